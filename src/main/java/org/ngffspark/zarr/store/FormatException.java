@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+/**
+ * What lies on disk is not what the formats say, or uses a part of them that is not supported. The
+ * message names the file, what is wrong with the value and what would be right. The caller's own
+ * mistakes are {@link IllegalArgumentException}s instead.
+ */
+public final class FormatException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public FormatException(String location, String problem) {
+    super("Cannot read " + location + ": " + problem);
+  }
+
+  public FormatException(String location, String problem, Throwable cause) {
+    super("Cannot read " + location + ": " + problem, cause);
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tree of named byte sequences, the one thing an array or container needs of a file system.
+ *
+ * <p>Keys are relative, parts joined by {@code /}, without empty, {@code .} or {@code ..} parts.
+ * The contract fits file systems as well as object stores: no random writes, no appends; listing
+ * may be slow. All operations may be called by several threads at once. A failing operation throws
+ * {@link StoreException} with store, key and cause; a missing key is not a failure unless said so.
+ */
+public interface Store extends Serializable {
+
+  /** Where the store is, for messages and for opening it again on another machine. */
+  URI uri();
+
+  /**
+   * The whole value.
+   *
+   * @param buffers called at most once, with the exact length; may refuse it by throwing
+   * @return the buffer from {@code buffers}, from position 0 to its limit; empty if there is no
+   *     such key
+   */
+  Optional<ByteBuffer> read(String key, BufferSource buffers);
+
+  /**
+   * A part of the value, in one request.
+   *
+   * @param buffers called at most once, with the exact length; may refuse it by throwing
+   * @return empty if there is no such key
+   * @throws StoreException if the range does not lie within the value
+   */
+  Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers);
+
+  /** Length and time of change; empty if there is no such key. */
+  Optional<KeyStatus> status(String key);
+
+  /** Writes or replaces a value in one step: a reader sees the old value or the new one, whole. */
+  void write(String key, ByteBuffer value);
+
+  /**
+   * Writes a value if there is none. Of several callers at once, on any machine, one succeeds.
+   *
+   * @return whether this call wrote it
+   */
+  boolean writeIfAbsent(String key, ByteBuffer value);
+
+  /**
+   * Moves a value over another key, replacing what is there. A reader of {@code to} sees the old
+   * value or the new one, whole. On stores that cannot rename it is a copy followed by a delete,
+   * and a crash may leave both.
+   *
+   * @throws StoreException if there is no key {@code from}
+   */
+  void move(String from, String to);
+
+  /**
+   * Removes a value and the directories that this leaves empty; nothing happens if there is none.
+   */
+  void delete(String key);
+
+  /**
+   * All keys that lie below {@code prefix} at any depth, sorted; {@code ""} means the whole store.
+   */
+  List<String> list(String prefix);
+
+  /** The value in a new buffer; empty if there is no such key. */
+  default Optional<ByteBuffer> read(String key) {
+    return read(key, BufferSource.heap());
+  }
+}
