@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.roi;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The axes of an image in the order on disk: an ordered subset of t c z y x that ends in y x. */
-public record Axes(List<Axis> axes) {
+public record Axes(List<Axis> axes) implements Serializable {
   private static final String ORDER = "tczyx";
 
   /**
@@ -54,6 +55,19 @@ public record Axes(List<Axis> axes) {
   }
 
   public boolean has(String name) {
+    return index(name).isPresent();
+  }
+
+  /** The name of the axis at a position. */
+  public AxisName name(int index) {
+    return axes.get(index).axisName();
+  }
+
+  public OptionalInt index(AxisName name) {
+    return index(name.ngffName());
+  }
+
+  public boolean has(AxisName name) {
     return index(name).isPresent();
   }
 

@@ -4,6 +4,7 @@ package org.ngffspark.roi;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,5 +48,36 @@ public record PixelSize(Map<String, Double> sizes) implements Serializable {
   /** The size along the axis of that name; 1 if there is no such axis. */
   public double get(String axis) {
     return sizes.getOrDefault(axis, 1.0);
+  }
+
+  /** The size along the axis; 1 if there is no such axis. */
+  public double get(AxisName axis) {
+    return get(axis.ngffName());
+  }
+
+  /** Euclidean distance over z, y and x. */
+  public double distance(PixelSize other) {
+    double z = get(AxisName.Z) - other.get(AxisName.Z);
+    double y = get(AxisName.Y) - other.get(AxisName.Y);
+    double x = get(AxisName.X) - other.get(AxisName.X);
+    return Math.sqrt(z * z + y * y + x * x);
+  }
+
+  /**
+   * The position of the candidate whose distance is smallest, the first one on ties.
+   *
+   * @throws IllegalArgumentException if there is no candidate
+   */
+  public int nearest(List<PixelSize> candidates) {
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException("There is no pixel size to choose from");
+    }
+    int best = 0;
+    for (int i = 1; i < candidates.size(); i++) {
+      if (distance(candidates.get(i)) < distance(candidates.get(best))) {
+        best = i;
+      }
+    }
+    return best;
   }
 }
