@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.ngff;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The rules for names and paths of nodes that metadata point to: they never leave their group. */
+final class NodeName {
+  private static final int LONGEST = 255;
+  private static final List<String> RESERVED =
+      List.of(".zarray", ".zattrs", ".zgroup", ".zmetadata", "zarr.json");
+
+  private NodeName() {}
+
+  /**
+   * Reads a path found in metadata; one {@code /} at its end is dropped.
+   *
+   * @throws org.ngffspark.zarr.store.FormatException if it is empty, absolute, or has a part that
+   *     is no name
+   */
+  static String path(JsonView view) {
+    String text = view.text();
+    String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    for (String part : path.split("/", -1)) {
+      problem(part)
+          .ifPresent(
+              problem -> {
+                throw view.problem(
+                    "must be a relative path inside its group (a part " + problem + ")");
+              });
+    }
+    return path;
+  }
+
+  /** Reads a name found in metadata: a path of one part. */
+  static String name(JsonView view) {
+    problem(view.text())
+        .ifPresent(
+            problem -> {
+              throw view.problem("must be a name inside its group (it " + problem + ")");
+            });
+    return view.text();
+  }
+
+  /**
+   * Checks a name that a caller wants to give.
+   *
+   * @throws IllegalArgumentException if it could not be read back
+   */
+  static String checked(String name) {
+    problem(name)
+        .ifPresent(
+            problem -> {
+              throw new IllegalArgumentException("'" + name + "' is not a name: it " + problem);
+            });
+    return name;
+  }
+
+  private static Optional<String> problem(String part) {
+    if (part.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    if (part.equals(".") || part.equals("..")) {
+      return Optional.of("is '" + part + "'");
+    }
+    if (part.chars().anyMatch(c -> c == '/' || c == '\\' || c < ' ')) {
+      return Optional.of("has a slash, a backslash or a control character");
+    }
+    if (part.length() > LONGEST) {
+      return Optional.of("is longer than " + LONGEST + " characters");
+    }
+    if (RESERVED.contains(part)) {
+      return Optional.of("is the metadata file '" + part + "'");
+    }
+    return Optional.empty();
+  }
+}
