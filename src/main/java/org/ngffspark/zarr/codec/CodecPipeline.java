@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.OptionalLong;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.FormatException;
+
+/**
+ * Decodes and encodes the chunks of one array: the codecs of Zarr v3 (but for sharding, which lies
+ * above it), or compressor, order and byte order of Zarr v2. Immutable and safe for several
+ * threads, each with its own {@link CodecScratch}.
+ */
+public final class CodecPipeline implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final JsonNode json;
+  private final ElementLayout layout;
+  private final BytesCodecChain codecs;
+
+  private CodecPipeline(JsonNode json, ElementLayout layout, List<BytesCodec> codecs) {
+    this.json = json.deepCopy();
+    this.layout = layout;
+    this.codecs = new BytesCodecChain(codecs);
+  }
+
+  /**
+   * The pipeline of a Zarr v3 array.
+   *
+   * @param codecs the list in the metadata, without {@code sharding_indexed}
+   * @param chunk shape of a decoded chunk
+   * @param location the metadata file, for errors
+   * @throws FormatException if a codec or a part of its configuration is unknown or wrong
+   */
+  public static CodecPipeline ofV3(JsonNode codecs, DataType type, Shape chunk, String location) {
+    V3CodecList list = V3CodecList.parse(codecs, chunk.rank(), type.bytes(), location);
+    CodecSettings settings = list.serializerSettings();
+    if (!list.serializer().equals(V3CodecList.BYTES)) {
+      throw settings.problem("is for strings, but the data type is " + type);
+    }
+    ByteOrder byteOrder = byteOrder(settings, type);
+    settings.refuseOthers();
+    ElementLayout layout =
+        new ElementLayout(type, chunk, list.transposition(), byteOrder, location);
+    return new CodecPipeline(codecs, layout, list.bytesCodecs());
+  }
+
+  private static ByteOrder byteOrder(CodecSettings settings, DataType type) {
+    if (!settings.has("endian") && type.bytes() == 1) {
+      return ByteOrder.nativeOrder();
+    }
+    String endian = settings.text("endian", List.of("little", "big"));
+    return endian.equals("little") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+  }
+
+  /**
+   * The pipeline of a Zarr v2 array.
+   *
+   * @param compressor as in the metadata, null node for none
+   * @param filters as in the metadata; only null or none
+   * @param chunk shape of a decoded chunk
+   * @param location the metadata file, for errors
+   * @throws FormatException if a codec or a part of its configuration is unknown or wrong
+   */
+  public static CodecPipeline ofV2(
+      JsonNode compressor,
+      JsonNode filters,
+      Order order,
+      ByteOrder byteOrder,
+      DataType type,
+      Shape chunk,
+      String location) {
+    V2Compressor.requireFilters(filters, List.of(), location);
+    Transposition transposition =
+        order == Order.F
+            ? Transposition.reversed(chunk.rank())
+            : Transposition.identity(chunk.rank());
+    ElementLayout layout = new ElementLayout(type, chunk, transposition, byteOrder, location);
+    return new CodecPipeline(
+        compressor, layout, V2Compressor.parse(compressor, type.bytes(), location));
+  }
+
+  /** Codecs for new v3 arrays: little-endian bytes, Zstandard at its default level. */
+  public static ArrayNode defaultCodecs(DataType type) {
+    ArrayNode codecs = JsonNodeFactory.instance.arrayNode();
+    ObjectNode bytes = codecs.addObject().put("name", "bytes");
+    if (type.bytes() > 1) {
+      bytes.putObject("configuration").put("endian", "little");
+    }
+    ObjectNode zstd = codecs.addObject().put("name", "zstd");
+    zstd.putObject("configuration").put("level", 0).put("checksum", false);
+    return codecs;
+  }
+
+  /** Compressor for new v2 arrays: Blosc with LZ4 at level 5 and byte shuffle. */
+  public static ObjectNode defaultCompressor() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("id", "blosc")
+        .put("cname", "lz4")
+        .put("clevel", 5)
+        .put("shuffle", 1)
+        .put("blocksize", 0);
+  }
+
+  /** What the metadata says: the v3 list, or the v2 compressor (a null node for none). */
+  public JsonNode toJson() {
+    return json.isMissingNode() ? NullNode.getInstance() : json.deepCopy();
+  }
+
+  /**
+   * Decodes one chunk.
+   *
+   * @param into of the pipeline's type and chunk shape; its content is arbitrary after an error
+   * @param location the chunk's key, for errors
+   * @throws FormatException if the bytes are damaged, or decode to another length than the chunk's
+   */
+  public void decode(ByteBuffer encoded, NdArray into, CodecScratch scratch, String location) {
+    layout.require(into);
+    try {
+      byte[] direct = layout.isDirect() ? into.bytes() : new byte[0];
+      ByteSpan stored = codecs.decode(ByteSpan.of(encoded), layout.byteLength(), direct, scratch);
+      layout.decode(stored, into);
+    } catch (DamagedDataException damage) {
+      throw new FormatException(location, damage.getMessage(), damage);
+    }
+  }
+
+  /**
+   * Encodes one chunk.
+   *
+   * @param chunk of the pipeline's type and chunk shape
+   * @return a heap buffer, valid until the scratch is used again or the chunk is changed
+   */
+  public ByteBuffer encode(NdArray chunk, CodecScratch scratch) {
+    layout.require(chunk);
+    ByteSpan encoded = codecs.encode(layout.encode(chunk, scratch), scratch);
+    return ByteBuffer.wrap(encoded.array(), encoded.offset(), encoded.length()).slice();
+  }
+
+  /** No known writer makes a longer encoding of a chunk, so a longer file need not be read. */
+  public long maxEncodedLength() {
+    return codecs.maxEncodedLength(layout.byteLength());
+  }
+
+  /** The encoded length, if every codec's output has a fixed one. */
+  public OptionalLong fixedEncodedLength() {
+    return codecs.fixedEncodedLength(layout.byteLength());
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.codec;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
+
+/** Zstandard frames (RFC 8878). Level 0 stands for the library's default, 3. */
+record ZstdCodec(int level, boolean checksum) implements BytesCodec {
+  private static final int MIN_LEVEL = -131072;
+  private static final int MAX_LEVEL = 22;
+
+  static ZstdCodec of(CodecSettings settings) {
+    return new ZstdCodec(
+        settings.integer("level", MIN_LEVEL, MAX_LEVEL, 0), settings.flag("checksum"));
+  }
+
+  @Override
+  public String name() {
+    return "zstd";
+  }
+
+  @Override
+  public ByteSpan decode(ByteSpan encoded, Workspace workspace, CodecScratch scratch)
+      throws DamagedDataException {
+    byte[] target = workspace.array();
+    try {
+      int length =
+          scratch
+              .zstdDecompressor()
+              .decompressByteArray(
+                  target,
+                  0,
+                  workspace.capacity(),
+                  encoded.array(),
+                  encoded.offset(),
+                  encoded.length());
+      return new ByteSpan(target, 0, length);
+    } catch (ZstdException damage) {
+      if (damage.getErrorCode() == Zstd.errDstSizeTooSmall()) {
+        throw new TooLongException(name(), workspace.capacity());
+      }
+      throw new DamagedDataException("zstd: not a frame: " + damage.getMessage(), damage);
+    }
+  }
+
+  @Override
+  public ByteSpan encode(ByteSpan decoded, Workspace workspace, CodecScratch scratch) {
+    ZstdCompressCtx context = scratch.zstdCompressor();
+    context.setLevel(level);
+    context.setChecksum(checksum);
+    byte[] target = workspace.array();
+    int length =
+        context.compressByteArray(
+            target, 0, workspace.capacity(), decoded.array(), decoded.offset(), decoded.length());
+    return new ByteSpan(target, 0, length);
+  }
+
+  @Override
+  public long maxEncodedLength(long decodedLength) {
+    return Zstd.compressBound(decodedLength) + decodedLength / 128 + 1024;
+  }
+}
