@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.plan;
 
+import java.util.Set;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -22,12 +23,12 @@ public record TileSize(long bytesPerUnit, long memoryPerTask, int wantedTiles) {
   }
 
   /**
-   * Halves the tile along its longest splittable side until it fits. An axis in {@code whole} (the
-   * channels) is never split. A single unit is never split, even if it exceeds the memory.
+   * Halves the tile along its longest splittable side until it fits. A single unit is never split,
+   * even if it exceeds the memory.
    *
-   * @param whole for each axis whether tiles span it wholly
+   * @param whole axes that every tile spans wholly (the channels)
    */
-  public TileGrid choose(ChunkGrid units, boolean[] whole) {
+  public TileGrid choose(ChunkGrid units, Set<Integer> whole) {
     TileGrid tiles = TileGrid.single(units);
     while (tooLarge(tiles) || tiles.count() < wantedTiles) {
       int axis = longest(tiles, whole);
@@ -45,13 +46,13 @@ public record TileSize(long bytesPerUnit, long memoryPerTask, int wantedTiles) {
     return units > memoryPerTask / bytesPerUnit;
   }
 
-  private static int longest(TileGrid tiles, boolean[] whole) {
+  private static int longest(TileGrid tiles, Set<Integer> whole) {
     Shape block = tiles.block();
     int found = -1;
     long longest = 0;
     for (int axis = 0; axis < block.rank(); axis++) {
       long pixels = block.get(axis) * tiles.units().chunk().get(axis);
-      if (!whole[axis] && block.get(axis) > 1 && pixels > longest) {
+      if (!whole.contains(axis) && block.get(axis) > 1 && pixels > longest) {
         longest = pixels;
         found = axis;
       }
