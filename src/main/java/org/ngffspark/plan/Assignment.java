@@ -4,6 +4,7 @@ package org.ngffspark.plan;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.nd.Box;
 
 /**
@@ -41,7 +42,7 @@ public final class Assignment {
    *
    * @param box its zoomed box in pixels of the level, over all channels that are written
    */
-  public void add(long label, org.ngffspark.roi.Roi roi, Box box) {
+  public void add(long label, Roi roi, Box box) {
     List<Integer> touched = tiles.touching(box);
     if (touched.isEmpty()) {
       outside++;

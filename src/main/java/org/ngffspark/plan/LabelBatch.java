@@ -104,8 +104,7 @@ public final class LabelBatch implements Serializable {
         sorted = Long.compareUnsigned(labels[i - 1], labels[i]) <= 0;
       }
       if (sorted) {
-        return new LabelBatch(
-            Arrays.copyOf(labels, size), Arrays.copyOf(intervals, size * WIDTH));
+        return new LabelBatch(Arrays.copyOf(labels, size), Arrays.copyOf(intervals, size * WIDTH));
       }
       Arrays.sort(order, (a, b) -> Long.compareUnsigned(labels[a], labels[b]));
       long[] sortedLabels = new long[size];

@@ -27,8 +27,8 @@ public final class LabelSelection implements Serializable {
   /**
    * Ids and ranges, separated by commas or white space: {@code 5,9,100-200}.
    *
-   * @throws IllegalArgumentException if a part is not a positive integer or a range of such, or there
-   *     is none
+   * @throws IllegalArgumentException if a part is not a positive integer or a range of such, or
+   *     there is none
    */
   public static LabelSelection parse(String text) {
     List<long[]> found = new ArrayList<>();
@@ -99,8 +99,7 @@ public final class LabelSelection implements Serializable {
     }
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < ranges.length; i += 2) {
-      parts.add(
-          ranges[i] == ranges[i + 1] ? "" + ranges[i] : ranges[i] + "-" + ranges[i + 1]);
+      parts.add(ranges[i] == ranges[i + 1] ? "" + ranges[i] : ranges[i] + "-" + ranges[i + 1]);
     }
     return parts.stream().collect(Collectors.joining(","));
   }

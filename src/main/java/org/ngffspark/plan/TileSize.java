@@ -17,8 +17,13 @@ public record TileSize(long bytesPerUnit, long memoryPerTask, int wantedTiles) {
   public TileSize {
     if (bytesPerUnit < 1 || memoryPerTask < 1 || wantedTiles < 1) {
       throw new IllegalArgumentException(
-          "Tile sizes need positive numbers, got " + bytesPerUnit + " bytes a unit, "
-              + memoryPerTask + " bytes a task, " + wantedTiles + " tiles");
+          "Tile sizes need positive numbers, got "
+              + bytesPerUnit
+              + " bytes a unit, "
+              + memoryPerTask
+              + " bytes a task, "
+              + wantedTiles
+              + " tiles");
     }
   }
 
