@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.roi;
+
+import java.util.Optional;
+
+/**
+ * One axis of the label pixels that were read for a region.
+ *
+ * @param length pixels read
+ * @param resampled pixels after resampling to the image's pixel size; a whole number, as double
+ *     since nonsense metadata can make it larger than any integer
+ * @param last whether it is one of the label's last two axes
+ */
+record AxisSpan(AxisName axis, long length, double resampled, boolean last) {
+
+  /** Whether the region has pixels on the image but none on the label. */
+  boolean missesTheLabel() {
+    return length == 0 && resampled > 0;
+  }
+
+  /** Pixels to fit to the patch: an axis before y that is one pixel long is never stretched. */
+  private double fitted() {
+    return length == 1 && !last ? 1 : resampled;
+  }
+
+  /**
+   * The label index for a patch of that length: one pixel stands for all, one missing is no label,
+   * one too many is cut. Empty if they differ by more.
+   */
+  Optional<AxisIndex> fit(int patch) {
+    double fitted = fitted();
+    if (fitted == 1) {
+      return Optional.of(AxisIndex.constant(patch, source(0, 1)));
+    }
+    if (Math.abs(fitted - patch) > 1) {
+      return Optional.empty();
+    }
+    if (fitted == length && length >= patch) {
+      return Optional.of(AxisIndex.identity(patch));
+    }
+    return Optional.of(
+        AxisIndex.table(patch, o -> o < fitted ? source(o, fitted) : AxisIndex.NONE));
+  }
+
+  private int source(int index, double count) {
+    double found = NearestAxis.source(index, length / count);
+    return found < length ? (int) found : AxisIndex.NONE;
+  }
+}

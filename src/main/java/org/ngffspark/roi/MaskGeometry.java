@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.roi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.Shape;
+
+/**
+ * Brings the label of a region onto the pixels of an image that may have another resolution: by
+ * nearest neighbour, as ngio and {@code scipy.ndimage.zoom(order=0, mode="grid-constant",
+ * grid_mode=True)} do, and with the same rounding.
+ */
+public final class MaskGeometry {
+  // Covers the rounding of length times pixel size, nothing else.
+  private static final double ONE_PIXEL = 1 + 1e-6;
+
+  private final PixelGrid image;
+  private final PixelGrid label;
+
+  private MaskGeometry(PixelGrid image, PixelGrid label) {
+    this.image = image;
+    this.label = label;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the label has an axis that the image lacks, or if on some
+   *     axis extents or translations differ by more than one pixel of the coarser grid. A label
+   *     that is one pixel long on an axis before y stands for the whole axis.
+   */
+  public static MaskGeometry of(PixelGrid image, PixelGrid label) {
+    for (int axis = 0; axis < label.axes().rank(); axis++) {
+      AxisName name = label.axes().name(axis);
+      int imageAxis =
+          image
+              .axes()
+              .index(name)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          label.name()
+                              + " has axes "
+                              + label.axes().names()
+                              + ", but "
+                              + image.name()
+                              + " has no axis "
+                              + name.ngffName()
+                              + ", only "
+                              + image.axes().names()));
+      boolean broadcasts = label.shape().get(axis) == 1 && axis < label.axes().rank() - 2;
+      if (name != AxisName.C && !broadcasts) {
+        requireSamePlace(image, imageAxis, label, axis);
+      }
+    }
+    return new MaskGeometry(image, label);
+  }
+
+  private static void requireSamePlace(
+      PixelGrid image, int imageAxis, PixelGrid label, int labelAxis) {
+    double pixel = Math.max(image.pixelSize(imageAxis), label.pixelSize(labelAxis)) * ONE_PIXEL;
+    double extents = Math.abs(image.extent(imageAxis) - label.extent(labelAxis));
+    double translations = Math.abs(image.translation(imageAxis) - label.translation(labelAxis));
+    if (extents <= pixel && translations <= pixel) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "On axis "
+            + image.axes().get(imageAxis).name()
+            + " "
+            + describe(label, labelAxis)
+            + ", but "
+            + describe(image, imageAxis)
+            + "; a mask must cover its image to within one pixel of the coarser grid");
+  }
+
+  private static String describe(PixelGrid grid, int axis) {
+    return grid.name()
+        + " covers "
+        + grid.extent(axis)
+        + " ("
+        + grid.shape().get(axis)
+        + " x "
+        + grid.pixelSize(axis)
+        + ") from "
+        + grid.translation(axis);
+  }
+
+  public PixelGrid image() {
+    return image;
+  }
+
+  public PixelGrid label() {
+    return label;
+  }
+
+  /** The place of a region (zoomed already), with all channels of the image. */
+  public MaskPlacement place(Roi roi) {
+    return place(roi, image.axes().index(AxisName.C).stream().mapToLong(image.shape()::get).sum());
+  }
+
+  /**
+   * The place of a region (zoomed already).
+   *
+   * @param channels how many channels the patch has; not used if the image has no channel axis
+   * @throws IllegalArgumentException if the region names an axis that image or label lack, or the
+   *     label's pixels do not fit the patch to within one
+   */
+  public MaskPlacement place(Roi roi, long channels) {
+    Box imageBox = roi.toBox(image);
+    Box labelBox = roi.toBox(label);
+    Shape shape = imageBox.shape();
+    OptionalInt channelAxis = image.axes().index(AxisName.C);
+    if (channelAxis.isPresent()) {
+      shape = shape.with(channelAxis.getAsInt(), channels);
+    }
+    List<AxisSpan> spans = spans(roi, labelBox);
+    boolean nothing = spans.stream().anyMatch(AxisSpan::missesTheLabel);
+    List<AxisIndex> index = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      int length = Math.toIntExact(shape.get(axis));
+      OptionalInt labelAxis = label.axes().index(image.axes().name(axis));
+      if (nothing) {
+        index.add(AxisIndex.constant(length, AxisIndex.NONE));
+      } else if (labelAxis.isEmpty()) {
+        index.add(AxisIndex.constant(length, 0));
+      } else {
+        AxisSpan span = spans.get(labelAxis.getAsInt());
+        index.add(span.fit(length).orElseThrow(() -> doesNotFit(roi, span, length)));
+      }
+    }
+    return new MaskPlacement(imageBox, labelBox, shape, index);
+  }
+
+  private IllegalArgumentException doesNotFit(Roi roi, AxisSpan span, int length) {
+    return new IllegalArgumentException(
+        roi
+            + " on axis "
+            + span.axis().ngffName()
+            + ": "
+            + label.name()
+            + " gives "
+            + span.resampled()
+            + " pixels for the "
+            + length
+            + " pixels of "
+            + image.name()
+            + "; they may differ by one at most");
+  }
+
+  private List<AxisSpan> spans(Roi roi, Box labelBox) {
+    List<AxisSpan> spans = new ArrayList<>();
+    for (int axis = 0; axis < label.axes().rank(); axis++) {
+      AxisName name = label.axes().name(axis);
+      long length = labelBox.length(axis);
+      spans.add(
+          new AxisSpan(
+              name,
+              length,
+              name == AxisName.C ? length : resampledLength(roi.interval(name), axis),
+              axis >= label.axes().rank() - 2));
+    }
+    return spans;
+  }
+
+  private double resampledLength(Interval interval, int labelAxis) {
+    AxisName name = label.axes().name(labelAxis);
+    double labelPixel = label.pixelSize(labelAxis);
+    double scale = labelPixel / image.pixelSize().get(name);
+    double imageLength = image.shape().get(image.axes().index(name).orElseThrow());
+    double end = Math.min(interval.endPixel(labelPixel) * scale, imageLength);
+    double start = Math.max(0.0, interval.firstPixel(labelPixel)) * scale;
+    return Math.max(0, Math.ceil(end) - Math.floor(start));
+  }
+}
