@@ -22,9 +22,17 @@ import numpy as np
 import zarr
 
 import golden_arrays
+import golden_images
+import golden_pyramids
+import golden_rois
 
 GOLDEN = Path(__file__).resolve().parents[1] / "resources" / "golden"
-PARTS = {"arrays": golden_arrays.make}
+PARTS = {
+    "arrays": golden_arrays.make,
+    "rois": golden_rois.make,
+    "pyramids": golden_pyramids.make,
+    "images": golden_images.make,
+}
 ARRAY_FILES = {".zarray", "zarr.json"}
 
 
@@ -56,6 +64,9 @@ def described(root: Path) -> dict[str, object]:
 def content(path: Path) -> object:
     if path.suffix == ".npy":
         return np.load(path)
+    if path.suffix == ".npz":
+        with np.load(path) as packed:
+            return {name: packed[name] for name in packed.files}
     if path.name.endswith(".json") or path.name.startswith(".z"):
         return json.loads(path.read_text())
     if path.name.endswith(".gz"):
@@ -64,6 +75,8 @@ def content(path: Path) -> object:
 
 
 def same(left: object, right: object) -> bool:
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[name], right[name]) for name in left)
     if isinstance(left, np.ndarray) and isinstance(right, np.ndarray):
         if left.dtype != right.dtype or left.shape != right.shape:
             return False

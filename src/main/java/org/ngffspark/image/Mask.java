@@ -43,6 +43,29 @@ public final class Mask {
   }
 
   /**
+   * The mask of the given runs.
+   *
+   * @param shape shape of the patch
+   * @param runs flat start and length of each run, in turn
+   * @throws IllegalArgumentException if the runs are not ascending, overlap, or leave the patch
+   */
+  public static Mask ofRuns(Shape shape, int[] runs) {
+    long end = 0;
+    for (int i = 0; i < runs.length; i += 2) {
+      if (i + 1 == runs.length || runs[i] < end || runs[i + 1] < 1) {
+        throw new IllegalArgumentException(
+            "Runs of a mask must ascend without overlap, got " + Arrays.toString(runs));
+      }
+      end = (long) runs[i] + runs[i + 1];
+    }
+    if (end > shape.elements()) {
+      throw new IllegalArgumentException(
+          "Runs of a mask end at " + end + ", outside a patch of shape " + shape);
+    }
+    return new Mask(shape, runs.clone());
+  }
+
+  /**
    * The pixels with label {@code id}, over a patch of other axes.
    *
    * @param labels label ids on the grid of the patch; an axis of the patch that the labels lack, or

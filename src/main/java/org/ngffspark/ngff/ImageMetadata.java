@@ -120,6 +120,11 @@ public final class ImageMetadata {
     return json.deepCopy();
   }
 
+  /** The fields themselves, for writing only. */
+  ObjectNode ome() {
+    return json;
+  }
+
   /**
    * The same image with other levels. Levels that are as before keep their unknown fields.
    *

@@ -2,9 +2,13 @@
 package org.ngffspark.zarr.store;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /** A part of a value. */
 public sealed interface ByteRange extends Serializable {
+
+  /** The same part counted from the start; empty if it does not lie in {@code size} bytes. */
+  Optional<Slice> within(long size);
 
   /** {@code length} bytes from {@code offset}. */
   record Slice(long offset, long length) implements ByteRange {
@@ -14,6 +18,11 @@ public sealed interface ByteRange extends Serializable {
             "Offset and length must be >= 0, got " + offset + " and " + length);
       }
     }
+
+    @Override
+    public Optional<Slice> within(long size) {
+      return offset <= size && length <= size - offset ? Optional.of(this) : Optional.empty();
+    }
   }
 
   /** The last {@code length} bytes. */
@@ -22,6 +31,11 @@ public sealed interface ByteRange extends Serializable {
       if (length < 0) {
         throw new IllegalArgumentException("Length must be >= 0, got " + length);
       }
+    }
+
+    @Override
+    public Optional<Slice> within(long size) {
+      return length <= size ? Optional.of(new Slice(size - length, length)) : Optional.empty();
     }
   }
 }

@@ -4,6 +4,7 @@ package org.ngffspark.zarr.store;
 import java.io.Serializable;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ import java.util.Optional;
  * <p>Keys are relative, parts joined by {@code /}, without empty, {@code .} or {@code ..} parts.
  * The contract fits file systems as well as object stores: no random writes, no appends; listing
  * may be slow. All operations may be called by several threads at once. A failing operation throws
- * {@link StoreException} with store, key and cause; a missing key is not a failure unless said so.
+ * {@link StoreException} with store, key and cause; a missing key is not a failure unless said so;
+ * a key that breaks the rules is an {@link IllegalArgumentException}.
  */
 public interface Store extends Serializable {
 
@@ -54,14 +56,15 @@ public interface Store extends Serializable {
   /**
    * Moves a value over another key, replacing what is there. A reader of {@code to} sees the old
    * value or the new one, whole. On stores that cannot rename it is a copy followed by a delete,
-   * and a crash may leave both.
+   * and a crash may leave both. Directories left empty stay.
    *
    * @throws StoreException if there is no key {@code from}
    */
   void move(String from, String to);
 
   /**
-   * Removes a value and the directories that this leaves empty; nothing happens if there is none.
+   * Removes a value and, where it can, the directories that this leaves empty; nothing happens if
+   * there is none.
    */
   void delete(String key);
 
@@ -69,6 +72,20 @@ public interface Store extends Serializable {
    * All keys that lie below {@code prefix} at any depth, sorted; {@code ""} means the whole store.
    */
   List<String> list(String prefix);
+
+  /**
+   * Removes all keys below {@code prefix} and what interrupted writes left there, then the
+   * directories that this leaves empty. Not in one step: a crash leaves some of them.
+   */
+  default void deleteTree(String prefix) {
+    list(prefix).forEach(this::delete);
+  }
+
+  /**
+   * Returns once the state of these keys, a value or its absence, survives a loss of power. Nothing
+   * to do for stores whose writes already do when they return.
+   */
+  default void force(Collection<String> keys) {}
 
   /** The value in a new buffer; empty if there is no such key. */
   default Optional<ByteBuffer> read(String key) {

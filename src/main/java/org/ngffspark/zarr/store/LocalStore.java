@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A directory of the local file system, or of one that looks like it (NFS, Lustre).
+ *
+ * <p>A value is written under a temporary name in its directory and renamed. Symbolic links are
+ * followed inside the root and refused where they lead out of it; the root itself may be one. A
+ * link to nothing is an error, not a missing key: behind it may be a disk that is not mounted.
+ */
+public final class LocalStore implements Store {
+  private static final long serialVersionUID = 1L;
+
+  /** How often a writer makes a directory anew that a concurrent delete has just pruned. */
+  private static final int DIRECTORY_ATTEMPTS = 100;
+
+  private final String directory;
+  private final transient Path root;
+  private final transient LinkGuard links;
+
+  private LocalStore(Path root) {
+    this.root = root;
+    this.directory = root.toString();
+    this.links = new LinkGuard(root);
+  }
+
+  /** The store whose keys are files below {@code root}, which need not exist yet. */
+  public static LocalStore at(Path root) {
+    return new LocalStore(root.toAbsolutePath().normalize());
+  }
+
+  @Serial
+  private Object readResolve() {
+    return at(Path.of(directory));
+  }
+
+  @Override
+  public URI uri() {
+    String uri = root.toUri().toString();
+    return URI.create(uri.endsWith("/") && root.getParent() != null ? trimmed(uri) : uri);
+  }
+
+  private static String trimmed(String uri) {
+    return uri.substring(0, uri.length() - 1);
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, BufferSource buffers) {
+    return read(key, Optional.empty(), buffers);
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
+    return read(key, Optional.of(range), buffers);
+  }
+
+  private Optional<ByteBuffer> read(String key, Optional<ByteRange> range, BufferSource buffers) {
+    Path file = file(key);
+    try {
+      links.checkDirectory(file.getParent());
+      try (FileChannel channel = openForReading(file)) {
+        long size = channel.size();
+        Optional<ByteRange.Slice> slice = slice(range, size);
+        if ((size == 0 || slice.isEmpty()) && !Files.isRegularFile(file)) {
+          return Optional.empty();
+        }
+        long offset = slice.orElseThrow(() -> outside(file, range, size)).offset();
+        ByteBuffer buffer = buffers.take(slice.get().length());
+        FileBytes.read(channel, offset, buffer);
+        return Optional.of(buffer.flip());
+      }
+    } catch (IOException e) {
+      return noneIfMissing("read", file, e);
+    }
+  }
+
+  private static Optional<ByteRange.Slice> slice(Optional<ByteRange> range, long size) {
+    return range.isEmpty() ? Optional.of(new ByteRange.Slice(0, size)) : range.get().within(size);
+  }
+
+  private static StoreException outside(Path file, Optional<ByteRange> range, long size) {
+    return StoreException.outside(file.toString(), range.orElseThrow(), size);
+  }
+
+  private FileChannel openForReading(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      if (!Files.isSymbolicLink(file)) {
+        throw e;
+      }
+      links.check(file);
+      return FileChannel.open(file, StandardOpenOption.READ);
+    }
+  }
+
+  @Override
+  public Optional<KeyStatus> status(String key) {
+    Path file = file(key);
+    try {
+      links.checkDirectory(file.getParent());
+      BasicFileAttributes found = attributes(file, LinkOption.NOFOLLOW_LINKS);
+      if (found.isSymbolicLink()) {
+        links.check(file);
+        found = attributes(file);
+      }
+      return found.isRegularFile()
+          ? Optional.of(new KeyStatus(found.size(), found.lastModifiedTime().toInstant()))
+          : Optional.empty();
+    } catch (IOException e) {
+      return noneIfMissing("look at", file, e);
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path file, LinkOption... options)
+      throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, options);
+  }
+
+  @Override
+  public void write(String key, ByteBuffer value) {
+    Path file = file(key);
+    try {
+      Path temporary = writeTemporary(file, value);
+      try {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw withoutTemporary(temporary, e);
+      }
+    } catch (IOException e) {
+      throw failure("write", file, e);
+    }
+  }
+
+  @Override
+  public boolean writeIfAbsent(String key, ByteBuffer value) {
+    Path file = file(key);
+    try {
+      Path temporary = writeTemporary(file, value);
+      try {
+        return link(temporary, file, value);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw failure("write", file, e);
+    }
+  }
+
+  private static boolean link(Path temporary, Path file, ByteBuffer value) throws IOException {
+    try {
+      Files.createLink(file, temporary);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      // NFS repeats a request whose answer was lost, and then reports our own link
+      return Files.isSameFile(temporary, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      if (e instanceof NoSuchFileException) {
+        throw e;
+      }
+      return createNew(file, value);
+    }
+  }
+
+  /** For file systems without hard links: one caller wins, a reader may see the value growing. */
+  private static boolean createNew(Path file, ByteBuffer value) throws IOException {
+    try {
+      FileBytes.write(file, value.duplicate());
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw withoutTemporary(file, e);
+    }
+  }
+
+  private Path writeTemporary(Path file, ByteBuffer value) throws IOException {
+    links.checkDirectory(file.getParent());
+    Path temporary = TemporaryNames.beside(file);
+    try {
+      inDirectory(file.getParent(), () -> FileBytes.write(temporary, value.duplicate()));
+    } catch (IOException e) {
+      throw withoutTemporary(temporary, e);
+    }
+    return temporary;
+  }
+
+  private static IOException withoutTemporary(Path temporary, IOException failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  private interface FileAction {
+    void run() throws IOException;
+  }
+
+  /** Tries first and makes directories only if that fails: it hardly ever does. */
+  private static void inDirectory(Path directory, FileAction action) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        action.run();
+        return;
+      } catch (NoSuchFileException e) {
+        if (attempt == DIRECTORY_ATTEMPTS) {
+          throw e;
+        }
+      }
+      makeDirectories(directory);
+    }
+  }
+
+  /** A concurrent delete may prune what was just made: then the caller tries again. */
+  private static void makeDirectories(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (FileAlreadyExistsException e) {
+      if (throughFile(directory.resolve("x"))) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void move(String from, String to) {
+    Path source = file(from);
+    Path target = file(to);
+    try {
+      links.checkDirectory(source.getParent());
+      links.checkDirectory(target.getParent());
+      if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+        throw new NoSuchFileException(source.toString());
+      }
+      inDirectory(
+          target.getParent(), () -> Files.move(source, target, StandardCopyOption.ATOMIC_MOVE));
+    } catch (IOException e) {
+      throw new StoreException("move " + source + " to", target.toString(), e);
+    }
+  }
+
+  @Override
+  public void delete(String key) {
+    Path file = file(key);
+    try {
+      links.checkDirectory(file.getParent());
+      if (attributes(file, LinkOption.NOFOLLOW_LINKS).isDirectory()) {
+        return;
+      }
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      noneIfMissing("delete", file, e);
+    }
+    prune(file.getParent());
+  }
+
+  private void prune(Path start) {
+    Path each = start;
+    while (!each.equals(root) && removed(each)) {
+      each = each.getParent();
+    }
+  }
+
+  /** A directory that is not empty, or not ours to remove, stays. */
+  private static boolean removed(Path directory) {
+    try {
+      Files.deleteIfExists(directory);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    Path start = directory(prefix);
+    try {
+      links.checkDirectory(start);
+      return LocalTree.files(start, links).stream().map(this::key).sorted().toList();
+    } catch (IOException e) {
+      throw failure("list", start, e);
+    }
+  }
+
+  private String key(Path file) {
+    return root.relativize(file).toString();
+  }
+
+  @Override
+  public void deleteTree(String prefix) {
+    Path start = directory(prefix);
+    try {
+      links.checkDirectory(start);
+      LocalTree.delete(start, root);
+    } catch (IOException e) {
+      throw failure("delete", start, e);
+    }
+    prune(start.equals(root) ? root : start.getParent());
+  }
+
+  @Override
+  public void force(Collection<String> keys) {
+    Set<Path> directories = new LinkedHashSet<>();
+    for (String key : keys) {
+      Path file = file(key);
+      force(file);
+      for (Path each = file.getParent(); directories.add(each) && !each.equals(root); ) {
+        each = each.getParent();
+      }
+    }
+    directories.forEach(LocalStore::force);
+  }
+
+  private static void force(Path path) {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (NoSuchFileException e) {
+      // what is not there needs no forcing: its directory, forced after it, says so
+      return;
+    } catch (IOException e) {
+      throw failure("force to disk", path, e);
+    }
+  }
+
+  private Path file(String key) {
+    Path file = root.resolve(StoreKeys.check(key));
+    if (TemporaryNames.is(file)) {
+      throw new IllegalArgumentException("Key '" + key + "' has the form of a temporary name");
+    }
+    return file;
+  }
+
+  private Path directory(String prefix) {
+    return root.resolve(StoreKeys.checkPrefix(prefix));
+  }
+
+  /** A path through something that is not a directory names nothing, as on an object store. */
+  private static <T> Optional<T> noneIfMissing(String operation, Path file, IOException failure) {
+    if (failure instanceof NoSuchFileException || Files.isDirectory(file) || throughFile(file)) {
+      return Optional.empty();
+    }
+    throw failure(operation, file, failure);
+  }
+
+  private static boolean throughFile(Path file) {
+    for (Path each = file.getParent(); each != null; each = each.getParent()) {
+      if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
+        return Files.isRegularFile(each);
+      }
+    }
+    return false;
+  }
+
+  private static StoreException failure(String operation, Path file, IOException cause) {
+    if (cause instanceof DirectoryNotEmptyException) {
+      return new StoreException(operation, file.toString(), "it is a directory that is not empty");
+    }
+    return new StoreException(operation, file.toString(), cause);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LocalStore store && store.directory.equals(directory);
+  }
+
+  @Override
+  public int hashCode() {
+    return directory.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return uri().toString();
+  }
+}

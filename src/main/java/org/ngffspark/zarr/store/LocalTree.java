@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Walks directories whose content others may change meanwhile. */
+final class LocalTree {
+  private LocalTree() {}
+
+  /**
+   * All finished files below {@code start}, through links as far as {@code links} allows; none if
+   * it is not a directory.
+   */
+  static List<Path> files(Path start, LinkGuard links) throws IOException {
+    List<Path> found = new ArrayList<>();
+    if (Files.isDirectory(start)) {
+      Files.walkFileTree(
+          start, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Finder(found, links));
+    }
+    return found;
+  }
+
+  /** Deletes everything below {@code start}, and it too unless it is {@code root}. */
+  static void delete(Path start, Path root) throws IOException {
+    if (Files.isDirectory(start)) {
+      Files.walkFileTree(start, new Deleter(root));
+    }
+  }
+
+  /** Skips what went away since its directory was read. */
+  private abstract static class Visitor extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+  }
+
+  private static final class Finder extends Visitor {
+    private final List<Path> found;
+    private final LinkGuard links;
+
+    Finder(List<Path> found, LinkGuard links) {
+      this.found = found;
+      this.links = links;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+        throws IOException {
+      links.checkDirectory(directory);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (Files.isSymbolicLink(file)) {
+        links.check(file);
+      }
+      if (!TemporaryNames.is(file)) {
+        found.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+
+  private static final class Deleter extends Visitor {
+    private final Path root;
+
+    Deleter(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+        throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+      if (!directory.equals(root)) {
+        deleteIfEmpty(directory);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    /** Somebody may write into the directory again: then it stays. */
+    private static void deleteIfEmpty(Path directory) throws IOException {
+      try {
+        Files.deleteIfExists(directory);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Another store whose operations are remembered, and fail when told to. */
+public final class ObservedStore implements Store {
+  private static final long serialVersionUID = 1L;
+
+  private final Store store;
+  private final OperationLog log;
+
+  /** Watches {@code store}; several stores may share a log. */
+  public ObservedStore(Store store, OperationLog log) {
+    this.store = store;
+    this.log = log;
+  }
+
+  /** Watches {@code store} with a log of its own. */
+  public static ObservedStore of(Store store) {
+    return new ObservedStore(store, new OperationLog());
+  }
+
+  /** What was asked of this store. */
+  public OperationLog log() {
+    return log;
+  }
+
+  @Override
+  public URI uri() {
+    return store.uri();
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, BufferSource buffers) {
+    return look(StoreOperation.Kind.READ, key, () -> store.read(key, buffers));
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
+    return look(StoreOperation.Kind.READ_RANGE, key, () -> store.read(key, range, buffers));
+  }
+
+  @Override
+  public Optional<KeyStatus> status(String key) {
+    return look(StoreOperation.Kind.STATUS, key, () -> store.status(key));
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return look(StoreOperation.Kind.LIST, prefix, () -> store.list(prefix));
+  }
+
+  private <T> T look(StoreOperation.Kind kind, String key, Supplier<T> operation) {
+    return log.perform(kind, key, operation, () -> {});
+  }
+
+  @Override
+  public void write(String key, ByteBuffer value) {
+    change(
+        StoreOperation.Kind.WRITE,
+        key,
+        () -> store.write(key, value),
+        () -> store.write(key, half(value)));
+  }
+
+  @Override
+  public boolean writeIfAbsent(String key, ByteBuffer value) {
+    return log.perform(
+        StoreOperation.Kind.WRITE_IF_ABSENT,
+        key,
+        () -> store.writeIfAbsent(key, value),
+        () -> store.writeIfAbsent(key, half(value)));
+  }
+
+  @Override
+  public void move(String from, String to) {
+    change(
+        StoreOperation.Kind.MOVE,
+        to,
+        () -> store.move(from, to),
+        () -> store.read(from).ifPresent(value -> store.write(to, half(value))));
+  }
+
+  @Override
+  public void delete(String key) {
+    change(StoreOperation.Kind.DELETE, key, () -> store.delete(key), () -> {});
+  }
+
+  @Override
+  public void deleteTree(String prefix) {
+    change(
+        StoreOperation.Kind.DELETE_TREE,
+        prefix,
+        () -> store.deleteTree(prefix),
+        () -> deleteHalf(prefix));
+  }
+
+  private void deleteHalf(String prefix) {
+    List<String> keys = store.list(prefix);
+    keys.subList(0, keys.size() / 2).forEach(store::delete);
+  }
+
+  @Override
+  public void force(Collection<String> keys) {
+    change(StoreOperation.Kind.FORCE, "", () -> store.force(keys), () -> {});
+  }
+
+  private void change(StoreOperation.Kind kind, String key, Runnable whole, Runnable half) {
+    Supplier<Boolean> operation =
+        () -> {
+          whole.run();
+          return true;
+        };
+    log.perform(kind, key, operation, half);
+  }
+
+  private static ByteBuffer half(ByteBuffer value) {
+    return value.duplicate().limit(value.position() + value.remaining() / 2);
+  }
+}

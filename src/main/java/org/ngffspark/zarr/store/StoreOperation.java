@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.io.Serializable;
+
+/**
+ * One call of a store.
+ *
+ * @param key what was asked for; of a move where it went, of a force nothing
+ */
+public record StoreOperation(Kind kind, String key) implements Serializable {
+
+  /** What was called. */
+  public enum Kind {
+    READ,
+    READ_RANGE,
+    STATUS,
+    WRITE,
+    WRITE_IF_ABSENT,
+    MOVE,
+    DELETE,
+    DELETE_TREE,
+    LIST,
+    FORCE;
+
+    /** Whether it may change what the store holds. */
+    public boolean changes() {
+      return compareTo(WRITE) >= 0 && compareTo(DELETE_TREE) <= 0;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return kind + " " + key;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Names of files that are being written. They do not depend on the final name, so that a name of
+ * the longest length a file system allows still has room.
+ */
+final class TemporaryNames {
+  private static final String START = ".ngff-spark-";
+  private static final String END = ".tmp";
+
+  private TemporaryNames() {}
+
+  /** A name that nobody uses, in the same directory as {@code target}. */
+  static Path beside(Path target) {
+    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    return target.resolveSibling(START + random + END);
+  }
+
+  static boolean is(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(START) && name.endsWith(END);
+  }
+}

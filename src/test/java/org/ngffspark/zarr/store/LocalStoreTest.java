@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.ngffspark.zarr.store.StoreContract.bytes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LocalStoreTest implements StoreContract {
+  private final AtomicInteger stores = new AtomicInteger();
+
+  @TempDir Path directory;
+
+  @Override
+  public Store newStore() {
+    return LocalStore.at(directory.resolve("store" + stores.incrementAndGet()));
+  }
+
+  private static List<String> everything(Path root) throws IOException {
+    try (Stream<Path> paths = Files.walk(root)) {
+      return paths
+          .filter(path -> !path.equals(root))
+          .map(root::relativize)
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void leavesNothingBesideTheValues() throws IOException {
+    LocalStore store = LocalStore.at(directory);
+    store.write("a/b", bytes(1));
+    store.write("a/b", bytes(2));
+    store.writeIfAbsent("a/c", bytes(2));
+    store.writeIfAbsent("a/c", bytes(2));
+    assertThat(everything(directory)).containsExactly("a", "a/b", "a/c");
+  }
+
+  @Test
+  void deletePrunesEmptyDirectoriesButNotTheRoot() throws IOException {
+    LocalStore store = LocalStore.at(directory.resolve("root"));
+    store.write("a/b/c/d", bytes(1));
+    store.write("a/x", bytes(1));
+    store.delete("a/b/c/d");
+    assertThat(everything(directory)).containsExactly("root", "root/a", "root/a/x");
+    store.delete("a/x");
+    assertThat(everything(directory)).containsExactly("root");
+  }
+
+  @Test
+  void temporaryFilesAreNeverListedNorReadAndGoWithTheirTree() throws IOException {
+    LocalStore store = LocalStore.at(directory);
+    store.write("stage/c/0", bytes(1));
+    Path left = TemporaryNames.beside(directory.resolve("stage/c/1"));
+    Files.write(left, new byte[] {1});
+    assertThat(store.list("")).containsExactly("stage/c/0");
+    assertThatThrownBy(() -> store.read("stage/c/" + left.getFileName()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("temporary");
+    store.deleteTree("stage");
+    assertThat(everything(directory)).isEmpty();
+  }
+
+  @Test
+  void namesOfTheGreatestLengthFit() {
+    LocalStore store = LocalStore.at(directory);
+    String key = "n".repeat(255);
+    store.write(key, bytes(1));
+    assertThat(store.read(key)).contains(bytes(1));
+  }
+
+  @Test
+  void linksThatLeadOutAreRefused() throws IOException {
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Path root = Files.createDirectory(directory.resolve("root"));
+    Files.write(outside.resolve("secret"), new byte[] {1});
+    Files.createSymbolicLink(root.resolve("dir"), outside);
+    Files.createSymbolicLink(root.resolve("file"), outside.resolve("secret"));
+    LocalStore store = LocalStore.at(root);
+    List<Callable<?>> attempts =
+        List.of(
+            () -> store.read("dir/secret"),
+            () -> store.read("file"),
+            () -> store.status("file"),
+            () -> store.status("dir/secret"),
+            () -> store.list(""),
+            () -> store.list("dir"),
+            () -> store.writeIfAbsent("dir/new", bytes(1)));
+    for (Callable<?> attempt : attempts) {
+      assertThatThrownBy(attempt::call)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("leads out of");
+    }
+    assertThatThrownBy(() -> store.write("dir/deeper/new", bytes(1)))
+        .hasMessageContaining("leads out of");
+    assertThatThrownBy(() -> store.delete("dir/secret")).hasMessageContaining("leads out of");
+    assertThatThrownBy(() -> store.deleteTree("dir")).hasMessageContaining("leads out of");
+    assertThat(everything(outside)).containsExactly("secret");
+  }
+
+  @Test
+  void deletingATreeRemovesLinksAndNotWhatTheyLeadTo() throws IOException {
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Files.write(outside.resolve("kept"), new byte[] {1});
+    Path tree = Files.createDirectories(directory.resolve("root/tree"));
+    Files.createSymbolicLink(tree.resolve("link"), outside);
+    LocalStore.at(directory.resolve("root")).deleteTree("tree");
+    assertThat(everything(directory)).containsExactly("outside", "outside/kept", "root");
+  }
+
+  @Test
+  void linksInsideAreFollowedAndTheRootMayBeOne() throws IOException {
+    Path real = Files.createDirectory(directory.resolve("real"));
+    Path root = Files.createSymbolicLink(directory.resolve("root"), real);
+    LocalStore store = LocalStore.at(root);
+    store.write("a/0", bytes(1));
+    Files.createSymbolicLink(real.resolve("b"), real.resolve("a"));
+    Files.createSymbolicLink(real.resolve("c"), real.resolve("a/0"));
+    assertThat(store.read("b/0")).contains(bytes(1));
+    assertThat(store.read("c")).contains(bytes(1));
+    assertThat(store.status("c")).map(KeyStatus::length).contains(1L);
+    assertThat(store.list("")).containsExactly("a/0", "b/0", "c");
+  }
+
+  @Test
+  void aLinkToNothingIsNotAMissingChunk() throws IOException {
+    Files.createSymbolicLink(directory.resolve("c"), directory.resolve("unmounted"));
+    LocalStore store = LocalStore.at(directory);
+    for (String key : List.of("c", "c/0", "c/0/0")) {
+      assertThatThrownBy(() -> store.read(key))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("link to nothing");
+    }
+  }
+
+  @Test
+  void aFileInTheWayOfADirectoryIsNamed() {
+    LocalStore store = LocalStore.at(directory);
+    store.write("a", bytes(1));
+    assertThatThrownBy(() -> store.write("a/b", bytes(1)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(directory.resolve("a").toString());
+    store.write("d/e", bytes(1));
+    assertThatThrownBy(() -> store.write("d", bytes(1)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("Is a directory");
+    assertThat(store.list("")).containsExactly("a", "d/e");
+  }
+
+  @Test
+  void newFilesFollowTheUmaskAndNotThePrivateModeOfTemporaryFiles() throws IOException {
+    Path plain = Files.createFile(directory.resolve("plain"));
+    LocalStore store = LocalStore.at(directory);
+    store.write("written", bytes(1));
+    store.writeIfAbsent("absent", bytes(1));
+    for (String key : List.of("written", "absent")) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(key))))
+          .isEqualTo(PosixFilePermissions.toString(Files.getPosixFilePermissions(plain)));
+    }
+  }
+
+  @Test
+  void valuesLongerThanOnePieceSurvive() {
+    LocalStore store = LocalStore.at(directory);
+    ByteBuffer value = ByteBuffer.allocate(3_500_001);
+    for (int i = 0; i < value.capacity(); i++) {
+      value.put(i, (byte) ((i * 31) >> 3));
+    }
+    store.write("long", value);
+    assertThat(store.read("long")).contains(value);
+    assertThat(store.read("long", new ByteRange.Slice(1_000_000, 2_000_000), BufferSource.heap()))
+        .contains(value.duplicate().position(1_000_000).limit(3_000_000));
+  }
+
+  @Test
+  void writersAndDeletersInOneDirectoryNeverFail() throws Exception {
+    Store store = newStore();
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      String key = "a/b/c/" + thread;
+      work.add(
+          () -> {
+            for (int i = 0; i < 300; i++) {
+              store.write(key, bytes(i));
+              assertThat(store.read(key)).contains(bytes(i));
+              store.move(key, key + "-moved/x");
+              store.delete(key + "-moved/x");
+            }
+            return null;
+          });
+    }
+    inParallel(work);
+    assertThat(store.list("")).isEmpty();
+    assertThat(directory.resolve("store1")).isEmptyDirectory();
+  }
+
+  @Test
+  void aReaderNeverSeesAPartOfAValue() throws Exception {
+    Store store = newStore();
+    store.write("k", filled(0, 100_000));
+    AtomicBoolean done = new AtomicBoolean();
+    Callable<Void> writer =
+        () -> {
+          for (int i = 0; i < 300; i++) {
+            store.write("k", filled(i, 100_000 + i));
+          }
+          done.set(true);
+          return null;
+        };
+    Callable<Void> reader =
+        () -> {
+          while (!done.get()) {
+            ByteBuffer value = store.read("k").orElseThrow();
+            assertThat(value).isEqualTo(filled(value.get(0), value.remaining()));
+          }
+          return null;
+        };
+    inParallel(List.of(writer, reader));
+  }
+
+  @Test
+  void ofManyWritersIfAbsentOneWinsAndAllReadItsValueWhole() throws Exception {
+    Store store = newStore();
+    for (int round = 0; round < 50; round++) {
+      String key = "locks/" + round;
+      AtomicInteger winners = new AtomicInteger();
+      List<Callable<Void>> work = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        ByteBuffer mine = filled(thread, 5_000);
+        work.add(
+            () -> {
+              if (store.writeIfAbsent(key, mine)) {
+                winners.incrementAndGet();
+              }
+              ByteBuffer value = store.read(key).orElseThrow();
+              assertThat(value).isEqualTo(filled(value.get(0), 5_000));
+              return null;
+            });
+      }
+      inParallel(work);
+      assertThat(winners).hasValue(1);
+    }
+  }
+
+  private static ByteBuffer filled(int value, int length) {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    java.util.Arrays.fill(buffer.array(), (byte) value);
+    return buffer;
+  }
+
+  private static void inParallel(List<Callable<Void>> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(work.size());
+    try {
+      for (Future<Void> each : threads.invokeAll(work)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}
