@@ -19,6 +19,7 @@ public final class CodecScratch implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final List<byte[]> buffers = new ArrayList<>();
+  private int[] hashTable = new int[0];
   private final NativeContexts contexts = new NativeContexts();
   private final Cleaner.Cleanable cleanable = CLEANER.register(this, contexts);
 
@@ -43,6 +44,14 @@ public final class CodecScratch implements AutoCloseable {
     return new ScratchWorkspace(this, slot, capacity);
   }
 
+  /** For {@link BloscLz}; its content is arbitrary. */
+  int[] hashTable() {
+    if (hashTable.length == 0) {
+      hashTable = new int[BloscLz.tableLength()];
+    }
+    return hashTable;
+  }
+
   ZstdDecompressCtx zstdDecompressor() {
     return contexts.zstdDecompressor();
   }
@@ -55,8 +64,8 @@ public final class CodecScratch implements AutoCloseable {
     return contexts.inflater(framing);
   }
 
-  Deflater deflater(DeflateFraming framing) {
-    return contexts.deflater(framing);
+  Deflater deflater(DeflateFraming framing, int level) {
+    return contexts.deflater(framing, level);
   }
 
   @Override

@@ -10,8 +10,7 @@ final class Deflation {
   /**
    * @return where the stream ends in the target
    */
-  static int write(Deflater deflater, int level, ByteSpan source, byte[] target, int at) {
-    deflater.setLevel(level);
+  static int write(Deflater deflater, ByteSpan source, byte[] target, int at) {
     deflater.setInput(source.array(), source.offset(), source.length());
     deflater.finish();
     int position = at;

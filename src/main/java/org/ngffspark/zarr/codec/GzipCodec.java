@@ -112,7 +112,7 @@ record GzipCodec(int level) implements BytesCodec {
     buffer.putShort((short) MAGIC).put((byte) DEFLATE).put((byte) 0).putInt(0);
     buffer.put((byte) 0).put((byte) 0xff);
     int end =
-        Deflation.write(scratch.deflater(DeflateFraming.RAW), level, decoded, target, HEADER_BYTES);
+        Deflation.write(scratch.deflater(DeflateFraming.RAW, level), decoded, target, HEADER_BYTES);
     buffer.putInt(end, checksum(decoded));
     buffer.putInt(end + Integer.BYTES, decoded.length());
     return new ByteSpan(target, 0, end + TRAILER_BYTES);

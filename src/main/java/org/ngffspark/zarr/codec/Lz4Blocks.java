@@ -11,8 +11,6 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
  * in checked Java are used instead of its "fastest".
  */
 final class Lz4Blocks {
-  static final int MAX_HIGH_LEVEL = 12;
-
   private Lz4Blocks() {}
 
   static LZ4SafeDecompressor decompressor() {
@@ -25,6 +23,15 @@ final class Lz4Blocks {
 
   static LZ4Compressor highCompressor(int level) {
     return Holder.FACTORY.highCompressor(level);
+  }
+
+  /**
+   * @param target has room for the worst case from {@code to}
+   * @return bytes written
+   */
+  static int encode(LZ4Compressor compressor, ByteSpan source, byte[] target, int to) {
+    return compressor.compress(
+        source.array(), source.offset(), source.length(), target, to, target.length - to);
   }
 
   private static final class Holder {

@@ -39,15 +39,7 @@ record Lz4Codec() implements BytesCodec {
   public ByteSpan encode(ByteSpan decoded, Workspace workspace, CodecScratch scratch) {
     byte[] target = workspace.array();
     ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN).putInt(0, decoded.length());
-    int length =
-        Lz4Blocks.compressor()
-            .compress(
-                decoded.array(),
-                decoded.offset(),
-                decoded.length(),
-                target,
-                HEADER_BYTES,
-                workspace.capacity() - HEADER_BYTES);
+    int length = Lz4Blocks.encode(Lz4Blocks.compressor(), decoded, target, HEADER_BYTES);
     return new ByteSpan(target, 0, HEADER_BYTES + length);
   }
 

@@ -4,6 +4,7 @@ package org.ngffspark.zarr.codec;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.Deflater;
@@ -14,7 +15,7 @@ final class NativeContexts implements Runnable {
   private Optional<ZstdDecompressCtx> zstdDecompressor = Optional.empty();
   private Optional<ZstdCompressCtx> zstdCompressor = Optional.empty();
   private final Map<DeflateFraming, Inflater> inflaters = new EnumMap<>(DeflateFraming.class);
-  private final Map<DeflateFraming, Deflater> deflaters = new EnumMap<>(DeflateFraming.class);
+  private final Map<DeflateKind, Deflater> deflaters = new HashMap<>();
 
   ZstdDecompressCtx zstdDecompressor() {
     if (zstdDecompressor.isEmpty()) {
@@ -37,10 +38,12 @@ final class NativeContexts implements Runnable {
     return inflater;
   }
 
-  Deflater deflater(DeflateFraming framing) {
+  /** One per level: changing the level of a used one leaves output of its own in it. */
+  Deflater deflater(DeflateFraming framing, int level) {
     Deflater deflater =
         deflaters.computeIfAbsent(
-            framing, key -> new Deflater(Deflater.DEFAULT_COMPRESSION, key == DeflateFraming.RAW));
+            new DeflateKind(framing, level),
+            kind -> new Deflater(level, framing == DeflateFraming.RAW));
     deflater.reset();
     return deflater;
   }
@@ -57,4 +60,6 @@ final class NativeContexts implements Runnable {
     deflaters.values().forEach(Deflater::end);
     deflaters.clear();
   }
+
+  private record DeflateKind(DeflateFraming framing, int level) {}
 }

@@ -9,14 +9,17 @@ final class ScratchSlot {
   /** Intermediate result of a bit shuffle; input of a compressor that wants its own array. */
   static final int BITS = 1;
 
+  /** A compressed stream whose place has no room for the worst case. */
+  static final int STREAM = 2;
+
   /** Elements in stored order. */
-  static final int ELEMENTS = 2;
+  static final int ELEMENTS = 3;
 
   /** Output that is thrown away, to learn its length. */
-  static final int TRIAL = 3;
+  static final int TRIAL = 4;
 
   /** Output of the first bytes-to-bytes codec; the next ones follow. */
-  static final int FIRST_STAGE = 4;
+  static final int FIRST_STAGE = 5;
 
   private ScratchSlot() {}
 }

@@ -25,7 +25,7 @@ record ZlibCodec(int level) implements BytesCodec {
   @Override
   public ByteSpan encode(ByteSpan decoded, Workspace workspace, CodecScratch scratch) {
     byte[] target = workspace.array();
-    int end = Deflation.write(scratch.deflater(DeflateFraming.ZLIB), level, decoded, target, 0);
+    int end = Deflation.write(scratch.deflater(DeflateFraming.ZLIB, level), decoded, target, 0);
     return new ByteSpan(target, 0, end);
   }
 

@@ -24,21 +24,20 @@ record ZstdCodec(int level, boolean checksum) implements BytesCodec {
   public ByteSpan decode(ByteSpan encoded, Workspace workspace, CodecScratch scratch)
       throws DamagedDataException {
     byte[] target = workspace.array();
+    return new ByteSpan(target, 0, decode(encoded, target, 0, workspace.capacity(), scratch));
+  }
+
+  /** Decodes frames to at most {@code capacity} bytes; returns their number. */
+  static int decode(ByteSpan frames, byte[] target, int to, int capacity, CodecScratch scratch)
+      throws DamagedDataException {
     try {
-      int length =
-          scratch
-              .zstdDecompressor()
-              .decompressByteArray(
-                  target,
-                  0,
-                  workspace.capacity(),
-                  encoded.array(),
-                  encoded.offset(),
-                  encoded.length());
-      return new ByteSpan(target, 0, length);
+      return scratch
+          .zstdDecompressor()
+          .decompressByteArray(
+              target, to, capacity, frames.array(), frames.offset(), frames.length());
     } catch (ZstdException damage) {
       if (damage.getErrorCode() == Zstd.errDstSizeTooSmall()) {
-        throw new TooLongException(name(), workspace.capacity());
+        throw new TooLongException("zstd", capacity);
       }
       throw new DamagedDataException("zstd: not a frame: " + damage.getMessage(), damage);
     }
@@ -46,14 +45,17 @@ record ZstdCodec(int level, boolean checksum) implements BytesCodec {
 
   @Override
   public ByteSpan encode(ByteSpan decoded, Workspace workspace, CodecScratch scratch) {
+    byte[] target = workspace.array();
+    return new ByteSpan(target, 0, encode(decoded, target, 0, scratch));
+  }
+
+  /** Encodes one frame; the target has room for the worst case. */
+  int encode(ByteSpan decoded, byte[] target, int to, CodecScratch scratch) {
     ZstdCompressCtx context = scratch.zstdCompressor();
     context.setLevel(level);
     context.setChecksum(checksum);
-    byte[] target = workspace.array();
-    int length =
-        context.compressByteArray(
-            target, 0, workspace.capacity(), decoded.array(), decoded.offset(), decoded.length());
-    return new ByteSpan(target, 0, length);
+    return context.compressByteArray(
+        target, to, target.length - to, decoded.array(), decoded.offset(), decoded.length());
   }
 
   @Override
