@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.FormatException;
+
+/**
+ * What the metadata file of an array says, numbers or strings.
+ *
+ * @param type empty for strings of any length
+ * @param fill as it stands in the file
+ */
+record ArrayLayout(
+    ZarrFormat format,
+    Shape shape,
+    Shape chunks,
+    Optional<Shape> shards,
+    Optional<DataType> type,
+    JsonNode fill,
+    ChunkEncoding encoding,
+    ChunkKeys keys,
+    List<String> dimensionNames) {
+
+  static ArrayLayout parse(ZarrFormat format, JsonFields fields) {
+    return switch (format) {
+      case V2 -> ArrayJsonV2.parse(fields);
+      case V3 -> ArrayJsonV3.parse(fields);
+    };
+  }
+
+  static ArrayLayout of(ArrayMetadata metadata) {
+    return new ArrayLayout(
+        metadata.format(),
+        metadata.shape(),
+        metadata.chunks(),
+        metadata.shards(),
+        Optional.of(metadata.type()),
+        metadata.fill().toJson(metadata.format()),
+        metadata.encoding(),
+        metadata.keys(),
+        metadata.dimensionNames());
+  }
+
+  /**
+   * @param fields where this was parsed from
+   * @throws FormatException if these are strings, or not addressable
+   */
+  ArrayMetadata numeric(JsonFields fields) {
+    DataType numbers =
+        type.orElseThrow(
+            () -> new FormatException(fields.location(), "holds strings where numbers are needed"));
+    FillValue value = FillValueJson.read(fields, numbers, format);
+    try {
+      return new ArrayMetadata(
+          format, shape, chunks, shards, numbers, value, encoding, keys, dimensionNames);
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(fields.location(), e.getMessage(), e);
+    }
+  }
+
+  ObjectNode toJson(ObjectNode attributes) {
+    return switch (format) {
+      case V2 -> ArrayJsonV2.write(this);
+      case V3 -> ArrayJsonV3.write(this, attributes);
+    };
+  }
+}
