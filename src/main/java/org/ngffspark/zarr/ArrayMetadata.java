@@ -130,7 +130,8 @@ public record ArrayMetadata(
    *     not supported
    */
   public static ArrayMetadata parse(ZarrFormat format, ObjectNode node, String location) {
-    return ArrayLayout.parse(format, node, location).numeric();
+    JsonFields fields = JsonFields.of(node, location);
+    return ArrayLayout.parse(format, fields).numeric(fields);
   }
 
   /** The content of {@code .zarray}, or of {@code zarr.json} with these attributes. */

@@ -120,7 +120,7 @@ final class FillValueJson {
 
   private static long bits(double number, DataType type) {
     return switch (type.bytes()) {
-      case 2 -> Float16.fromDouble(number);
+      case 2 -> Float16.ofDouble(number);
       case 4 -> Float.floatToIntBits((float) number);
       default -> Double.doubleToLongBits(number);
     };

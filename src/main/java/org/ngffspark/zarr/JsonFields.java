@@ -112,8 +112,8 @@ record JsonFields(ObjectNode node, String location, String path) {
 
   /** Refuses fields that are not known, unless they say that they need not be understood. */
   void allowOnly(Set<String> known) {
-    node.fields()
-        .forEachRemaining(
+    node.properties()
+        .forEach(
             field -> {
               JsonNode optional = field.getValue().path("must_understand");
               boolean mayIgnore = optional.isBoolean() && !optional.booleanValue();

@@ -2,7 +2,6 @@
 package org.ngffspark.zarr.nd;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -79,28 +78,14 @@ public record ChunkGrid(Shape array, Shape chunk) implements Serializable {
     return Box.of(start, stop);
   }
 
-  /** The chunks that {@code box}, cut to the array, touches, in C order; none for an empty box. */
+  /**
+   * The chunks that {@code box}, cut to the array, touches, in C order; none for an empty box. The
+   * list is not stored but computed, so it takes no memory however many they are.
+   *
+   * @throws IllegalArgumentException if there are more than 2^31 - 1
+   */
   public List<GridPosition> touching(Box box) {
-    Box range = positions(box);
-    List<GridPosition> found = new ArrayList<>();
-    if (range.isEmpty() && array.rank() > 0) {
-      return found;
-    }
-    long[] index = new long[array.rank()];
-    for (int axis = 0; axis < index.length; axis++) {
-      index[axis] = range.start(axis);
-    }
-    while (true) {
-      found.add(GridPosition.of(index));
-      int axis = index.length - 1;
-      while (axis >= 0 && ++index[axis] == range.stop(axis)) {
-        index[axis] = range.start(axis);
-        axis--;
-      }
-      if (axis < 0) {
-        return found;
-      }
-    }
+    return new PositionList(positions(box));
   }
 
   /** Every chunk of the grid, in C order. */

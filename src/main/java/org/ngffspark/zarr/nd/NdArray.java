@@ -111,6 +111,52 @@ public final class NdArray {
     }
   }
 
+  /**
+   * Sets every element.
+   *
+   * @param bits of the element, in the low bytes
+   */
+  public void fill(long bits) {
+    if (bytes.length > 0) {
+      new Fill(this, bits).run(0, bytes.length);
+    }
+  }
+
+  /**
+   * Sets the elements of {@code box}, which must lie inside this array.
+   *
+   * @param bits of the element, in the low bytes
+   */
+  public void fill(Box box, long bits) {
+    if (!Box.whole(shape).contains(box)) {
+      throw new IllegalArgumentException("Cannot fill " + box + " of " + shape);
+    }
+    if (!box.isEmpty()) {
+      new Fill(this, bits).run(box);
+    }
+  }
+
+  /**
+   * Whether every element has exactly these bits; true without elements.
+   *
+   * @param bits in the low bytes
+   */
+  public boolean isFilledWith(long bits) {
+    return bytes.length == 0 || new Fill(this, bits).isEverywhere();
+  }
+
+  /**
+   * Takes over the elements of an array of the same type and shape.
+   *
+   * @throws IllegalArgumentException if type or shape differ
+   */
+  public void copyFrom(NdArray other) {
+    if (other.type != type || !other.shape.equals(shape)) {
+      throw new IllegalArgumentException("Cannot copy " + other + " into " + this);
+    }
+    System.arraycopy(other.bytes, 0, bytes, 0, bytes.length);
+  }
+
   @Override
   public String toString() {
     return type.toString() + shape;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * A group of a Zarr hierarchy with its attributes. Consolidated metadata is never read. Changing a
+ * group's or an array's metadata through this package removes consolidated metadata that holds it,
+ * here and in the groups above.
+ */
+public final class Group {
+  private final StorePath path;
+  private final ZarrFormat format;
+  private volatile ObjectNode attributes;
+
+  private Group(StorePath path, ZarrFormat format, ObjectNode attributes) {
+    this.path = path;
+    this.format = format;
+    this.attributes = attributes.deepCopy();
+  }
+
+  /**
+   * Opens a group of either format; {@code zarr.json} is looked for first.
+   *
+   * @return empty if there is no group, or an array
+   * @throws FormatException if its metadata is wrong
+   */
+  public static Optional<Group> open(StorePath path) {
+    return open(path, ZarrFormat.V3).or(() -> open(path, ZarrFormat.V2));
+  }
+
+  /**
+   * Opens a group whose format is known: one request in v3, two in v2.
+   *
+   * @return empty if there is no group of that format, or an array
+   * @throws FormatException if its metadata is wrong
+   */
+  public static Optional<Group> open(StorePath path, ZarrFormat format) {
+    StorePath file = path.child(NodeFiles.group(format));
+    Optional<ObjectNode> content = Json.read(file);
+    content.ifPresent(
+        node -> JsonFields.of(node, file.toString()).requireNumber("zarr_format", format.number()));
+    if (format == ZarrFormat.V2) {
+      return content.map(node -> new Group(path, format, NodeFiles.attributes(path, format)));
+    }
+    return content
+        .filter(node -> isGroup(JsonFields.of(node, file.toString())))
+        .map(node -> new Group(path, format, NodeFiles.attributes(node, file)));
+  }
+
+  private static boolean isGroup(JsonFields fields) {
+    return switch (fields.text("node_type")) {
+      case "group" -> true;
+      case "array" -> false;
+      default ->
+          throw fields.problem(
+              "node_type",
+              "should be \"group\" or \"array\", but is "
+                  + JsonFields.shown(fields.get("node_type")));
+    };
+  }
+
+  /** A group without attributes; metadata that lies there is replaced. */
+  public static Group create(StorePath path, ZarrFormat format) {
+    return create(path, format, Json.object());
+  }
+
+  /** A group with these attributes; metadata that lies there is replaced. */
+  public static Group create(StorePath path, ZarrFormat format, ObjectNode attributes) {
+    NodeFiles.writeGroup(path, format, attributes);
+    return new Group(path, format, attributes);
+  }
+
+  public StorePath path() {
+    return path;
+  }
+
+  public ZarrFormat format() {
+    return format;
+  }
+
+  /** A copy of the attributes as they were read or last written through this object. */
+  public ObjectNode attributes() {
+    return attributes.deepCopy();
+  }
+
+  /** Replaces the attributes; what else the group's file says stays. */
+  public void writeAttributes(ObjectNode replacement) {
+    NodeFiles.writeAttributes(path, format, replacement);
+    attributes = replacement.deepCopy();
+  }
+
+  @Override
+  public String toString() {
+    return "group " + path;
+  }
+}

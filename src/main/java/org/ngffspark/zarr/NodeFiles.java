@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * The metadata files of groups and arrays. Whatever is written here, consolidated metadata that
+ * would hold it (of the node and of all groups above it in the store) is removed before, so that it
+ * is never stale, not even after a crash between the two. It is removed, not rewritten: rewriting
+ * means reading the metadata of a whole plate to change one attribute, and readers do without it.
+ */
+final class NodeFiles {
+  private static final String GROUP_V2 = ".zgroup";
+  private static final String ATTRIBUTES_V2 = ".zattrs";
+  private static final String CONSOLIDATED_V2 = ".zmetadata";
+  private static final String CONSOLIDATED_V3 = "consolidated_metadata";
+  private static final String ATTRIBUTES_V3 = "attributes";
+
+  private NodeFiles() {}
+
+  static String array(ZarrFormat format) {
+    return format == ZarrFormat.V2 ? ArrayJsonV2.FILE : ArrayJsonV3.FILE;
+  }
+
+  static String group(ZarrFormat format) {
+    return format == ZarrFormat.V2 ? GROUP_V2 : ArrayJsonV3.FILE;
+  }
+
+  /** Attributes of a node, an empty object if it has none. */
+  static ObjectNode attributes(StorePath node, ZarrFormat format) {
+    if (format == ZarrFormat.V2) {
+      return Json.read(node.child(ATTRIBUTES_V2)).orElseGet(Json::object);
+    }
+    StorePath file = node.child(ArrayJsonV3.FILE);
+    return attributes(required(file), file);
+  }
+
+  /** Attributes in the content of a {@code zarr.json}. */
+  static ObjectNode attributes(ObjectNode content, StorePath file) {
+    return content.has(ATTRIBUTES_V3)
+        ? JsonFields.of(content, file.toString()).object(ATTRIBUTES_V3).node()
+        : Json.object();
+  }
+
+  static void writeArray(
+      StorePath node, ZarrFormat format, ObjectNode content, ObjectNode attributes) {
+    removeConsolidated(node, format);
+    if (format == ZarrFormat.V2) {
+      Json.write(node.child(ATTRIBUTES_V2), attributes);
+    }
+    // Last, for it is what makes the node an array.
+    Json.write(node.child(array(format)), content);
+  }
+
+  static void writeGroup(StorePath node, ZarrFormat format, ObjectNode attributes) {
+    removeConsolidated(node, format);
+    ObjectNode content = Json.object();
+    if (format == ZarrFormat.V2) {
+      Json.write(node.child(ATTRIBUTES_V2), attributes);
+    } else {
+      content.set(ATTRIBUTES_V3, attributes);
+    }
+    content.put("zarr_format", format.number());
+    if (format == ZarrFormat.V3) {
+      content.put("node_type", "group");
+    }
+    Json.write(node.child(group(format)), content);
+  }
+
+  /** Replaces the attributes; what else the node's file says stays. */
+  static void writeAttributes(StorePath node, ZarrFormat format, ObjectNode attributes) {
+    removeConsolidated(node, format);
+    if (format == ZarrFormat.V2) {
+      Json.write(node.child(ATTRIBUTES_V2), attributes);
+      return;
+    }
+    StorePath file = node.child(ArrayJsonV3.FILE);
+    synchronized (KeyLocks.of(file)) {
+      ObjectNode content = required(file);
+      content.remove(CONSOLIDATED_V3);
+      content.set(ATTRIBUTES_V3, attributes);
+      Json.write(file, content);
+    }
+  }
+
+  private static ObjectNode required(StorePath file) {
+    return Json.read(file)
+        .orElseThrow(() -> new FormatException(file.toString(), "there is no such file"));
+  }
+
+  private static void removeConsolidated(StorePath node, ZarrFormat format) {
+    Optional<StorePath> current = Optional.of(node);
+    while (current.isPresent()) {
+      if (format == ZarrFormat.V2) {
+        current.get().store().delete(current.get().key(CONSOLIDATED_V2));
+      } else {
+        removeInline(current.get().child(ArrayJsonV3.FILE));
+      }
+      current = parent(current.get());
+    }
+  }
+
+  private static void removeInline(StorePath file) {
+    synchronized (KeyLocks.of(file)) {
+      Json.read(file)
+          .filter(content -> content.remove(CONSOLIDATED_V3) != null)
+          .ifPresent(content -> Json.write(file, content));
+    }
+  }
+
+  private static Optional<StorePath> parent(StorePath node) {
+    if (node.path().isEmpty()) {
+      return Optional.empty();
+    }
+    int end = Math.max(node.path().lastIndexOf('/'), 0);
+    return Optional.of(new StorePath(node.store(), node.path().substring(0, end)));
+  }
+}
