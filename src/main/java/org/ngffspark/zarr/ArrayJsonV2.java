@@ -91,8 +91,7 @@ final class ArrayJsonV2 {
       case "F" -> Order.F;
       default ->
           throw fields.problem(
-              "order",
-              "should be \"C\" or \"F\", but is " + JsonFields.shown(fields.get("order")));
+              "order", "should be \"C\" or \"F\", but is " + JsonFields.shown(fields.get("order")));
     };
   }
 
@@ -113,8 +112,7 @@ final class ArrayJsonV2 {
     String text = separator.asText();
     if (!separator.isTextual() || !text.equals(".") && !text.equals("/")) {
       throw fields.problem(
-          "dimension_separator",
-          "should be \".\" or \"/\", but is " + JsonFields.shown(separator));
+          "dimension_separator", "should be \".\" or \"/\", but is " + JsonFields.shown(separator));
     }
     return text;
   }

@@ -134,7 +134,10 @@ final class ArrayJsonV3 {
     if (names.size() != rank) {
       throw fields.problem(
           "dimension_names",
-          "should have " + rank + " names, as the shape has axes, but is " + JsonFields.shown(list));
+          "should have "
+              + rank
+              + " names, as the shape has axes, but is "
+              + JsonFields.shown(list));
     }
     return names.stream().allMatch(String::isEmpty) ? List.of() : names;
   }

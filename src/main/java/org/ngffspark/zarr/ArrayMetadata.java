@@ -74,8 +74,15 @@ public record ArrayMetadata(
     }
     require(
         inner <= MAX_INNER_CHUNKS,
-        "Shard shape " + shard + " has " + inner + " inner chunks of " + chunks
-            + "; at most " + MAX_INNER_CHUNKS + " are supported");
+        "Shard shape "
+            + shard
+            + " has "
+            + inner
+            + " inner chunks of "
+            + chunks
+            + "; at most "
+            + MAX_INNER_CHUNKS
+            + " are supported");
   }
 
   private static void requireRank(String what, Shape lengths, Shape shape) {

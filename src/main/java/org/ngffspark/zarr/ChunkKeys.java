@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.ngffspark.zarr.nd.GridPosition;
 
 /**
- * How the grid position of a chunk or shard becomes its key below the array's path (Zarr v3,
- * "Chunk key encoding").
+ * How the grid position of a chunk or shard becomes its key below the array's path (Zarr v3, "Chunk
+ * key encoding").
  *
  * @param style {@code c/0/1} or {@code 0/1}
  * @param separator {@code /} or {@code .}

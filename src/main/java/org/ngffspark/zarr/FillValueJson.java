@@ -112,8 +112,7 @@ final class FillValueJson {
     BigInteger number = whole ? new BigDecimal(value).toBigIntegerExact() : BigInteger.ZERO;
     boolean holds = type == DataType.BOOL ? value == 0 || value == 1 : fits(number, type);
     if (!whole || !holds) {
-      throw new IllegalArgumentException(
-          "Fill value " + value + " should be " + expected(type));
+      throw new IllegalArgumentException("Fill value " + value + " should be " + expected(type));
     }
     return FillValue.ofBits(type, number.longValue());
   }

@@ -2,7 +2,6 @@
 package org.ngffspark.zarr;
 
 import com.fasterxml.jackson.core.JsonFactory;
-
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -50,8 +49,7 @@ public final class Json {
   // Line ends are fixed so that the same metadata is the same bytes on every system.
   private static final ObjectWriter WRITER =
       MAPPER
-          .writer(
-              new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
+          .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
           .without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
 
   private Json() {}
@@ -77,7 +75,9 @@ public final class Json {
           }
           return BufferSource.heap().take(length);
         };
-    return file.store().read(file.path(), limited).map(bytes -> parseObject(bytes, file.toString()));
+    return file.store()
+        .read(file.path(), limited)
+        .map(bytes -> parseObject(bytes, file.toString()));
   }
 
   /**
@@ -103,7 +103,8 @@ public final class Json {
       JsonLocation place = e.getLocation();
       String where =
           place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-      throw new FormatException(location, "not valid JSON" + where + ": " + e.getOriginalMessage(), e);
+      throw new FormatException(
+          location, "not valid JSON" + where + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new FormatException(location, "not valid JSON: " + e.getMessage(), e);
     }

@@ -120,7 +120,8 @@ record JsonFields(ObjectNode node, String location, String path) {
               if (!known.contains(field.getKey()) && !mayIgnore) {
                 throw problem(
                     field.getKey(),
-                    "is not known and must be understood; known are " + known.stream().sorted().toList());
+                    "is not known and must be understood; known are "
+                        + known.stream().sorted().toList());
               }
             });
   }

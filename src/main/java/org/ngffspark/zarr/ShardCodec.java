@@ -79,9 +79,7 @@ final class ShardCodec {
 
   /** The part of a shard that holds the index. */
   ByteRange indexRange() {
-    return indexIsFirst()
-        ? new ByteRange.Slice(0, indexLength)
-        : new ByteRange.Suffix(indexLength);
+    return indexIsFirst() ? new ByteRange.Slice(0, indexLength) : new ByteRange.Suffix(indexLength);
   }
 
   /** No shard of chunks that are used once each is longer. */
@@ -94,10 +92,14 @@ final class ShardCodec {
     if (shard.remaining() < indexLength) {
       throw new FormatException(
           shardLocation,
-          "the shard is " + shard.remaining() + " bytes long, its index alone takes " + indexLength);
+          "the shard is "
+              + shard.remaining()
+              + " bytes long, its index alone takes "
+              + indexLength);
     }
     int start = indexIsFirst() ? shard.position() : shard.limit() - indexLength;
-    return decode(shard.duplicate().position(start).limit(start + indexLength), scratch, shardLocation);
+    return decode(
+        shard.duplicate().position(start).limit(start + indexLength), scratch, shardLocation);
   }
 
   ShardIndex decode(ByteBuffer encoded, CodecScratch scratch, String shardLocation) {

@@ -22,8 +22,7 @@ record StoredUnit(Optional<ByteBuffer> bytes, Optional<ShardIndex> index) {
     }
     String location = format.location(unit);
     return new StoredUnit(
-        bytes,
-        format.shard().map(shard -> shard.indexOf(bytes.get(), buffers.codecs(), location)));
+        bytes, format.shard().map(shard -> shard.indexOf(bytes.get(), buffers.codecs(), location)));
   }
 
   /**

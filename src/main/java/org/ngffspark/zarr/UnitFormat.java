@@ -25,8 +25,7 @@ record UnitFormat(
    * @throws org.ngffspark.zarr.store.FormatException if a codec is not known
    */
   static UnitFormat of(StorePath path, ArrayMetadata metadata, String file) {
-    CodecPipeline codecs =
-        metadata.encoding().pipeline(metadata.type(), metadata.chunks(), file);
+    CodecPipeline codecs = metadata.encoding().pipeline(metadata.type(), metadata.chunks(), file);
     Optional<ShardCodec> shard =
         metadata
             .shards()
@@ -77,8 +76,7 @@ record UnitFormat(
     }
     long[] index = new long[chunk.rank()];
     for (int axis = 0; axis < index.length; axis++) {
-      index[axis] =
-          chunk.get(axis) / (units.chunk().get(axis) / chunks.chunk().get(axis));
+      index[axis] = chunk.get(axis) / (units.chunk().get(axis) / chunks.chunk().get(axis));
     }
     return GridPosition.of(index);
   }

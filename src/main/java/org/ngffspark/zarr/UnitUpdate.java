@@ -28,8 +28,7 @@ public final class UnitUpdate implements AutoCloseable {
   /**
    * @param source of decoded chunks; empty for the store
    */
-  UnitUpdate(
-      ZarrArray array, UnitFormat format, GridPosition unit, Optional<ChunkSource> source) {
+  UnitUpdate(ZarrArray array, UnitFormat format, GridPosition unit, Optional<ChunkSource> source) {
     this.array = array;
     this.format = format;
     this.unit = unit;

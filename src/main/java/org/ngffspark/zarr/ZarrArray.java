@@ -313,7 +313,8 @@ public final class ZarrArray {
     return path().store().list(path().path()).stream()
         .filter(key -> key.startsWith(prefix))
         .flatMap(
-            key -> metadata().keys().position(key.substring(prefix.length()), shape().rank()).stream())
+            key ->
+                metadata().keys().position(key.substring(prefix.length()), shape().rank()).stream())
         .filter(position -> UnitFormat.contains(writeUnits(), position))
         .sorted()
         .toList();
