@@ -36,6 +36,16 @@ final class BytesCodecChain implements Serializable {
     return span;
   }
 
+  /** Undoes all codecs where the length is not known: every step is as long as its input says. */
+  ByteSpan decode(ByteSpan encoded, int limit, CodecScratch scratch) throws DamagedDataException {
+    ByteSpan span = encoded;
+    for (int i = codecs.size() - 1; i >= 0; i--) {
+      int length = codecs.get(i).decodedLength(span, limit, scratch);
+      span = codecs.get(i).decode(span, stage(i, length, scratch), scratch);
+    }
+    return span;
+  }
+
   ByteSpan encode(ByteSpan decoded, CodecScratch scratch) {
     ByteSpan span = decoded;
     for (int i = 0; i < codecs.size(); i++) {
