@@ -24,26 +24,27 @@ record AxisSpan(AxisName axis, long length, double resampled, boolean last) {
   }
 
   /**
-   * The label index for a patch of that length: one pixel stands for all, one missing is no label,
-   * one too many is cut. Empty if they differ by more.
+   * For each index along the axis of a patch the index in the label pixels that were read, or
+   * {@link IndexGather#NONE}: one pixel too few is no label, one too many is cut. Of length 1 where
+   * one pixel stands for all. Empty if they differ by more than one.
    */
-  Optional<AxisIndex> fit(int patch) {
+  Optional<int[]> fit(int patch) {
     double fitted = fitted();
     if (fitted == 1) {
-      return Optional.of(AxisIndex.constant(patch, source(0, 1)));
+      return Optional.of(new int[] {source(0, 1)});
     }
     if (Math.abs(fitted - patch) > 1) {
       return Optional.empty();
     }
-    if (fitted == length && length >= patch) {
-      return Optional.of(AxisIndex.identity(patch));
+    int[] index = new int[patch];
+    for (int o = 0; o < patch; o++) {
+      index[o] = o < fitted ? source(o, fitted) : IndexGather.NONE;
     }
-    return Optional.of(
-        AxisIndex.table(patch, o -> o < fitted ? source(o, fitted) : AxisIndex.NONE));
+    return Optional.of(index);
   }
 
   private int source(int index, double count) {
     double found = NearestAxis.source(index, length / count);
-    return found < length ? (int) found : AxisIndex.NONE;
+    return found < length ? (int) found : IndexGather.NONE;
   }
 }

@@ -128,11 +128,23 @@ public final class Downsampling {
     if (axes.stream().allMatch(AxisSampling::isSame)) {
       result.paste(block, target.relativeTo(place), Box.whole(target.shape()));
     } else if (!linear) {
-      new NearestRows(axes, block, place, result, target).run();
+      new IndexGather(block, index(place, target), result).run();
     } else if (HalvingRows.canHalve(axes, block.type())) {
       new HalvingRows(block, needed.relativeTo(place), result).run();
     } else {
       new LinearRows(axes, block, place, result, target).run();
     }
+  }
+
+  private int[][] index(Box place, Box target) {
+    int[][] index = new int[axes.size()][];
+    for (int axis = 0; axis < index.length; axis++) {
+      index[axis] = new int[Math.toIntExact(target.length(axis))];
+      for (int i = 0; i < index[axis].length; i++) {
+        long source = axes.get(axis).first(target.start(axis) + i);
+        index[axis][i] = (int) (source - place.start(axis));
+      }
+    }
+    return index;
   }
 }

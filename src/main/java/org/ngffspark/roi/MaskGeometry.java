@@ -2,6 +2,7 @@
 package org.ngffspark.roi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.ngffspark.zarr.nd.Box;
@@ -114,22 +115,23 @@ public final class MaskGeometry {
     if (channelAxis.isPresent()) {
       shape = shape.with(channelAxis.getAsInt(), channels);
     }
+    return new MaskPlacement(imageBox, labelBox, shape, index(roi, labelBox, shape));
+  }
+
+  private int[][] index(Roi roi, Box labelBox, Shape patch) {
     List<AxisSpan> spans = spans(roi, labelBox);
-    boolean nothing = spans.stream().anyMatch(AxisSpan::missesTheLabel);
-    List<AxisIndex> index = new ArrayList<>();
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      int length = Math.toIntExact(shape.get(axis));
-      OptionalInt labelAxis = label.axes().index(image.axes().name(axis));
-      if (nothing) {
-        index.add(AxisIndex.constant(length, AxisIndex.NONE));
-      } else if (labelAxis.isEmpty()) {
-        index.add(AxisIndex.constant(length, 0));
-      } else {
-        AxisSpan span = spans.get(labelAxis.getAsInt());
-        index.add(span.fit(length).orElseThrow(() -> doesNotFit(roi, span, length)));
-      }
+    if (spans.stream().anyMatch(AxisSpan::missesTheLabel)) {
+      int[][] nothing = new int[spans.size()][];
+      Arrays.fill(nothing, new int[] {IndexGather.NONE});
+      return nothing;
     }
-    return new MaskPlacement(imageBox, labelBox, shape, index);
+    int[][] index = new int[spans.size()][];
+    for (int axis = 0; axis < index.length; axis++) {
+      AxisSpan span = spans.get(axis);
+      int length = Math.toIntExact(patch.get(image.axes().index(span.axis()).orElseThrow()));
+      index[axis] = span.fit(length).orElseThrow(() -> doesNotFit(roi, span, length));
+    }
+    return index;
   }
 
   private IllegalArgumentException doesNotFit(Roi roi, AxisSpan span, int length) {
@@ -163,7 +165,7 @@ public final class MaskGeometry {
     return spans;
   }
 
-  private double resampledLength(Interval interval, int labelAxis) {
+  double resampledLength(Interval interval, int labelAxis) {
     AxisName name = label.axes().name(labelAxis);
     double labelPixel = label.pixelSize(labelAxis);
     double scale = labelPixel / image.pixelSize().get(name);
