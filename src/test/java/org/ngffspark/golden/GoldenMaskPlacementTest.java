@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.ngffspark.roi.AxisIndex;
 import org.ngffspark.roi.MaskGeometry;
+import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.roi.Roi;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.NdArray;
 
 /** How many pixels ngio resamples a label to, and which it takes, for thousands of random ROIs. */
 final class GoldenMaskPlacementTest {
   private static final int X = 1;
+  private static final int NONE = -1;
 
   private final List<Map<String, String>> rows = Golden.rows("rois/slices.csv.gz");
 
@@ -37,35 +40,50 @@ final class GoldenMaskPlacementTest {
   }
 
   private static void assertNothingIsMapped(Map<String, String> row, int patch) {
-    AxisIndex index = place(row);
-    assertThat(index.length()).isEqualTo(patch);
+    int[] index = index(row, patch);
     for (int o = 0; o < patch; o++) {
-      assertThat(index.at(o)).as("%s at %d", row, o).isEqualTo(AxisIndex.NONE);
+      assertThat(index[o]).as("%s at %d", row, o).isEqualTo(NONE);
     }
   }
 
   private static void assertMapped(Map<String, String> row, int patch, int source, int resampled) {
-    AxisIndex index = place(row);
-    assertThat(index.length()).as("%s", row).isEqualTo(patch);
+    int[] index = index(row, patch);
     double ratio = (double) source / resampled;
     for (int o = 0; o < patch; o++) {
       int expected = (int) Math.floor((((o + 0.5) * ratio) - 0.5) + 0.5);
       if (resampled == 1) {
         expected = (int) Math.floor(((0.5 * ratio) - 0.5) + 0.5);
       } else if (o >= resampled) {
-        expected = AxisIndex.NONE;
+        expected = NONE;
       }
-      assertThat(index.at(o)).as("%s at %d", row, o).isEqualTo(expected);
+      assertThat(index[o]).as("%s at %d", row, o).isEqualTo(expected);
     }
   }
 
-  private static AxisIndex place(Map<String, String> row) {
+  /** For each pixel of the patch the pixel of the label that it takes. */
+  private static int[] index(Map<String, String> row, int patch) {
+    MaskPlacement place = place(row);
+    assertThat(place.patchShape().get(X)).as("%s", row).isEqualTo(patch);
+    NdArray ids = NdArray.zeros(DataType.UINT32, place.labelBox().shape());
+    for (int i = 0; i < ids.shape().elements(); i++) {
+      ids.buffer().putInt(4 * i, i + 1);
+    }
+    NdArray labels = place.resample(ids);
+    boolean same = labels.shape().get(X) == 1;
+    int[] index = new int[patch];
+    for (int o = 0; o < patch; o++) {
+      index[o] = labels.buffer().getInt(same ? 0 : 4 * o) - 1;
+    }
+    return index;
+  }
+
+  private static MaskPlacement place(Map<String, String> row) {
     Roi roi = GoldenSlicesTest.roi(row);
     MaskGeometry geometry =
         MaskGeometry.of(
             GoldenSlicesTest.grid(row, "length", "pixel"),
             GoldenSlicesTest.grid(row, "label_length", "label_pixel"));
-    return geometry.place(roi).index().get(X);
+    return geometry.place(roi);
   }
 
   private static int number(Map<String, String> row, String column) {
