@@ -69,4 +69,35 @@ record ArrayLayout(
       case V3 -> ArrayJsonV3.write(this, attributes);
     };
   }
+
+  /**
+   * @throws FormatException if these are no strings, or more than {@code limit}, or have axes
+   */
+  void requireStrings(JsonFields fields, int limit) {
+    if (type.isPresent()) {
+      throw new FormatException(
+          fields.location(), "holds " + type.get() + " where strings are needed");
+    }
+    if (shape.rank() > 1 || chunks.rank() != shape.rank()) {
+      throw new FormatException(
+          fields.location(),
+          "strings of shape " + shape + " in chunks " + chunks + "; they must have one axis");
+    }
+    Shape unit = shards.orElse(chunks);
+    boolean divides =
+        unit.rank() == shape.rank() && (unit.rank() == 0 || unit.get(0) % chunks.get(0) == 0);
+    if (shape.elements() > limit || unit.elements() > limit || !divides) {
+      throw new FormatException(
+          fields.location(),
+          "strings of shape "
+              + shape
+              + " in chunks "
+              + chunks
+              + " and shards "
+              + shards.map(Shape::toString).orElse("none")
+              + "; at most "
+              + limit
+              + " strings in whole chunks are supported");
+    }
+  }
 }
