@@ -68,6 +68,9 @@ public final class ImageMetadata {
 
   private static void putMultiscale(
       ObjectNode ome, NgffVersion version, Axes axes, List<Dataset> datasets) {
+    if (version == NgffVersion.V0_5) {
+      ome.put(VERSION, version.text());
+    }
     ObjectNode multiscale = ome.putArray(MULTISCALES).addObject();
     multiscale.set("axes", MultiscaleParser.axesJson(axes));
     multiscale.set("datasets", MultiscaleParser.datasetsJson(datasets));

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.ngff;
+
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * An image or label image in a store: its metadata and the places of what belongs to it. A snapshot
+ * of the moment it was opened; writing gives a new one.
+ */
+public final class ImageNode {
+  private final OmeGroup group;
+  private final ImageMetadata metadata;
+
+  private ImageNode(OmeGroup group) {
+    this.group = group;
+    this.metadata = ImageMetadata.parse(group.attributes());
+  }
+
+  /**
+   * Opens an image.
+   *
+   * @throws org.ngffspark.zarr.store.FormatException if there is no image, or its metadata are
+   *     wrong
+   */
+  public static ImageNode open(StorePath path) {
+    return new ImageNode(ContainerKind.IMAGE.open(path));
+  }
+
+  /**
+   * Writes the metadata of a new image; its arrays may lie there already. From then on the group is
+   * an image for every reader.
+   *
+   * @throws IllegalArgumentException if there is an image already, or a group of the other format
+   */
+  public static ImageNode create(StorePath path, ImageMetadata metadata) {
+    if (ContainerKind.find(path).isPresent()) {
+      throw new IllegalArgumentException(path + " exists already; remove it first");
+    }
+    return new ImageNode(OmeGroup.write(path, metadata.version(), metadata.ome()));
+  }
+
+  public StorePath path() {
+    return group.path();
+  }
+
+  public ImageMetadata metadata() {
+    return metadata;
+  }
+
+  /** Where the array of a level lies; level 0 is the finest. */
+  public StorePath dataset(int level) {
+    return path().child(metadata.datasets().get(level).path());
+  }
+
+  /**
+   * Replaces the metadata.
+   *
+   * @throws IllegalArgumentException if they are of another version
+   */
+  public ImageNode write(ImageMetadata changed) {
+    if (changed.version() != metadata.version()) {
+      throw new IllegalArgumentException(
+          path() + " is NGFF " + metadata.version() + ", got metadata of " + changed.version());
+    }
+    return new ImageNode(group.withOme(changed.ome()));
+  }
+
+  /** The label images of this image. */
+  public NodeList labels() {
+    return new NodeList(path(), metadata.version(), NodeList.Kind.LABELS);
+  }
+
+  /** The tables of this image. */
+  public NodeList tables() {
+    return new NodeList(path(), metadata.version(), NodeList.Kind.TABLES);
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.ngff;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.ngffspark.zarr.store.StorePath;
+
+/** A well of a plate: it lists its images. A snapshot of the moment it was opened. */
+public final class Well {
+  private final OmeGroup group;
+  private final List<WellImage> images;
+
+  private Well(OmeGroup group) {
+    this.group = group;
+    this.images = List.copyOf(WellParser.parse(group.attributes()));
+  }
+
+  /**
+   * Opens a well.
+   *
+   * @throws org.ngffspark.zarr.store.FormatException if there is none, or its metadata are wrong
+   */
+  public static Well open(StorePath path) {
+    return new Well(ContainerKind.WELL.open(path));
+  }
+
+  /**
+   * The well that an image lies in: its parent, if that is a well and lists the image. Empty for
+   * images outside wells, and for one that is the root of its store.
+   */
+  public static Optional<Well> around(StorePath image) {
+    if (image.path().isEmpty()) {
+      return Optional.empty();
+    }
+    String parent = image.path().substring(0, Math.max(0, image.path().lastIndexOf('/')));
+    return OmeGroup.find(new StorePath(image.store(), parent))
+        .filter(group -> group.attributes().ome().has(WellParser.WELL))
+        .map(Well::new)
+        .filter(well -> well.find(image.name()).isPresent());
+  }
+
+  /** Makes a well. */
+  public static Well create(StorePath path, NgffVersion version, List<WellImage> images) {
+    images.forEach(image -> NodeName.checked(image.path()));
+    return new Well(OmeGroup.write(path, version, WellParser.toJson(version, images)));
+  }
+
+  public StorePath path() {
+    return group.path();
+  }
+
+  /** The images in the order of the metadata. */
+  public List<WellImage> images() {
+    return images;
+  }
+
+  private Optional<WellImage> find(String image) {
+    return images.stream().filter(candidate -> candidate.path().equals(image)).findFirst();
+  }
+
+  /**
+   * Lists {@code image} with the acquisition of {@code source}, which the well lists already.
+   * Nothing happens if it is listed. The list is read, changed and written: one at a time for each
+   * well.
+   *
+   * @throws IllegalArgumentException if the well does not list {@code source}, or {@code image} is
+   *     no name
+   */
+  public Well register(String image, String source) {
+    Well current = open(path());
+    OptionalInt acquisition =
+        current
+            .find(source)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "No image '" + source + "' in well " + path() + "; it has " + images))
+            .acquisition();
+    if (current.find(NodeName.checked(image)).isPresent()) {
+      return current;
+    }
+    ObjectNode ome = current.group.attributes().ome().deepCopy();
+    WellParser.append(ome, new WellImage(image, acquisition));
+    return new Well(current.group.withOme(ome));
+  }
+}
