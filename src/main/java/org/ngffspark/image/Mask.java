@@ -135,6 +135,27 @@ public final class Mask {
     }
   }
 
+  /** Number of pixels between two flat indices, {@code from <= index < to}. */
+  public long count(int from, int to) {
+    long[] pixels = {0};
+    forEachRun(from, to, (start, length) -> pixels[0] += length);
+    return pixels[0];
+  }
+
+  /** The runs between two flat indices, {@code from <= index < to}; runs that reach out are cut. */
+  public void forEachRun(int from, int to, RunConsumer consumer) {
+    for (int run = Math.max(0, firstRunAfter(from) - 1); run < runs(); run++) {
+      int start = Math.max(from, start(run));
+      int end = Math.min(to, start(run) + length(run));
+      if (start(run) >= to) {
+        return;
+      }
+      if (start < end) {
+        consumer.run(start, end - start);
+      }
+    }
+  }
+
   /** The smallest box, relative to the patch, that holds the mask; empty for an empty mask. */
   public Box bounds() {
     int rank = shape.rank();

@@ -14,13 +14,21 @@ import org.ngffspark.roi.PixelSize;
  * @param labels label ids of the same box on the grid of the patch; axes that the label image lacks
  *     are missing, an axis of length 1 holds for the whole axis of the patch
  * @param mask the pixels of the object, over the shape of {@code patch}
+ * @param written the pixels of the result that are kept: {@code mask}, or all if the run writes
+ *     whole boxes; what a transform writes elsewhere is thrown away
  * @param label id of the object; of a uint64 label image its 64 bits
  * @param channelNames label of each channel of the patch, in its order; one where it has no channel
  *     axis, none if the image names no channels
  * @param notes takes what is to be counted in the run's manifest
  */
 public record MaskedPatch(
-    Patch patch, Patch labels, Mask mask, long label, List<String> channelNames, Notes notes) {
+    Patch patch,
+    Patch labels,
+    Mask mask,
+    Mask written,
+    long label,
+    List<String> channelNames,
+    Notes notes) {
 
   /**
    * @throws IllegalArgumentException if mask or labels do not fit the patch
@@ -28,17 +36,28 @@ public record MaskedPatch(
   public MaskedPatch {
     Objects.requireNonNull(notes, "notes");
     channelNames = List.copyOf(channelNames);
-    if (!mask.shape().equals(patch.shape())) {
-      throw new IllegalArgumentException(
-          "A mask over " + mask.shape() + " does not fit a patch of shape " + patch.shape());
-    }
+    requireShape(mask, patch);
+    requireShape(written, patch);
     MaskScan.labelStrides(labels, patch.axes(), patch.shape());
   }
 
   /** The object {@code label} of {@code labels}, with the mask that follows from them. */
   public static MaskedPatch of(Patch patch, Patch labels, long label, List<String> channelNames) {
     Mask mask = Mask.of(labels, label, patch.axes(), patch.shape());
-    return new MaskedPatch(patch, labels, mask, label, channelNames, new Notes());
+    return new MaskedPatch(patch, labels, mask, mask, label, channelNames, new Notes());
+  }
+
+  /** The same object, all pixels of whose box are written. */
+  public MaskedPatch unmasked() {
+    Mask all = Mask.full(patch.shape());
+    return new MaskedPatch(patch, labels, mask, all, label, channelNames, notes);
+  }
+
+  private static void requireShape(Mask mask, Patch patch) {
+    if (!mask.shape().equals(patch.shape())) {
+      throw new IllegalArgumentException(
+          "A mask over " + mask.shape() + " does not fit a patch of shape " + patch.shape());
+    }
   }
 
   public Axes axes() {

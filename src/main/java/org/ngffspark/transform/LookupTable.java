@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.transform;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.ngffspark.image.Mask;
+import org.ngffspark.image.Patch;
+import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.PixelSize;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
+
+/**
+ * The results of a pixelwise transform for all pixels there can be in a type of one or two bytes,
+ * found by the bits of the pixel. They are computed as for any other type, so that they are equal.
+ */
+final class LookupTable {
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+  private static final Axes YX = Axes.of("y", "x");
+
+  private final DataType type;
+  private final byte[] results;
+
+  private LookupTable(DataType type, byte[] results) {
+    this.type = type;
+    this.results = results;
+  }
+
+  static boolean suits(DataType type) {
+    return type.bytes() <= Short.BYTES;
+  }
+
+  static LookupTable of(DataType type, PixelwiseTransform transform) {
+    int size = 1 << (Byte.SIZE * type.bytes());
+    NdArray bits = NdArray.zeros(type, Shape.of(1, size));
+    for (int i = 0; i < size; i++) {
+      if (type.bytes() == 1) {
+        bits.bytes()[i] = (byte) i;
+      } else {
+        SHORTS.set(bits.bytes(), i * Short.BYTES, (short) i);
+      }
+    }
+    Patch all = Patch.of(bits, YX, PixelSize.of(YX, 1, 1), Box.whole(bits.shape()));
+    double[] values = new double[size];
+    all.read(0, size, values, 0);
+    transform.compute(values, size, type);
+    all.write(0, size, values, 0);
+    return new LookupTable(type, bits.bytes());
+  }
+
+  DataType type() {
+    return type;
+  }
+
+  void apply(Patch source, Mask mask, Patch target) {
+    byte[] input = source.pixels().bytes();
+    byte[] output = target.pixels().bytes();
+    if (type.bytes() == 1) {
+      mask.forEachRun((start, length) -> bytes(input, output, start, start + length));
+    } else {
+      mask.forEachRun((start, length) -> shorts(input, output, start, start + length));
+    }
+  }
+
+  private void bytes(byte[] input, byte[] output, int from, int to) {
+    byte[] table = results;
+    for (int i = from; i < to; i++) {
+      output[i] = table[input[i] & 0xFF];
+    }
+  }
+
+  private void shorts(byte[] input, byte[] output, int from, int to) {
+    byte[] table = results;
+    for (int i = from * Short.BYTES; i < to * Short.BYTES; i += Short.BYTES) {
+      int bits = (short) SHORTS.get(input, i) & 0xFFFF;
+      SHORTS.set(output, i, (short) SHORTS.get(table, bits * Short.BYTES));
+    }
+  }
+}
