@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.interop;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Writes with our code what {@code src/test/python/check_interop.py} then opens with zarr-python,
+ * ngio and anndata. The only argument is the folder to write to.
+ */
+public final class WriteInterop {
+  private WriteInterop() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    System.out.println(WrittenArrays.create(folder.resolve("arrays")) + " arrays written");
+    System.out.println(WrittenArrays.update(folder.resolve("updates")) + " arrays updated");
+  }
+}

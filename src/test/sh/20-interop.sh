@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# What we write is what zarr-python, ngio and anndata read
+set -euo pipefail
+work=target/interop
+rm -rf "$work"
+mkdir -p "$work"
+classpath=target/test-classes:$(ls target/ngff-spark-*.jar | head -n 1)
+for jar in target/spark-home/jars/*.jar; do
+  classpath+=:$jar
+done
+java -cp "$classpath" org.ngffspark.interop.WriteInterop "$work"
+"$PYTHON" src/test/python/check_interop.py "$work"
