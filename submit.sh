@@ -138,9 +138,14 @@ submit() {
     exec "$SPARK_HOME/bin/spark-submit" "${options[@]}"
   fi
   export SPARK_HOME=$embedded SPARK_SCALA_VERSION=2.13
+  # The launcher marks the start of the command by a NUL and a line end; each word ends in a NUL.
   local command=() word
   while IFS= read -r -d '' word; do
-    command+=("$word")
+    if ((${#command[@]} > 0)); then
+      command+=("$word")
+    elif [[ -n $word ]]; then
+      command=("${word#$'\n'}")
+    fi
   done < <("$java" -cp "$embedded/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "${options[@]}")
   ((${#command[@]} > 1)) || fail 'spark-submit refused the Spark options, see above'
   exec "${command[@]}"

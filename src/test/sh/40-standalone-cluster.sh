@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# A standalone Spark Master and Worker run the job, with the result of ngio's loop
+set -euo pipefail
+work=target/cluster
+sample=src/test/python/real_sample.py
+rm -rf "$work"
+mkdir -p "$work/logs"
+export SPARK_HOME=$PWD/target/spark-home SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1
+
+processes=()
+stop() {
+  if ((${#processes[@]} > 0)); then
+    kill "${processes[@]}" 2>/dev/null || true
+    wait "${processes[@]}" 2>/dev/null || true
+  fi
+}
+trap stop EXIT
+
+# daemon NAME CLASS [ARGUMENTS]: starts it in the background, its log in $work/logs/NAME.log
+daemon() {
+  local name=$1
+  shift
+  java -Xmx512m -cp "$SPARK_HOME/jars/*" "$@" --host 127.0.0.1 --webui-port 0 >"$work/logs/$name.log" 2>&1 &
+  processes+=($!)
+}
+
+# logged NAME PATTERN: waits until the log has it, prints what it matches
+logged() {
+  local found
+  for _ in $(seq 60); do
+    found=$(grep -o -m 1 -- "$2" "$work/logs/$1.log" || true)
+    if [ -n "$found" ]; then
+      printf '%s\n' "$found"
+      return
+    fi
+    sleep 1
+  done
+  cat "$work/logs/$1.log" >&2
+  return 1
+}
+
+daemon master org.apache.spark.deploy.master.Master --port 0
+master=$(logged master 'spark://127\.0\.0\.1:[0-9]*')
+echo "master at $master"
+daemon worker org.apache.spark.deploy.worker.Worker "$master" --cores 2 --memory 1500m --work-dir "$work/worker"
+logged worker 'Successfully registered with master'
+
+"$PYTHON" "$sample" make "$work"
+"$PYTHON" "$sample" loop "$work"
+for name in v04 v05; do
+  env -u SPARK_HOME ./submit.sh --master "$master" --executor-memory 1g --conf spark.driver.host=127.0.0.1 -- \
+    transform "$PWD/$work/ours/$name.zarr" --label nuclei --transform affine --param scale=0.5 --in-place
+done
+"$PYTHON" "$sample" compare "$work"
+executors=$(find "$work/worker" -mindepth 2 -maxdepth 2 -type d | wc -l)
+echo "$executors executors ran on the worker"
+[ "$executors" -ge 2 ]
