@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -101,6 +102,12 @@ public final class ImageMetadata {
   /** The levels, finest first; at least one. */
   public List<Dataset> datasets() {
     return datasets;
+  }
+
+  /** Pixel size of a level, 0 for the finest. */
+  public PixelSize pixelSize(int level) {
+    return PixelSize.of(
+        axes, datasets.get(level).scale().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** The channels that {@code omero} lists; empty if it lists none. */

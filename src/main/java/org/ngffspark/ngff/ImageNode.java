@@ -66,12 +66,7 @@ public final class ImageNode {
   }
 
   /** The label images of this image. */
-  public NodeList labels() {
-    return new NodeList(path(), metadata.version(), NodeList.Kind.LABELS);
-  }
-
-  /** The tables of this image. */
-  public NodeList tables() {
-    return new NodeList(path(), metadata.version(), NodeList.Kind.TABLES);
+  public LabelList labels() {
+    return new LabelList(path(), metadata.version());
   }
 }

@@ -68,38 +68,29 @@ class ImageNodeTest {
 
   @ParameterizedTest
   @EnumSource
-  void labelsAndTablesAreListed(NgffVersion version) {
+  void labelsAreListed(NgffVersion version) {
     ImageNode image = ImageNode.create(path, metadata(version));
     assertThat(image.labels().names()).isEmpty();
-    assertThat(image.tables().names()).isEmpty();
     assertThat(image.labels().add("nuclei")).isEqualTo(path.child("labels/nuclei"));
     image.labels().add("cells");
     image.labels().add("nuclei");
-    image.tables().add("nuclei_ROI");
     assertThat(image.labels().names()).containsExactly("nuclei", "cells");
     assertThat(image.labels().child("cells")).isEqualTo(path.child("labels/cells"));
-    assertThat(image.tables().names()).containsExactly("nuclei_ROI");
     image.labels().remove("nuclei");
     image.labels().remove("never there");
     assertThat(image.labels().names()).containsExactly("cells");
   }
 
   @Test
-  void listsLieWhereTheSpecificationsPutThem() {
+  void theListLiesWhereTheSpecificationsPutIt() {
     ImageNode old = ImageNode.create(root.child("v2"), metadata(NgffVersion.V0_4));
     ImageNode recent = ImageNode.create(root.child("v3"), metadata(NgffVersion.V0_5));
-    for (ImageNode image : List.of(old, recent)) {
-      image.labels().add("a");
-      image.tables().add("b");
-    }
+    old.labels().add("a");
+    recent.labels().add("a");
     assertThat(Json.read(root.child("v2/labels/.zattrs")).orElseThrow())
         .isEqualTo(Samples.json("{\"labels\": [\"a\"]}"));
-    assertThat(Json.read(root.child("v2/tables/.zattrs")).orElseThrow())
-        .isEqualTo(Samples.json("{\"tables\": [\"b\"]}"));
     assertThat(Json.read(root.child("v3/labels/zarr.json")).orElseThrow().get("attributes"))
         .isEqualTo(Samples.json("{\"ome\": {\"version\": \"0.5\", \"labels\": [\"a\"]}}"));
-    assertThat(Json.read(root.child("v3/tables/zarr.json")).orElseThrow().get("attributes"))
-        .isEqualTo(Samples.json("{\"tables\": [\"b\"]}"));
   }
 
   @Test

@@ -6,44 +6,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * The group {@code labels} or {@code tables} of an image: it lists its children by name. Adding and
- * removing read the list, change it and write it: one at a time for each image.
+ * The group {@code labels} of an image: it lists the label images by name. Adding and removing read
+ * the list, change it and write it: one at a time for each image.
  */
-public final class NodeList {
+public final class LabelList {
   private static final String OME = "ome";
   private static final String VERSION = "version";
-
-  /** What is listed. */
-  enum Kind {
-    LABELS,
-    TABLES;
-
-    /** Name of the group and of the attribute. */
-    String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether the attribute lies under {@code ome} in that version. */
-    boolean isUnderOme(NgffVersion version) {
-      return this == LABELS && version == NgffVersion.V0_5;
-    }
-  }
+  private static final String LABELS = "labels";
 
   private final StorePath path;
   private final NgffVersion version;
-  private final Kind kind;
 
-  NodeList(StorePath image, NgffVersion version, Kind kind) {
-    this.path = image.child(kind.key());
+  LabelList(StorePath image, NgffVersion version) {
+    this.path = image.child(LABELS);
     this.version = version;
-    this.kind = kind;
   }
 
   /** The group that lists and holds the nodes; it may not exist yet. */
@@ -67,7 +49,7 @@ public final class NodeList {
   private Set<String> names(Group group) {
     Set<String> names = new LinkedHashSet<>();
     holder(group)
-        .flatMap(view -> view.find(kind.key()))
+        .flatMap(view -> view.find(LABELS))
         .map(JsonView::elements)
         .orElse(List.of())
         .forEach(element -> names.add(NodeName.name(element)));
@@ -78,7 +60,7 @@ public final class NodeList {
     String file = path.child(version == NgffVersion.V0_4 ? ".zattrs" : "zarr.json").toString();
     String prefix = version == NgffVersion.V0_4 ? "" : "attributes";
     JsonView attributes = new JsonView(file, prefix, group.attributes());
-    return kind.isUnderOme(version) ? attributes.find(OME) : Optional.of(attributes);
+    return version == NgffVersion.V0_5 ? attributes.find(OME) : Optional.of(attributes);
   }
 
   /**
@@ -91,14 +73,7 @@ public final class NodeList {
     List<String> names = names();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "No "
-              + kind.key().replaceAll("s$", "")
-              + " '"
-              + name
-              + "' in "
-              + path
-              + "; it has "
-              + names);
+          "No label '" + name + "' in " + path + "; it has " + names);
     }
     return path.child(name);
   }
@@ -132,11 +107,11 @@ public final class NodeList {
   private void write(Group group, List<String> names) {
     ObjectNode attributes = group.attributes().deepCopy();
     ObjectNode holder = attributes;
-    if (kind.isUnderOme(version)) {
+    if (version == NgffVersion.V0_5) {
       holder = attributes.withObjectProperty(OME);
       holder.put(VERSION, version.text());
     }
-    ArrayNode list = holder.putArray(kind.key());
+    ArrayNode list = holder.putArray(LABELS);
     names.forEach(list::add);
     group.writeAttributes(attributes);
   }
