@@ -16,7 +16,11 @@ record StoredUnit(Optional<ByteBuffer> bytes, Optional<ShardIndex> index) {
   static final StoredUnit NONE = new StoredUnit(Optional.empty(), Optional.empty());
 
   static StoredUnit read(UnitFormat format, GridPosition unit, ChunkBuffers buffers) {
-    Optional<ByteBuffer> bytes = format.read(unit, buffers);
+    return of(format, unit, format.read(unit, buffers), buffers);
+  }
+
+  static StoredUnit of(
+      UnitFormat format, GridPosition unit, Optional<ByteBuffer> bytes, ChunkBuffers buffers) {
     if (bytes.isEmpty()) {
       return NONE;
     }

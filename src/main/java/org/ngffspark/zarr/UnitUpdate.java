@@ -36,6 +36,14 @@ public final class UnitUpdate implements AutoCloseable {
   }
 
   /**
+   * @param content what is stored, read before
+   */
+  UnitUpdate(ZarrArray array, UnitFormat format, UnitContent content) {
+    this(array, format, content.unit(), Optional.empty());
+    this.stored = Optional.of(content.stored());
+  }
+
+  /**
    * A chunk's content, to be changed: fill value where it is not stored. The same array whenever
    * the same chunk is asked for.
    *

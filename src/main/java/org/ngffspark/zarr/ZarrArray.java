@@ -296,6 +296,26 @@ public final class ZarrArray {
   }
 
   /**
+   * Reads a write unit, all of it in one request, to decode any of its chunks from memory.
+   *
+   * @throws IllegalArgumentException if there is no such unit in the grid
+   * @throws FormatException if its index is damaged
+   */
+  public UnitContent readContent(GridPosition unit) {
+    UnitFormat.requireIn(writeUnits(), unit);
+    return UnitContent.read(format, unit);
+  }
+
+  /**
+   * Begins a change of a write unit whose content is at hand; the store is not read again.
+   *
+   * @param content from {@link #readContent} of this array
+   */
+  public UnitUpdate update(UnitContent content) {
+    return new UnitUpdate(this, format, content);
+  }
+
+  /**
    * The encoded value of a write unit, in new memory.
    *
    * @return empty if it is not stored
