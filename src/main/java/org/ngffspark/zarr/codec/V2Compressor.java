@@ -2,6 +2,7 @@
 package org.ngffspark.zarr.codec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -53,8 +54,10 @@ final class V2Compressor {
 
   /** Refuses all filters but those expected: none for numbers. */
   static void requireFilters(JsonNode filters, List<String> expected, String location) {
-    List<String> ids = filters.findValuesAsText("id");
-    boolean none = filters.isNull() || filters.isMissingNode() || filters.isEmpty();
+    boolean none =
+        filters.isNull() || filters.isMissingNode() || (filters.isArray() && filters.isEmpty());
+    List<String> ids = new ArrayList<>();
+    filters.forEach(filter -> ids.add(filter.size() == 1 ? filter.path("id").asText("") : ""));
     if (none ? expected.isEmpty() : filters.isArray() && ids.equals(expected)) {
       return;
     }
