@@ -277,8 +277,45 @@ def one_series(root: Path, name: str, version: str, dtype: str, **options):
     cases.finish(root / name)
 
 
+def levels(node, paths) -> list[dict]:
+    images = [node(path) for path in paths]
+    return [{"path": image.path, "shape": list(image.shape), "type": str(image.zarr_array.dtype),
+             "pixelSize": [image.pixel_size.get(axis, 1.0) for axis in image.axes]}
+            for image in images]
+
+
+def facts(path: Path) -> dict:
+    """What ngio says of a container, its labels and the regions of their objects."""
+    container = open_ome_zarr_container(path)
+    found = {
+        "axes": list(container.get_image().axes),
+        "levels": levels(lambda level: container.get_image(path=level), container.level_paths),
+        "channels": container.channel_labels,
+        "wavelengths": container.wavelength_ids,
+        "tables": container.list_tables(),
+        "labels": {},
+    }
+    for name in container.list_labels():
+        label = container.get_label(name)
+        rois = container.get_masked_image(name)._masking_roi_table.rois()
+        paths = [dataset.path for dataset in label.meta.datasets]
+        found["labels"][name] = {
+            "axes": list(label.axes),
+            "levels": levels(lambda level, name=name: container.get_label(name, path=level), paths),
+            "rois": {str(roi.label): {s.axis_name: [s.start, s.length] for s in roi.slices}
+                     for roi in sorted(rois, key=lambda roi: roi.label)},
+        }
+    return found
+
+
 def make(root: Path):
     root.mkdir(parents=True)
+    make_containers(root)
+    lines = [f"{json.dumps(path.stem)}: {json.dumps(facts(path))}" for path in sorted(root.glob("*.zarr"))]
+    (root / "containers.json").write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def make_containers(root: Path):
     plane_pair(root)
     one_series(root, "series-v04", "0.4", "int16", chunks=(1, 1, 2, 16, 16))
     one_series(root, "series-v05", "0.5", "float32", chunks=(1, 1, 4, 15, 36))
