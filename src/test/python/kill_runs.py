@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Kills runs on a plate at random moments and looks at what is left.
+
+    kill_runs.py DIR [--driver N] [--executor N] [--seed N]
+
+Driver: kill -9 of the whole run. In between, ngio opens every image and each pixel is the old or the
+new one. Then, in turn, `recover` (each image is as before or as after) and `transform --resume`, or
+`--resume` alone: every file is that of an undisturbed run. Executor: kill -9 of one executor of a
+local-cluster; the run itself must end well, with the same files.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+from ngio import ImageInWellPath, create_empty_plate, create_ome_zarr_from_array, open_ome_zarr_container
+from ngio.resources import get_sample_info
+
+ROOT = Path(__file__).resolve().parents[3]
+IMAGES = ["B/03/0", "B/03/1", "C/05/0"]
+OPTIONS = ["--label", "nuclei", "--transform", "affine", "--param", "scale=0.5", "--in-place"]
+CLUSTER = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.host=127.0.0.1", "--"]
+
+
+def make_plate(path: Path):
+    """Three images of the sample, each 1 x 1024 x 1024 in 256 small chunks."""
+    wells = [name.split("/") for name in IMAGES]
+    places = [ImageInWellPath(row=row, column=column, path=image) for row, column, image in wells]
+    create_empty_plate(path, name="kill", images=places, overwrite=True)
+    sample = get_sample_info("Cardiomyocyte")
+    raw = np.asarray(PIL.Image.open(sample.img_path)).astype(np.uint16) * 200
+    nuclei = np.asarray(PIL.Image.open(sample.labels[0].label_path)).astype(np.uint32)
+    for number, name in enumerate(IMAGES):
+        container = create_ome_zarr_from_array(
+            path / name, np.tile(raw + number, (1, 2, 2)), pixelsize=0.325, levels=4,
+            axes_names="cyx", chunks=(1, 64, 64), overwrite=True)
+        label = container.derive_label("nuclei")
+        shifted = [np.where(nuclei > 0, nuclei + 1000 * part, 0) for part in range(4)]
+        label.set_array(np.block([shifted[:2], shifted[2:]]).astype(np.uint32))
+        label.consolidate()
+        table = label.build_masking_roi_table()
+        container.add_table("nuclei_ROI_table", table)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
+
+
+def difference(left: dict[str, bytes], right: dict[str, bytes]) -> list[str]:
+    names = sorted(left.keys() | right.keys())
+    return [name for name in names if left.get(name) != right.get(name)]
+
+
+def pixels(plate: Path) -> dict[str, np.ndarray]:
+    found = {}
+    for name in IMAGES:
+        container = open_ome_zarr_container(plate / name)
+        for level in container.level_paths:
+            found[f"{name}/{level}"] = container.get_image(path=level).get_array()
+    return found
+
+
+class Runs:
+    def __init__(self, work: Path):
+        self.work = work
+        self.source = work / "source.zarr"
+        self.plate = work / "plate.zarr"
+        make_plate(self.source)
+        self.fresh()
+        start = time.monotonic()
+        self.finish(self.transform())
+        self.duration = time.monotonic() - start
+        self.before, self.before_pixels = files(self.source), pixels(self.source)
+        self.after, self.after_pixels = files(self.plate), pixels(self.plate)
+        assert difference(self.before, self.after), "the undisturbed run changed nothing"
+        print(f"an undisturbed run takes {self.duration:.1f} s", flush=True)
+
+    def fresh(self):
+        shutil.rmtree(self.plate, ignore_errors=True)
+        shutil.copytree(self.source, self.plate)
+
+    def start(self, arguments: list[str]) -> subprocess.Popen:
+        log = open(self.work / "run.log", "wb")
+        return subprocess.Popen(["./submit.sh", *arguments], cwd=ROOT, stdout=log, stderr=log,
+                                start_new_session=True)
+
+    def transform(self, *more: str, spark: list[str] = ()) -> subprocess.Popen:
+        return self.start([*spark, "transform", str(self.plate), *OPTIONS, *more])
+
+    def finish(self, run: subprocess.Popen):
+        code = run.wait(timeout=300)
+        if code != 0:
+            sys.exit(f"exit code {code}:\n" + (self.work / "run.log").read_text(errors="replace"))
+
+    def kill_driver(self, moment: float, recover_first: bool) -> str:
+        self.fresh()
+        run = self.transform()
+        try:
+            run.wait(timeout=moment)
+            ended = f"had ended with {run.returncode}"
+        except subprocess.TimeoutExpired:
+            ended = "killed"
+        os.killpg(run.pid, signal.SIGKILL) if ended == "killed" else None
+        run.wait()
+        self.check_in_between()
+        if recover_first:
+            self.finish(self.start(["recover", str(self.plate)]))
+            self.check_recovered()
+        self.finish(self.transform("--resume"))
+        self.check_same_as_undisturbed()
+        return ended
+
+    def check_in_between(self):
+        for name, now in pixels(self.plate).items():
+            old, new = self.before_pixels[name], self.after_pixels[name]
+            assert ((now == old) | (now == new)).all(), f"{name} has pixels that are neither old nor new"
+
+    def check_recovered(self):
+        now = files(self.plate)
+        for name in IMAGES:
+            image = {key: value for key, value in now.items() if key.startswith(name + "/")}
+            states = [{k: v for k, v in known.items() if k.startswith(name + "/")}
+                      for known in (self.before, self.after)]
+            assert image in states, f"{name} after recover: {difference(image, states[0])[:5]} …"
+
+    def check_same_as_undisturbed(self):
+        wrong = difference(files(self.plate), self.after)
+        assert not wrong, f"not as an undisturbed run leaves it: {wrong[:10]}"
+
+    def kill_executor(self, moment: float) -> str:
+        self.fresh()
+        run = self.transform(spark=CLUSTER)
+        time.sleep(moment)
+        victims = executors(run.pid)
+        if victims:
+            os.kill(victims[0], signal.SIGKILL)
+        self.finish(run)
+        self.check_same_as_undisturbed()
+        return f"killed executor {victims[0]}" if victims else "there was no executor to kill"
+
+
+def executors(session: int) -> list[int]:
+    """Executors that this run started, by the session it leads."""
+    listing = subprocess.run(["ps", "-e", "-o", "pid=,sid=,args="], capture_output=True, text=True,
+                             check=True).stdout
+    rows = [line.split(None, 2) for line in listing.splitlines()]
+    return [int(pid) for pid, sid, command in rows
+            if sid == str(session) and "CoarseGrainedExecutorBackend" in command]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--driver", type=int, default=20)
+    parser.add_argument("--executor", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    print(f"seed {options.seed}")
+    moments = random.Random(options.seed)
+    runs = Runs(options.work.resolve())
+    for number in range(options.driver):
+        moment = moments.uniform(0.3, 1.0) * runs.duration
+        ended = runs.kill_driver(moment, recover_first=number % 2 == 0)
+        print(f"driver {number + 1}: {moment:.2f} s: {ended}; resumed well", flush=True)
+    for number in range(options.executor):
+        moment = moments.uniform(1.0, 2.0) * runs.duration
+        print(f"executor {number + 1}: {moment:.2f} s: {runs.kill_executor(moment)}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
