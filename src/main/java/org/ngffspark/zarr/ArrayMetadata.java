@@ -42,6 +42,7 @@ public record ArrayMetadata(
    */
   public ArrayMetadata {
     dimensionNames = List.copyOf(dimensionNames);
+    encoding = encoding.normalized(type);
     require(
         (format == ZarrFormat.V2) == (encoding instanceof ChunkEncoding.V2),
         "Chunk encoding is not of format " + format);

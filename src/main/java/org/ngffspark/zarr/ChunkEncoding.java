@@ -20,6 +20,11 @@ public sealed interface ChunkEncoding {
    */
   CodecPipeline pipeline(DataType type, Shape chunk, String location);
 
+  /** The same encoding, without what says nothing for that type, so that equals sees equal ones. */
+  default ChunkEncoding normalized(DataType type) {
+    return this;
+  }
+
   /**
    * Zarr v2.
    *
@@ -32,6 +37,11 @@ public sealed interface ChunkEncoding {
     @Override
     public CodecPipeline pipeline(DataType type, Shape chunk, String location) {
       return CodecPipeline.ofV2(compressor, filters, order, byteOrder, type, chunk, location);
+    }
+
+    @Override
+    public V2 normalized(DataType type) {
+      return type.bytes() == 1 ? new V2(ByteOrder.LITTLE_ENDIAN, order, compressor, filters) : this;
     }
   }
 

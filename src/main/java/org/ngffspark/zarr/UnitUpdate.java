@@ -134,7 +134,9 @@ public final class UnitUpdate implements AutoCloseable {
   private Optional<ByteBuffer> encodeShard(ShardCodec shard) {
     slots.replaceAll(
         (slot, state) -> state instanceof Slot.Changed changed ? encode(changed) : state);
-    StoredUnit carried = slots.size() == shard.slots() ? StoredUnit.NONE : stored();
+    // Chunks of the unit that lie past the array's end are in no one's reach.
+    int reachable = format.chunks().touching(format.units().box(unit)).size();
+    StoredUnit carried = slots.size() == reachable ? StoredUnit.NONE : stored();
     return new ShardAssembly(shard, slots, carried, buffers).assemble();
   }
 

@@ -71,7 +71,7 @@ public final class ZarrArray {
   }
 
   /**
-   * An array without attributes and without chunks. Chunks that already lie there stay.
+   * An array without attributes.
    *
    * @throws FormatException if the metadata names an unknown codec
    */
@@ -80,8 +80,9 @@ public final class ZarrArray {
   }
 
   /**
-   * An array without chunks. Metadata that lies there is replaced; chunks stay. Consolidated
-   * metadata of the groups above is removed, for it would not list the array.
+   * A new array. It has no chunks unless some lie there already: to replace an array, remove what
+   * lies below its path first ({@code Store.deleteTree}). Consolidated metadata of the groups above
+   * is removed, for it would not list the array.
    *
    * @throws FormatException if the metadata names an unknown codec
    */

@@ -62,8 +62,7 @@ public final class ArrayBench {
   private void level(ZarrFormat format) throws Exception {
     StorePath root = StorePath.root(LocalStore.at(directory));
     ArrayMetadata metadata =
-        ArrayMetadata.defaults(
-            format, SHAPE, CHUNKS, DataType.UINT16, List.of("c", "z", "y", "x"));
+        ArrayMetadata.defaults(format, SHAPE, CHUNKS, DataType.UINT16, List.of("c", "z", "y", "x"));
     ZarrArray source = ZarrArray.create(root.child("source" + format), metadata);
     ZarrArray target = ZarrArray.create(root.child("target" + format), metadata);
     SplittableRandom random = new SplittableRandom(1);
@@ -109,8 +108,7 @@ public final class ArrayBench {
     return codecs;
   }
 
-  private void copyBare(ZarrArray source, ZarrArray target, GridPosition chunk)
-      throws IOException {
+  private void copyBare(ZarrArray source, ZarrArray target, GridPosition chunk) throws IOException {
     ByteBuffer encoded = readBare(source, chunk).encode(memory.get(), scratch.get());
     byte[] bytes = new byte[encoded.remaining()];
     encoded.get(bytes);
@@ -120,8 +118,7 @@ public final class ArrayBench {
   }
 
   private void eachChunk(Work<GridPosition> work) throws Exception {
-    all(
-        new org.ngffspark.zarr.nd.ChunkGrid(SHAPE, CHUNKS).all(), work);
+    all(new org.ngffspark.zarr.nd.ChunkGrid(SHAPE, CHUNKS).all(), work);
   }
 
   private void eachChannel(Work<Box> work) throws Exception {
@@ -195,8 +192,7 @@ public final class ArrayBench {
   }
 
   private static void print(String name, double ours, double reference, double target) {
-    System.out.printf(
-        "%s %.1f %.1f %.2f %.2f%n", name, ours, reference, ours / reference, target);
+    System.out.printf("%s %.1f %.1f %.2f %.2f%n", name, ours, reference, ours / reference, target);
   }
 
   /** A smooth background with noise, as a camera gives. */

@@ -121,8 +121,7 @@ class ArrayPropertiesTest {
     return Stream.of(DataType.values())
         .flatMap(
             type ->
-                TestLayouts.all(type).entrySet().stream()
-                    .map(layout -> test(type, layout, check)));
+                TestLayouts.all(type).entrySet().stream().map(layout -> test(type, layout, check)));
   }
 
   private static DynamicTest test(

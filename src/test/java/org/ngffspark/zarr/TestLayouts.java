@@ -41,10 +41,7 @@ final class TestLayouts {
         v2(type)
             .withEncoding(
                 new ChunkEncoding.V2(
-                    ByteOrder.BIG_ENDIAN,
-                    Order.F,
-                    NullNode.getInstance(),
-                    NullNode.getInstance()))
+                    ByteOrder.BIG_ENDIAN, Order.F, NullNode.getInstance(), NullNode.getInstance()))
             .withKeys(new ChunkKeys(ChunkKeys.Style.V2, ".")));
     all.put("v2 without fill value", v2(type).withFill(FillValue.undefined(type)));
     all.put("v2 with fill value 1", v2(type).withFill(FillValue.of(type, 1)));
@@ -55,8 +52,7 @@ final class TestLayouts {
             .withEncoding(new ChunkEncoding.V3(json(GZIPPED_BIG_TRANSPOSED), Optional.empty()))
             .withKeys(new ChunkKeys(ChunkKeys.Style.DEFAULT, ".")));
     all.put("sharded", v3(type).withShards(SHARDS));
-    all.put(
-        "sharded, index first", sharded(type, json(PLAIN), json(CHECKED), IndexLocation.START));
+    all.put("sharded, index first", sharded(type, json(PLAIN), json(CHECKED), IndexLocation.START));
     all.put(
         "sharded, plain index, fill value 1",
         sharded(type, json(GZIPPED_BIG_TRANSPOSED), json(PLAIN), IndexLocation.END)
