@@ -25,6 +25,7 @@ import golden_arrays
 import golden_images
 import golden_pyramids
 import golden_rois
+import golden_tables
 import golden_transforms
 
 GOLDEN = Path(__file__).resolve().parents[1] / "resources" / "golden"
@@ -33,6 +34,7 @@ PARTS = {
     "rois": golden_rois.make,
     "pyramids": golden_pyramids.make,
     "images": golden_images.make,
+    "tables": golden_tables.make,
     "transforms": golden_transforms.make,
 }
 ARRAY_FILES = {".zarray", "zarr.json"}

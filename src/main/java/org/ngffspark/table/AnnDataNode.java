@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.ngffspark.zarr.Json;
+import org.ngffspark.zarr.StringArray;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * A group or array of an AnnData group with its attributes, which say how it is encoded.
+ *
+ * @see <a href="https://anndata.readthedocs.io/en/stable/fileformat-prose.html">AnnData on disk</a>
+ */
+record AnnDataNode(StorePath path, ZarrFormat format, ObjectNode attributes) {
+
+  /** Empty if there is no such node. */
+  static Optional<AnnDataNode> find(StorePath path, ZarrFormat format) {
+    if (format == ZarrFormat.V2) {
+      return Json.read(path.child(".zattrs")).map(node -> new AnnDataNode(path, format, node));
+    }
+    return Json.read(path.child("zarr.json"))
+        .map(
+            node ->
+                node.path("attributes") instanceof ObjectNode attributes
+                    ? attributes
+                    : Json.object())
+        .map(attributes -> new AnnDataNode(path, format, attributes));
+  }
+
+  /** The encoding; empty where nothing is said. */
+  String encoding() {
+    return attributes.path("encoding-type").asText("");
+  }
+
+  /**
+   * @throws FormatException if there is no such node
+   */
+  AnnDataNode child(String name) {
+    StorePath child = inside(name);
+    return find(child, format)
+        .orElseThrow(() -> new FormatException(child.toString(), "it is missing"));
+  }
+
+  private StorePath inside(String name) {
+    try {
+      StorePath child = path.resolve(name);
+      if (child.path().startsWith(path.path() + "/")) {
+        return child;
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw problem(wrong.getMessage());
+    }
+    throw problem("'" + name + "' leads out of the table");
+  }
+
+  /**
+   * @throws FormatException if the attribute is missing or not a string
+   */
+  String text(String attribute) {
+    JsonNode value = attributes.path(attribute);
+    if (!value.isTextual()) {
+      throw problem("the attribute " + attribute + " must be a string, got " + value);
+    }
+    return value.textValue();
+  }
+
+  /** Its numbers, once it is sure that there are that many. */
+  NdArray numbers(long... lengths) {
+    ZarrArray array = ZarrArray.open(path, format);
+    Shape expected = Shape.of(lengths);
+    if (!array.shape().equals(expected)) {
+      throw problem("its shape must be " + expected + ", got " + array.shape());
+    }
+    try {
+      return array.read(Box.whole(array.shape()));
+    } catch (IllegalArgumentException tooLarge) {
+      throw new FormatException(path.toString(), tooLarge.getMessage(), tooLarge);
+    }
+  }
+
+  /** Its strings. */
+  StringArray strings() {
+    return StringArray.open(path, format);
+  }
+
+  FormatException problem(String problem) {
+    return new FormatException(path.toString(), problem);
+  }
+}

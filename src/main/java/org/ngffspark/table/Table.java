@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.table;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Columns of equal length in a fixed order. One of them may be the index, which then comes first.
+ * Immutable.
+ */
+public final class Table implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<Column> columns;
+  private final boolean indexed;
+  private final int rows;
+
+  private Table(ArrayList<Column> columns, boolean indexed) {
+    this.columns = columns;
+    this.indexed = indexed;
+    this.rows = columns.isEmpty() ? 0 : columns.get(0).size();
+    check();
+  }
+
+  /**
+   * A table without an index.
+   *
+   * @throws IllegalArgumentException if two columns have one name or lengths differ
+   */
+  public static Table of(Collection<? extends Column> columns) {
+    return new Table(new ArrayList<>(columns), false);
+  }
+
+  /**
+   * A table with an index.
+   *
+   * @throws IllegalArgumentException if two columns have one name or lengths differ
+   */
+  public static Table of(Column index, Collection<? extends Column> columns) {
+    ArrayList<Column> all = new ArrayList<>(columns.size() + 1);
+    all.add(index);
+    all.addAll(columns);
+    return new Table(all, true);
+  }
+
+  private void check() {
+    TreeSet<String> names = new TreeSet<>();
+    for (Column column : columns) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("Two columns are named '" + column.name() + "'");
+      }
+      if (column.size() != rows) {
+        throw new IllegalArgumentException(
+            "Columns must have the same length, but '%s' has %d rows and '%s' has %d"
+                .formatted(columns.get(0).name(), rows, column.name(), column.size()));
+      }
+    }
+  }
+
+  /** The number of rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** All columns, the index first where there is one. */
+  public List<Column> columns() {
+    return List.copyOf(columns);
+  }
+
+  public List<String> names() {
+    return columns.stream().map(Column::name).collect(Collectors.toList());
+  }
+
+  /** The column that identifies a row. */
+  public Optional<Column> index() {
+    return indexed ? Optional.of(columns.get(0)) : Optional.empty();
+  }
+
+  /** All columns but the index. */
+  public List<Column> values() {
+    return List.copyOf(columns.subList(indexed ? 1 : 0, columns.size()));
+  }
+
+  /** The column of that name, the index included. */
+  public Optional<Column> find(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
+  /**
+   * The column of that name, the index included.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those that are
+   */
+  public Column column(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("No column '" + name + "'; the table has " + names()));
+  }
+
+  /** Those rows, in that order, repeated where a row is. */
+  public Table select(int... selected) {
+    ArrayList<Column> parts = new ArrayList<>(columns.size());
+    columns.forEach(column -> parts.add(column.select(selected)));
+    return new Table(parts, indexed);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Table table
+        && indexed == table.indexed
+        && columns.equals(table.columns);
+  }
+
+  @Override
+  public int hashCode() {
+    return columns.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Table of " + rows + " rows " + names();
+  }
+}

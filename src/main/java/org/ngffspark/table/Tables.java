@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.table;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * The tables of a container: the subgroups of its group {@code tables}, in the order in which that
+ * group's attributes list them. Everything is read when it is asked for and nothing is kept, so
+ * that a table that cannot be read is an error only for who reads it.
+ */
+public final class Tables {
+  private final TableList list;
+  private final ZarrFormat format;
+
+  private Tables(TableList list, ZarrFormat format) {
+    this.list = list;
+    this.format = format;
+  }
+
+  /**
+   * The tables of the image, plate or well at this path, which need not have any.
+   *
+   * @throws FormatException if there is no group
+   */
+  public static Tables open(StorePath container) {
+    Group group =
+        Group.open(container)
+            .orElseThrow(() -> new FormatException(container.toString(), "there is no group"));
+    return open(container, group.format());
+  }
+
+  /** The tables of a container whose format is known; reads nothing yet. */
+  public static Tables open(StorePath container, ZarrFormat format) {
+    return new Tables(new TableList(container, format), format);
+  }
+
+  /**
+   * The names in the order of the list; empty if the container has no tables.
+   *
+   * @throws FormatException if the list is not one
+   */
+  public List<String> names() {
+    return list.names();
+  }
+
+  /**
+   * The type, for example {@code masking_roi_table}; {@code generic_table} where nothing is said.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public String type(String name) {
+    return attributes(name).type();
+  }
+
+  /**
+   * All columns of a table of any type, the index first.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   * @throws FormatException if its version or backend is not supported, or what lies there is wrong
+   */
+  public Table read(String name) {
+    return read(list.node(name), attributes(name));
+  }
+
+  private static Table read(StorePath group, TableAttributes attributes) {
+    attributes.requireSupportedVersion();
+    return TableBackend.of(attributes).reader().read(group, attributes);
+  }
+
+  /**
+   * The regions of a ROI table or a masking ROI table, row by row.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   * @throws FormatException if it is not a ROI table, its version or backend is not supported, or
+   *     what lies there is wrong
+   */
+  public RoiTable roiTable(String name) {
+    TableAttributes attributes = attributes(name);
+    attributes.requireType(TableType.ROI, TableType.MASKING_ROI, TableType.GENERIC_ROI);
+    return RoiTable.of(read(list.node(name), attributes), attributes.location());
+  }
+
+  /**
+   * The regions of a masking ROI table, one per label.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   * @throws FormatException if it is not a masking ROI table, its version or backend is not
+   *     supported, or what lies there is wrong
+   */
+  public MaskingRoiTable maskingRoiTable(String name) {
+    TableAttributes attributes = attributes(name);
+    attributes.requireType(TableType.MASKING_ROI);
+    return masking(list.node(name), attributes);
+  }
+
+  private static MaskingRoiTable masking(StorePath group, TableAttributes attributes) {
+    return MaskingRoiTable.of(read(group, attributes), attributes);
+  }
+
+  /**
+   * The first masking ROI table, in the order of the list, whose {@code region.path} has the label
+   * image's name as its last component. Of the tables before it only the attributes are read.
+   *
+   * @throws FormatException if that table leads out of the container, its version or backend is not
+   *     supported, or what lies there is wrong
+   */
+  public Optional<MaskingRoiTable> findMasking(String labelName) {
+    for (String name : names()) {
+      Optional<TableAttributes> attributes = list.attributes(name);
+      if (attributes.isPresent() && masks(attributes.get(), labelName)) {
+        return Optional.of(masking(list.node(name), attributes.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean masks(TableAttributes attributes, String labelName) {
+    if (!attributes.isType(TableType.MASKING_ROI)) {
+      return false;
+    }
+    Optional<String> path = attributes.regionPath();
+    boolean fits = path.map(TableList::lastPart).filter(labelName::equals).isPresent();
+    if (fits) {
+      list.requireInside(path.get(), attributes.location());
+    }
+    return fits;
+  }
+
+  private TableAttributes attributes(String name) {
+    list.requireListed(name);
+    return list.attributes(name)
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    list.node(name).toString(), "the list of tables names it, but it is missing"));
+  }
+
+  /**
+   * Writes a new ROI table and adds it to the end of the list.
+   *
+   * @throws IllegalArgumentException if there is a table of that name, or it is not a name
+   */
+  public void write(String name, RoiTable table, WritableBackend backend) {
+    write(name, backend, table.table(), WrittenAttributes.of(TableType.ROI));
+  }
+
+  /**
+   * Writes a new masking ROI table and adds it to the end of the list.
+   *
+   * @param labelName of the label image that the labels are of
+   * @throws IllegalArgumentException if there is a table of that name, or it is not a name
+   */
+  public void write(String name, MaskingRoiTable table, String labelName, WritableBackend backend) {
+    ObjectNode attributes = WrittenAttributes.of(TableType.MASKING_ROI, labelName);
+    write(name, backend, table.table(), attributes);
+  }
+
+  private void write(String name, WritableBackend backend, Table table, ObjectNode attributes) {
+    list.requireNew(name);
+    attributes.put(TableAttributes.BACKEND, backend.attribute());
+    StorePath group = list.node(name);
+    // What an unfinished write left behind must not mix with this table.
+    list.delete(group);
+    backend.writer().write(group, format, attributes, table);
+    list.add(name);
+  }
+
+  /** Takes a table out of the list, then deletes it; nothing happens if there is none. */
+  public void delete(String name) {
+    if (names().contains(name)) {
+      StorePath group = list.node(name);
+      list.remove(name);
+      list.delete(group);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Tables of " + list.container();
+  }
+}
