@@ -47,8 +47,12 @@ public enum ContainerKind {
     return group;
   }
 
-  /** What lies at a path; empty if there is no group or it is none of them. */
-  static Optional<ContainerKind> find(StorePath path) {
+  /**
+   * What lies at a path; empty if there is no group or it is none of them.
+   *
+   * @throws FormatException if the group's metadata are wrong
+   */
+  public static Optional<ContainerKind> find(StorePath path) {
     return OmeGroup.find(path).flatMap(group -> find(group.attributes().ome()));
   }
 

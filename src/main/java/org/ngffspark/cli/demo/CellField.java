@@ -17,7 +17,7 @@ final class CellField {
   private static final double TOUCHING = 0.94;
   private static final double PAIRS = 0.14;
   private static final double MISSED = 0.03;
-  private static final int TRIES = 40;
+  private static final int TRIES = 1000;
   private static final int BUCKET = 64;
   private static final double CLUSTERS = 1.0 / 90;
 

@@ -32,4 +32,9 @@ public record CellParameters(
               + objects);
     }
   }
+
+  /** The same with another seed. */
+  CellParameters withSeed(long other) {
+    return new CellParameters(other, height, width, objects, fieldHeight, fieldWidth);
+  }
 }
