@@ -117,6 +117,17 @@ public final class Box implements Serializable {
     return new Box(low, high);
   }
 
+  /** This box moved so that the origin becomes the start of {@code outer}: undoes relativeTo. */
+  public Box within(Box outer) {
+    long[] low = new long[start.length];
+    long[] high = new long[start.length];
+    for (int axis = 0; axis < start.length; axis++) {
+      low[axis] = start[axis] + outer.start[axis];
+      high[axis] = stop[axis] + outer.start[axis];
+    }
+    return new Box(low, high);
+  }
+
   /** This box with another range on one axis. */
   public Box with(int axis, long newStart, long newStop) {
     long[] low = start.clone();

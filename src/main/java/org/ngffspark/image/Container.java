@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.image;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
+import org.ngffspark.ngff.Channel;
+import org.ngffspark.ngff.ImageMetadata;
+import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.roi.PixelSize;
+import org.ngffspark.table.Tables;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * One OME-Zarr image with its levels, labels and tables, NGFF 0.4 or 0.5. Holds the metadata of the
+ * image as they were when it was opened; everything else is read when it is asked for. Safe for
+ * several threads.
+ */
+public final class Container {
+  private final ImageNode node;
+
+  private Container(ImageNode node) {
+    this.node = node;
+  }
+
+  /**
+   * Opens an image by its path or URI.
+   *
+   * @throws IllegalArgumentException if no store serves the scheme
+   * @throws org.ngffspark.zarr.store.FormatException if there is no image, or its metadata are
+   *     wrong
+   */
+  public static Container open(String location) {
+    return open(StoreLocations.uri(location));
+  }
+
+  /** As {@link #open(String)}. */
+  public static Container open(URI location) {
+    return open(StorePath.root(StoreLocations.open(location)));
+  }
+
+  /** Opens the image at a place of a store that is open already. */
+  public static Container open(StorePath path) {
+    return new Container(ImageNode.open(path));
+  }
+
+  public StorePath path() {
+    return node.path();
+  }
+
+  public ImageMetadata metadata() {
+    return node.metadata();
+  }
+
+  ImageNode node() {
+    return node;
+  }
+
+  /** Number of levels. */
+  public int levels() {
+    return metadata().datasets().size();
+  }
+
+  /** The channels that the metadata name; see {@link Image#channels} for all there are. */
+  public List<Channel> channels() {
+    return metadata().channels();
+  }
+
+  /** Names of the label images. */
+  public List<String> labels() {
+    return node.labels().names();
+  }
+
+  /** The tables; reads nothing yet. */
+  public Tables tables() {
+    return Tables.open(path(), Levels.format(metadata().version()));
+  }
+
+  /** The finest level. */
+  public Image image() {
+    return image(0);
+  }
+
+  /**
+   * @param level 0 is the finest
+   * @throws IllegalArgumentException if there is no such level
+   */
+  public Image image(int level) {
+    return new Image(node, level);
+  }
+
+  /** The level whose pixel size is nearest, the finer on ties. */
+  public Image image(PixelSize pixelSize) {
+    return image(Levels.nearest(node, pixelSize));
+  }
+
+  /** The finest level of a label image. */
+  public Label label(String name) {
+    return label(name, 0);
+  }
+
+  /**
+   * @param level 0 is the finest
+   * @throws IllegalArgumentException if there is no such label image, the message lists those that
+   *     are, or no such level
+   */
+  public Label label(String name, int level) {
+    return new Label(labelNode(name), level, name);
+  }
+
+  /** The level of a label image whose pixel size is nearest, the finer on ties. */
+  public Label label(String name, PixelSize pixelSize) {
+    ImageNode label = labelNode(name);
+    return new Label(label, Levels.nearest(label, pixelSize), name);
+  }
+
+  private ImageNode labelNode(String name) {
+    return ImageNode.open(node.labels().child(name));
+  }
+
+  /** The finest level, masked by a label image. */
+  public MaskedImage maskedImage(String label) {
+    return maskedImage(Masking.by(label), 0);
+  }
+
+  /**
+   * A level masked by a label image, at the label's level of nearest pixel size.
+   *
+   * @param level of the image; 0 is the finest
+   * @throws IllegalArgumentException if there is no such label image or level, or the label does
+   *     not cover the image
+   */
+  public MaskedImage maskedImage(Masking masking, int level) {
+    Image image = image(level);
+    Label label = label(masking.label(), image.pixelSize());
+    return new MaskedImage(image, label, rois(masking, label));
+  }
+
+  /** The finest level of a label image, masked by another label image. */
+  public MaskedLabel maskedLabel(String label, String maskingLabel) {
+    return maskedLabel(label, Masking.by(maskingLabel), 0);
+  }
+
+  /**
+   * A level of a label image masked by another label image, at that one's level of nearest pixel
+   * size.
+   *
+   * @param level of the label image that is read and written; 0 is the finest
+   * @throws IllegalArgumentException if there is no such label image or level, or the masking label
+   *     does not cover the other
+   */
+  public MaskedLabel maskedLabel(String label, Masking masking, int level) {
+    Label masked = label(label, level);
+    Label mask = label(masking.label(), masked.pixelSize());
+    return new MaskedLabel(masked, mask, rois(masking, mask));
+  }
+
+  private Supplier<MaskingRois> rois(Masking masking, Label label) {
+    Tables tables = tables();
+    return () -> MaskingTable.rois(tables, masking, label);
+  }
+
+  /**
+   * Creates an image like this one, with the same levels, axes and channels and without pixels,
+   * labels and tables.
+   *
+   * @param target where nothing lies yet
+   * @throws IllegalArgumentException if there is an image already
+   */
+  public Container deriveImage(StorePath target) {
+    return new Container(Derivation.image(node, target));
+  }
+
+  /** As {@link #deriveImage(StorePath)}, by path or URI. */
+  public Container deriveImage(String target) {
+    return deriveImage(StorePath.root(StoreLocations.open(target)));
+  }
+
+  /** As {@link #deriveLabel(String, DataType)}, of type uint32. */
+  public Label deriveLabel(String name) {
+    return deriveLabel(name, DataType.UINT32);
+  }
+
+  /**
+   * Creates an empty label image of this image: the same levels, chunks and shards, without channel
+   * axis.
+   *
+   * @param type an integer type
+   * @throws IllegalArgumentException if there is a label image of that name, or the type is none
+   */
+  public Label deriveLabel(String name, DataType type) {
+    return new Label(Derivation.label(node, name, type), 0, name);
+  }
+
+  @Override
+  public String toString() {
+    return "container " + path();
+  }
+}

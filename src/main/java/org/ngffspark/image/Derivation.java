@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.ngffspark.ngff.ImageMetadata;
+import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.zarr.ArrayMetadata;
+import org.ngffspark.zarr.ChunkEncoding;
+import org.ngffspark.zarr.FillValue;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.StorePath;
+
+/** Makes empty images and label images like a given image. Metadata are written last. */
+final class Derivation {
+  private Derivation() {}
+
+  static ImageNode image(ImageNode reference, StorePath target) {
+    ImageMetadata metadata = reference.metadata().derived(target.name());
+    for (int level = 0; level < metadata.datasets().size(); level++) {
+      ZarrArray array = Levels.array(reference, level);
+      ZarrArray.create(target.child(metadata.datasets().get(level).path()), array.metadata());
+    }
+    return ImageNode.create(target, metadata);
+  }
+
+  static ImageNode label(ImageNode reference, String name, DataType type) {
+    if (!type.isInteger()) {
+      throw new IllegalArgumentException("A label image must hold integers, got " + type);
+    }
+    if (reference.labels().names().contains(name)) {
+      throw new IllegalArgumentException(
+          "There is a label '" + name + "' in " + reference.path() + " already");
+    }
+    ImageMetadata metadata = reference.metadata().derivedLabel(name);
+    StorePath target = reference.labels().path().child(name);
+    OptionalInt channel = reference.metadata().axes().index(AxisName.C);
+    for (int level = 0; level < metadata.datasets().size(); level++) {
+      ArrayMetadata like = Levels.array(reference, level).metadata();
+      ZarrArray.create(
+          target.child(metadata.datasets().get(level).path()), ids(like, channel, type));
+    }
+    ImageNode label = ImageNode.create(target, metadata);
+    reference.labels().add(name);
+    return label;
+  }
+
+  private static ArrayMetadata ids(ArrayMetadata like, OptionalInt channel, DataType type) {
+    return new ArrayMetadata(
+        like.format(),
+        without(like.shape(), channel),
+        without(like.chunks(), channel),
+        like.shards().map(shards -> without(shards, channel)),
+        type,
+        FillValue.zero(type),
+        encoding(like.encoding(), type),
+        like.keys(),
+        without(like.dimensionNames(), channel));
+  }
+
+  private static Shape without(Shape shape, OptionalInt axis) {
+    return Shape.of(
+        IntStream.range(0, shape.rank())
+            .filter(i -> axis.isEmpty() || i != axis.getAsInt())
+            .mapToLong(shape::get)
+            .toArray());
+  }
+
+  private static List<String> without(List<String> names, OptionalInt axis) {
+    return IntStream.range(0, names.size())
+        .filter(i -> axis.isEmpty() || i != axis.getAsInt())
+        .mapToObj(names::get)
+        .toList();
+  }
+
+  /** The same codecs; those of v3 say the element width in their configuration. */
+  private static ChunkEncoding encoding(ChunkEncoding like, DataType type) {
+    return like instanceof ChunkEncoding.V3 v3
+        ? new ChunkEncoding.V3(codecs(v3.codecs(), type), v3.index())
+        : like;
+  }
+
+  private static ArrayNode codecs(JsonNode like, DataType type) {
+    ArrayNode codecs = (ArrayNode) like.deepCopy();
+    codecs.removeIf(codec -> name(codec).filter("transpose"::equals).isPresent());
+    for (JsonNode codec : codecs) {
+      if (codec instanceof ObjectNode object) {
+        adapt(object, type);
+      }
+    }
+    return codecs;
+  }
+
+  private static void adapt(ObjectNode codec, DataType type) {
+    if (name(codec).filter("bytes"::equals).isPresent() && type.bytes() > 1) {
+      codec.withObjectProperty("configuration").put("endian", "little");
+    }
+    if (name(codec).filter("blosc"::equals).isPresent()) {
+      codec.withObjectProperty("configuration").put("typesize", type.bytes());
+    }
+  }
+
+  private static Optional<String> name(JsonNode codec) {
+    return Optional.of(codec.isTextual() ? codec.asText() : codec.path("name").asText());
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.image;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.ngffspark.ngff.Channel;
+import org.ngffspark.roi.MaskGeometry;
+import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.zarr.ChunkSource;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
+
+/**
+ * Cuts objects out of one level: the pixels of a zoomed region with the mask that one level of a
+ * label image gives. Safe for several threads.
+ */
+public final class MaskedReader {
+  private final ImageLevel level;
+  private final Label label;
+  private final SelectedChannels channels;
+  private final List<String> channelNames;
+  private final MaskGeometry geometry;
+
+  private MaskedReader(
+      ImageLevel level, Label label, SelectedChannels channels, List<String> channelNames) {
+    this.level = level;
+    this.label = label;
+    this.channels = channels;
+    this.channelNames = channelNames;
+    this.geometry = MaskGeometry.of(level.grid(), label.grid());
+  }
+
+  /**
+   * Objects of an image.
+   *
+   * @throws IllegalArgumentException if a channel is not there, or the label does not cover the
+   *     image
+   */
+  public static MaskedReader of(Image image, Label label, ChannelSelection selection) {
+    SelectedChannels channels = image.select(selection);
+    List<String> names = image.channels().stream().map(Channel::label).toList();
+    return new MaskedReader(
+        image, label, channels, Arrays.stream(channels.indices()).mapToObj(names::get).toList());
+  }
+
+  /**
+   * Objects of a label image, masked by another label image.
+   *
+   * @throws IllegalArgumentException if the masking label does not cover the other
+   */
+  public static MaskedReader of(Label masked, Label masking) {
+    return new MaskedReader(masked, masking, masked.allChannels(), List.of());
+  }
+
+  /** What is cut: a level of an image or label image. */
+  public ImageLevel level() {
+    return level;
+  }
+
+  /** What the masks are made from. */
+  public Label label() {
+    return label;
+  }
+
+  /** The indices of the channels read, in the order of the patches. */
+  public int[] channels() {
+    return channels.indices();
+  }
+
+  SelectedChannels selectedChannels() {
+    return channels;
+  }
+
+  /**
+   * Where an object lies on image and label.
+   *
+   * @param roi of the object, not zoomed
+   * @param zoom factor of y and x
+   * @throws IllegalArgumentException if the zoom is not positive and finite, the region has a range
+   *     on an axis that is not there, or the label does not fit the patch
+   */
+  public MaskPlacement place(Roi roi, double zoom) {
+    return geometry.place(roi.zoom(zoom), channels.count());
+  }
+
+  /** The box of an object on the image, in pixels, with the channels that the selection spans. */
+  public Box box(MaskPlacement place) {
+    return channels.span(place.imageBox());
+  }
+
+  /** The object, read from the store. Parameters and errors are those of {@link #place}. */
+  public MaskedPatch read(long id, Roi roi, double zoom) {
+    return read(id, place(roi, zoom), Optional.empty());
+  }
+
+  /**
+   * The object, from decoded chunks of image and label.
+   *
+   * @param id of the object in the label image
+   */
+  public MaskedPatch read(long id, MaskPlacement place, ChunkSource chunks) {
+    return read(id, place, Optional.of(chunks));
+  }
+
+  private MaskedPatch read(long id, MaskPlacement place, Optional<ChunkSource> chunks) {
+    Patch labels = labels(place, chunks);
+    Patch patch = level.patch(channels.read(level.array(), place.imageBox(), chunks), box(place));
+    return MaskedPatch.of(patch, labels, id, channelNames);
+  }
+
+  /** The object's mask alone. */
+  Mask mask(long id, MaskPlacement place) {
+    return Mask.of(labels(place, Optional.empty()), id, level.axes(), place.patchShape());
+  }
+
+  /** The label ids on the grid of the patch. */
+  private Patch labels(MaskPlacement place, Optional<ChunkSource> chunks) {
+    NdArray block = label.allChannels().read(label.array(), place.labelBox(), chunks);
+    NdArray labels = place.resample(block);
+    long[] start = new long[label.axes().rank()];
+    Arrays.setAll(
+        start,
+        axis -> place.imageBox().start(level.axes().index(label.axes().name(axis)).orElseThrow()));
+    Box corner = Box.of(start, start);
+    Box box = Box.whole(labels.shape()).within(corner);
+    return Patch.of(labels, label.axes(), level.pixelSize(), box);
+  }
+}
