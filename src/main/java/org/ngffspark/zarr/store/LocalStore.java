@@ -7,16 +7,14 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +29,6 @@ import java.util.Set;
  */
 public final class LocalStore implements Store {
   private static final long serialVersionUID = 1L;
-
-  /** How often a writer makes a directory anew that a concurrent delete has just pruned. */
-  private static final int DIRECTORY_ATTEMPTS = 100;
 
   private final String directory;
   private final transient Path root;
@@ -142,12 +137,8 @@ public final class LocalStore implements Store {
   public void write(String key, ByteBuffer value) {
     Path file = file(key);
     try {
-      Path temporary = writeTemporary(file, value);
-      try {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        throw withoutTemporary(temporary, e);
-      }
+      links.checkDirectory(file.getParent());
+      AtomicFile.replace(file, value);
     } catch (IOException e) {
       throw failure("write", file, e);
     }
@@ -157,93 +148,10 @@ public final class LocalStore implements Store {
   public boolean writeIfAbsent(String key, ByteBuffer value) {
     Path file = file(key);
     try {
-      Path temporary = writeTemporary(file, value);
-      try {
-        return link(temporary, file, value);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      links.checkDirectory(file.getParent());
+      return AtomicFile.create(file, value);
     } catch (IOException e) {
       throw failure("write", file, e);
-    }
-  }
-
-  private static boolean link(Path temporary, Path file, ByteBuffer value) throws IOException {
-    try {
-      Files.createLink(file, temporary);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      // NFS repeats a request whose answer was lost, and then reports our own link
-      return Files.isSameFile(temporary, file);
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      if (e instanceof NoSuchFileException) {
-        throw e;
-      }
-      return createNew(file, value);
-    }
-  }
-
-  /** For file systems without hard links: one caller wins, a reader may see the value growing. */
-  private static boolean createNew(Path file, ByteBuffer value) throws IOException {
-    try {
-      FileBytes.write(file, value.duplicate());
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (IOException e) {
-      throw withoutTemporary(file, e);
-    }
-  }
-
-  private Path writeTemporary(Path file, ByteBuffer value) throws IOException {
-    links.checkDirectory(file.getParent());
-    Path temporary = TemporaryNames.beside(file);
-    try {
-      inDirectory(file.getParent(), () -> FileBytes.write(temporary, value.duplicate()));
-    } catch (IOException e) {
-      throw withoutTemporary(temporary, e);
-    }
-    return temporary;
-  }
-
-  private static IOException withoutTemporary(Path temporary, IOException failure) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-    return failure;
-  }
-
-  private interface FileAction {
-    void run() throws IOException;
-  }
-
-  /** Tries first and makes directories only if that fails: it hardly ever does. */
-  private static void inDirectory(Path directory, FileAction action) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        action.run();
-        return;
-      } catch (NoSuchFileException e) {
-        if (attempt == DIRECTORY_ATTEMPTS) {
-          throw e;
-        }
-      }
-      makeDirectories(directory);
-    }
-  }
-
-  /** A concurrent delete may prune what was just made: then the caller tries again. */
-  private static void makeDirectories(Path directory) throws IOException {
-    try {
-      Files.createDirectories(directory);
-    } catch (NoSuchFileException e) {
-      return;
-    } catch (FileAlreadyExistsException e) {
-      if (throughFile(directory.resolve("x"))) {
-        throw e;
-      }
     }
   }
 
@@ -257,8 +165,7 @@ public final class LocalStore implements Store {
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         throw new NoSuchFileException(source.toString());
       }
-      inDirectory(
-          target.getParent(), () -> Files.move(source, target, StandardCopyOption.ATOMIC_MOVE));
+      AtomicFile.move(source, target);
     } catch (IOException e) {
       throw new StoreException("move " + source + " to", target.toString(), e);
     }
@@ -324,6 +231,39 @@ public final class LocalStore implements Store {
   }
 
   @Override
+  public void sweep(String prefix) {
+    Path start = directory(prefix);
+    try {
+      links.checkDirectory(start);
+      LocalTree.sweep(start, root);
+    } catch (IOException e) {
+      throw failure("sweep", start, e);
+    }
+    prune(start.equals(root) ? root : start.getParent());
+  }
+
+  @Override
+  public void checkWritable(Collection<String> keys) {
+    Set<Path> directories = new HashSet<>();
+    for (String key : keys) {
+      Path directory = file(key).getParent();
+      if (directories.add(directory)) {
+        checkWritable(directory);
+      }
+    }
+  }
+
+  private static void checkWritable(Path directory) {
+    Path each = directory;
+    while (!Files.exists(each) && each.getParent() != null) {
+      each = each.getParent();
+    }
+    if (!Files.isWritable(each)) {
+      throw new StoreException("write into", directory.toString(), "permission denied");
+    }
+  }
+
+  @Override
   public void force(Collection<String> keys) {
     Set<Path> directories = new LinkedHashSet<>();
     for (String key : keys) {
@@ -361,19 +301,12 @@ public final class LocalStore implements Store {
 
   /** A path through something that is not a directory names nothing, as on an object store. */
   private static <T> Optional<T> noneIfMissing(String operation, Path file, IOException failure) {
-    if (failure instanceof NoSuchFileException || Files.isDirectory(file) || throughFile(file)) {
+    if (failure instanceof NoSuchFileException
+        || Files.isDirectory(file)
+        || AtomicFile.isBelowFile(file)) {
       return Optional.empty();
     }
     throw failure(operation, file, failure);
-  }
-
-  private static boolean throughFile(Path file) {
-    for (Path each = file.getParent(); each != null; each = each.getParent()) {
-      if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
-        return Files.isRegularFile(each);
-      }
-    }
-    return false;
   }
 
   private static StoreException failure(String operation, Path file, IOException cause) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Walks directories whose content others may change meanwhile. */
 final class LocalTree {
@@ -34,7 +35,14 @@ final class LocalTree {
   /** Deletes everything below {@code start}, and it too unless it is {@code root}. */
   static void delete(Path start, Path root) throws IOException {
     if (Files.isDirectory(start)) {
-      Files.walkFileTree(start, new Deleter(root));
+      Files.walkFileTree(start, new Deleter(root, file -> true));
+    }
+  }
+
+  /** Deletes temporary files and empty directories below {@code start}. */
+  static void sweep(Path start, Path root) throws IOException {
+    if (Files.isDirectory(start)) {
+      Files.walkFileTree(start, new Deleter(root, TemporaryNames::is));
     }
   }
 
@@ -79,14 +87,18 @@ final class LocalTree {
 
   private static final class Deleter extends Visitor {
     private final Path root;
+    private final Predicate<Path> unwanted;
 
-    Deleter(Path root) {
+    Deleter(Path root, Predicate<Path> unwanted) {
       this.root = root;
+      this.unwanted = unwanted;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
+      if (unwanted.test(file)) {
+        Files.deleteIfExists(file);
+      }
       return FileVisitResult.CONTINUE;
     }
 

@@ -101,9 +101,19 @@ public final class ObservedStore implements Store {
         () -> deleteHalf(prefix));
   }
 
+  @Override
+  public void sweep(String prefix) {
+    change(StoreOperation.Kind.SWEEP, prefix, () -> store.sweep(prefix), () -> {});
+  }
+
   private void deleteHalf(String prefix) {
     List<String> keys = store.list(prefix);
     keys.subList(0, keys.size() / 2).forEach(store::delete);
+  }
+
+  @Override
+  public void checkWritable(Collection<String> keys) {
+    change(StoreOperation.Kind.CHECK_WRITABLE, "", () -> store.checkWritable(keys), () -> {});
   }
 
   @Override

@@ -82,6 +82,19 @@ public interface Store extends Serializable {
   }
 
   /**
+   * Removes what interrupted writes left below {@code prefix}: temporary files, empty directories.
+   * Others may write there meanwhile.
+   */
+  default void sweep(String prefix) {}
+
+  /**
+   * Looks whether these keys may be written and deleted, as far as permissions tell it beforehand.
+   *
+   * @throws StoreException if one may not
+   */
+  default void checkWritable(Collection<String> keys) {}
+
+  /**
    * Returns once the state of these keys, a value or its absence, survives a loss of power. Nothing
    * to do for stores whose writes already do when they return.
    */

@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * One call of a store.
  *
- * @param key what was asked for; of a move where it went, of a force nothing
+ * @param key what was asked for; of a move where it went, of one about many keys nothing
  */
 public record StoreOperation(Kind kind, String key) implements Serializable {
 
@@ -20,12 +20,14 @@ public record StoreOperation(Kind kind, String key) implements Serializable {
     MOVE,
     DELETE,
     DELETE_TREE,
+    SWEEP,
     LIST,
+    CHECK_WRITABLE,
     FORCE;
 
     /** Whether it may change what the store holds. */
     public boolean changes() {
-      return compareTo(WRITE) >= 0 && compareTo(DELETE_TREE) <= 0;
+      return compareTo(WRITE) >= 0 && compareTo(SWEEP) <= 0;
     }
   }
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.commit;
+
+/** Somebody changed what a run had read; its result was not committed. */
+public final class InputChangedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  InputChangedException(String container, InputState before, InputState now) {
+    super(
+        "Image %s was changed during the run and stays as it is now: %s was %s and is %s; run again"
+            .formatted(container, before.key(), before, now));
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.commit;
+
+/**
+ * What a recovery found at one container, and did or would do.
+ *
+ * @param container which one
+ * @param outcome what state it is in now
+ * @param detail a sentence for people; names the run where there is one
+ */
+public record RecoveryReport(String container, Outcome outcome, String detail) {
+
+  /** What became of it. */
+  public enum Outcome {
+    /** There was nothing to do. */
+    NOTHING,
+    /** A run that had not committed was undone: the container is as before it. */
+    UNDONE,
+    /** A run that had committed was finished: the container is as after it. */
+    FINISHED,
+    /** A run or another recovery is at work, or may be: nothing was touched. */
+    BUSY
+  }
+
+  @Override
+  public String toString() {
+    return container + ": " + detail;
+  }
+}

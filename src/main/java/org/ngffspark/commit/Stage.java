@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.commit;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
+import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StoreException;
+
+/**
+ * Where the tasks of a run put new units. Every copy that was sent to a task writes under names of
+ * its own, so that retried and speculative attempts do not meet; what no result names is deleted
+ * with the stage. May be used by several threads.
+ */
+public final class Stage implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Is there as long as the stage takes units. */
+  static final String MARKER = "open";
+
+  /** Keeps directories short: on network file systems long ones are slow. */
+  private static final long NAMES_IN_DIRECTORY = 1000;
+
+  private final Store store;
+  private final String directory;
+  private final boolean durable;
+  private final transient String writer =
+      Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
+  private final transient AtomicLong names = new AtomicLong();
+
+  Stage(Store store, String directory, boolean durable) {
+    this.store = store;
+    this.directory = directory;
+    this.durable = durable;
+  }
+
+  /** A copy is another writer. */
+  @Serial
+  private Object readResolve() {
+    return new Stage(store, directory, durable);
+  }
+
+  /**
+   * Stages the new value of a key.
+   *
+   * @param key below the container
+   * @param value its bytes; position and limit stay as they are
+   * @throws StoreException if it cannot be written, or the run has ended meanwhile
+   */
+  public StagedUnit put(String key, ByteBuffer value) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(value.duplicate());
+    long number = names.getAndIncrement();
+    String name = writer + "/" + number / NAMES_IN_DIRECTORY + "/" + number % NAMES_IN_DIRECTORY;
+    String staged = directory + "/" + name;
+    store.write(staged, value);
+    // Ending a stage first removes the marker, then the units: one that is too late sees that here.
+    if (store.status(directory + "/" + MARKER).isEmpty()) {
+      store.delete(staged);
+      throw new StoreException("stage", key, "the run has ended");
+    }
+    if (durable) {
+      store.force(List.of(staged));
+    }
+    return new StagedUnit(key, name, value.remaining(), (int) checksum.getValue());
+  }
+
+  /** Says that a key is to be deleted. */
+  public StagedUnit delete(String key) {
+    return StagedUnit.deletion(key);
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** Store key of what {@link #put} wrote. */
+  String location(String name) {
+    return directory + "/" + name;
+  }
+
+  void open() {
+    store.write(directory + "/" + MARKER, ByteBuffer.allocate(0));
+  }
+
+  void remove() {
+    store.delete(directory + "/" + MARKER);
+    store.deleteTree(directory);
+  }
+}

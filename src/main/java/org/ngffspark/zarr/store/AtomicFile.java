@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Puts whole files in place, next to others that make and prune the same directories. */
+final class AtomicFile {
+  /** How often a writer makes anew what a concurrent delete or sweep has just removed. */
+  private static final int ATTEMPTS = 100;
+
+  private AtomicFile() {}
+
+  /** Writes a file, or another one in its place. */
+  static void replace(Path file, ByteBuffer value) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Path temporary = writeBeside(file, value);
+      try {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (IOException e) {
+        requireSwept(temporary, e, attempt);
+      }
+    }
+  }
+
+  /** Writes a file unless there is one, and returns whether it did. */
+  static boolean create(Path file, ByteBuffer value) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Path temporary = writeBeside(file, value);
+      try {
+        boolean created = link(temporary, file, value);
+        Files.deleteIfExists(temporary);
+        return created;
+      } catch (IOException e) {
+        requireSwept(temporary, e, attempt);
+      }
+    }
+  }
+
+  /** A sweep may have taken the temporary file for one that somebody left: then write it again. */
+  private static void requireSwept(Path temporary, IOException failure, int attempt)
+      throws IOException {
+    boolean swept = failure instanceof NoSuchFileException && !Files.exists(temporary);
+    if (!swept || attempt == ATTEMPTS) {
+      throw removed(temporary, failure);
+    }
+  }
+
+  /** Renames a file that exists, making the directory it goes to. */
+  static void move(Path source, Path target) throws IOException {
+    inDirectory(
+        target.getParent(), () -> Files.move(source, target, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /** Whether one of the parents is a file, so that there can be nothing of this name. */
+  static boolean isBelowFile(Path path) {
+    for (Path each = path.getParent(); each != null; each = each.getParent()) {
+      if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
+        return Files.isRegularFile(each);
+      }
+    }
+    return false;
+  }
+
+  private static boolean link(Path temporary, Path file, ByteBuffer value) throws IOException {
+    try {
+      Files.createLink(file, temporary);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      // NFS repeats a request whose answer was lost, and then reports our own link
+      return Files.isSameFile(temporary, file);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      if (e instanceof NoSuchFileException) {
+        throw e;
+      }
+      return createNew(file, value);
+    }
+  }
+
+  /** For file systems without hard links: one caller wins, a reader may see the value growing. */
+  private static boolean createNew(Path file, ByteBuffer value) throws IOException {
+    try {
+      FileBytes.write(file, value.duplicate());
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw removed(file, e);
+    }
+  }
+
+  private static Path writeBeside(Path file, ByteBuffer value) throws IOException {
+    Path temporary = TemporaryNames.beside(file);
+    try {
+      inDirectory(file.getParent(), () -> FileBytes.write(temporary, value.duplicate()));
+    } catch (IOException e) {
+      throw removed(temporary, e);
+    }
+    return temporary;
+  }
+
+  private static IOException removed(Path temporary, IOException failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
+  }
+
+  private interface FileAction {
+    void run() throws IOException;
+  }
+
+  /** Tries first and makes directories only if that fails: it hardly ever does. */
+  private static void inDirectory(Path directory, FileAction action) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        action.run();
+        return;
+      } catch (NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+      makeDirectories(directory);
+    }
+  }
+
+  /** A concurrent delete may prune what was just made: then the caller tries again. */
+  private static void makeDirectories(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (FileAlreadyExistsException e) {
+      if (isBelowFile(directory.resolve("x"))) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ngffspark.commit.CommitScenario.content;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.ngffspark.commit.RecoveryReport.Outcome;
+import org.ngffspark.zarr.store.ObservedStore;
+import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StoreException;
+import org.ngffspark.zarr.store.StoreFault;
+import org.ngffspark.zarr.store.StoreOperation;
+
+/**
+ * Breaks a commit, and the recovery after it, at each operation of the store in every way, and
+ * looks whether the store holds exactly what it held before, or exactly what it holds after an
+ * undisturbed run.
+ */
+interface CommitModelContract {
+
+  /** An empty store, always a different one. */
+  Store newStore();
+
+  /** The operations of a commit, counted from 1, at which it dies before a recovery that breaks. */
+  List<Integer> brokenCommits(List<StoreOperation> operations);
+
+  CommitOptions options();
+
+  private ObservedStore newPlate() {
+    ObservedStore store = ObservedStore.of(newStore());
+    CommitScenario.writePlate(store);
+    store.log().clear();
+    return store;
+  }
+
+  private Map<String, String> before() {
+    return content(newPlate());
+  }
+
+  private Map<String, String> after() {
+    ObservedStore store = newPlate();
+    CommitScenario.change(store, CommitScenario.deadRun("undisturbed"), options());
+    return content(store);
+  }
+
+  private List<StoreOperation> operationsOfCommit() {
+    ObservedStore store = newPlate();
+    CommitScenario.change(store, CommitScenario.deadRun("counted"), options());
+    return store.log().operations();
+  }
+
+  @Test
+  default void anUndisturbedRunChangesWhatItSaysAndLeavesNothing() {
+    Map<String, String> expected = before();
+    String image = CommitScenario.IMAGE + "/";
+    for (String unit : List.of("0/0/0/0", "0/0/1/1", "1/0/0/0")) {
+      expected.put(image + unit, "new " + unit);
+    }
+    expected.remove(image + "0/0/0/1");
+    expected.remove(image + "0/0/1/0");
+    expected.put(image + ".zattrs", "{\n  \"changed\" : true\n}");
+    expected.remove(CommitScenario.PLATE + "/.zmetadata");
+    assertThat(after()).isEqualTo(expected);
+  }
+
+  @Test
+  default void aCommitThatFailsAnywhereLeavesTheImageAsItWasOrSaysThatItIsUnfinished() {
+    Map<String, String> before = before();
+    Map<String, String> after = after();
+    int operations = operationsOfCommit().size();
+    for (StoreFault fault : StoreFault.values()) {
+      for (int k = 1; k <= operations; k++) {
+        ObservedStore store = newPlate();
+        store.log().failAt(k, fault);
+        Set<Outcome> allowed = EnumSet.of(Outcome.NOTHING, Outcome.UNDONE);
+        boolean changed = false;
+        try {
+          CommitScenario.change(store, CommitScenario.deadRun("r"), options());
+          changed = true;
+        } catch (UnfinishedCommitException e) {
+          changed = true;
+          allowed = EnumSet.of(Outcome.FINISHED, Outcome.UNDONE, Outcome.NOTHING);
+        } catch (StoreException e) {
+          assertThat(e).hasMessageContaining("was told to fail");
+        }
+        String step =
+            "operation %d %s: %s".formatted(k, fault, store.log().operations().get(k - 1));
+        store.log().clear();
+        RecoveryReport report = CommitScenario.recovery().recover(CommitScenario.image(store));
+        assertThat(report.outcome()).as(step).isIn(allowed);
+        assertThat(content(store)).as(step).isEqualTo(changed ? after : before);
+        assertNothingLeft(store, step);
+      }
+    }
+  }
+
+  @Test
+  default void aCommitThatDiesAnywhereIsUndoneOrFinished() {
+    Map<String, String> before = before();
+    Map<String, String> after = after();
+    Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
+    int operations = operationsOfCommit().size();
+    for (StoreFault fault : StoreFault.values()) {
+      for (int k = 1; k <= operations; k++) {
+        ObservedStore store = newPlate();
+        String step = crash(store, k, fault);
+        RecoveryReport foreseen = CommitScenario.recovery().inspect(CommitScenario.image(store));
+        RecoveryReport report = CommitScenario.recovery().recover(CommitScenario.image(store));
+        assertThat(report.outcome()).as(step).isEqualTo(foreseen.outcome());
+        seen.add(report.outcome());
+        assertThat(content(store)).as(step).isIn(before, after);
+        if (report.outcome() == Outcome.FINISHED) {
+          assertThat(content(store)).as(step).isEqualTo(after);
+        }
+        assertNothingLeft(store, step);
+      }
+    }
+    assertThat(seen).containsExactlyInAnyOrder(Outcome.NOTHING, Outcome.UNDONE, Outcome.FINISHED);
+  }
+
+  @Test
+  default void aRecoveryThatBreaksAnywhereCanBeRepeated() {
+    Map<String, String> before = before();
+    Map<String, String> after = after();
+    for (int k : brokenCommits(operationsOfCommit())) {
+      for (StoreFault fault : StoreFault.values()) {
+        ObservedStore whole = newPlate();
+        String commit = crash(whole, k, StoreFault.ANSWER_LOST);
+        CommitScenario.recovery().recover(CommitScenario.image(whole));
+        int operations = whole.log().operations().size();
+        Map<String, String> expected = content(whole);
+        assertThat(expected).isIn(before, after);
+        for (int j = 1; j <= operations; j++) {
+          assertRepeats(k, j, fault, expected, commit);
+        }
+      }
+    }
+  }
+
+  private void assertRepeats(
+      int k, int j, StoreFault fault, Map<String, String> expected, String commit) {
+    for (boolean dies : new boolean[] {true, false}) {
+      ObservedStore store = newPlate();
+      crash(store, k, StoreFault.ANSWER_LOST);
+      RunInfo self = dies ? CommitScenario.deadRun("recovery") : CommitScenario.liveRun();
+      if (dies) {
+        store.log().crashAt(j, fault);
+      } else {
+        store.log().failAt(j, fault);
+      }
+      String step = "%s, recovery broken at %d %s, dies %s".formatted(commit, j, fault, dies);
+      try {
+        new Recovery(self, Set.of()).recover(CommitScenario.image(store));
+      } catch (StoreException e) {
+        assertThat(e.getMessage()).as(step).containsAnyOf("was told to fail", "is gone");
+      }
+      store.log().clear();
+      RecoveryReport second = CommitScenario.recovery().recover(CommitScenario.image(store));
+      assertThat(second.outcome()).as(step).isNotEqualTo(Outcome.BUSY);
+      assertThat(content(store)).as(step).isEqualTo(expected);
+      assertNothingLeft(store, step);
+    }
+  }
+
+  private String crash(ObservedStore store, int k, StoreFault fault) {
+    store.log().crashAt(k, fault);
+    try {
+      CommitScenario.change(store, CommitScenario.deadRun("r"), options());
+    } catch (StoreException | UnfinishedCommitException e) {
+      assertThat(e.getMessage()).containsAnyOf("was told to fail", "is gone");
+    }
+    String step =
+        "commit died at %d %s: %s".formatted(k, fault, store.log().operations().get(k - 1));
+    store.log().clear();
+    return step;
+  }
+
+  private static void assertNothingLeft(ObservedStore store, String step) {
+    assertThat(store.list("")).as(step).noneMatch(key -> key.contains(CommitArea.SUFFIX));
+    assertThat(CommitScenario.recovery().recover(CommitScenario.image(store)).outcome())
+        .as(step)
+        .isEqualTo(Outcome.NOTHING);
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.commit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StorePath;
+
+/** A plate with two images, and a run that changes everything a run can change in one of them. */
+final class CommitScenario {
+  static final String PLATE = "data/plate.zarr";
+  static final String IMAGE = PLATE + "/B/03/0";
+
+  private CommitScenario() {}
+
+  static StorePath image(Store store) {
+    return new StorePath(store, IMAGE);
+  }
+
+  static void writePlate(Store store) {
+    put(store, PLATE + "/.zgroup", "{\"zarr_format\":2}");
+    put(store, PLATE + "/.zattrs", "{\"plate\":{}}");
+    put(store, PLATE + "/.zmetadata", "{\"metadata\":{\"B/03/0/.zattrs\":{}}}");
+    for (String image : List.of(IMAGE, PLATE + "/B/03/1")) {
+      put(store, image + "/.zgroup", "{\"zarr_format\":2}");
+      put(store, image + "/.zattrs", "{\"multiscales\":[]}");
+      put(store, image + "/0/.zarray", "{}");
+      put(store, image + "/1/.zarray", "{}");
+      for (String unit : List.of("0/0/0/0", "0/0/0/1", "0/0/1/0", "1/0/0/0")) {
+        put(store, image + "/" + unit, "old " + unit);
+      }
+    }
+  }
+
+  /** Replaces two units, makes one, deletes two, and writes metadata. */
+  static void change(Store store, RunInfo run, CommitOptions options) {
+    try (ImageTransaction transaction = ImageTransaction.begin(image(store), run, options)) {
+      List<InputState> inputs = new ArrayList<>();
+      List<StagedUnit> units = new ArrayList<>();
+      Stage stage = transaction.stage();
+      for (String unit : List.of("0/0/0/0", "0/0/1/1", "1/0/0/0")) {
+        inputs.add(InputState.of(image(store), unit));
+        stage.put(unit, bytes("an attempt that was lost: " + unit));
+        units.add(stage.put(unit, bytes("new " + unit)));
+      }
+      units.add(stage.delete("0/0/0/1"));
+      units.add(stage.delete("0/0/1/0"));
+      ObjectNode attributes = CommitJson.MAPPER.createObjectNode().put("changed", true);
+      transaction.commit(units, List.of(transaction.stageMetadata(".zattrs", attributes)), inputs);
+    }
+  }
+
+  static RunInfo deadRun(String id) {
+    ProcessMark here = ProcessMark.current();
+    ProcessMark dead =
+        new ProcessMark(here.host(), Integer.MAX_VALUE, here.kernel(), here.machine(), "1");
+    return new RunInfo(id, dead, Instant.parse("2026-01-02T03:04:05Z"), "transform x", Map.of());
+  }
+
+  static RunInfo elsewhere(String id) {
+    ProcessMark other = new ProcessMark("node17", 12, "another/kernel", "another", "1");
+    return new RunInfo(id, other, Instant.parse("2026-01-02T03:04:05Z"), "transform x", Map.of());
+  }
+
+  static RunInfo liveRun() {
+    return RunInfo.current("transform x", Map.of("input", "plate.zarr"));
+  }
+
+  static Recovery recovery() {
+    return new Recovery(RunInfo.current("recover x", Map.of()), Set.of());
+  }
+
+  /** All keys of a store with their values. */
+  static Map<String, String> content(Store store) {
+    Map<String, String> content = new TreeMap<>();
+    for (String key : store.list("")) {
+      content.put(key, text(store.read(key).orElseThrow()));
+    }
+    return content;
+  }
+
+  static void put(Store store, String key, String value) {
+    store.write(key, bytes(value));
+  }
+
+  static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String text(ByteBuffer bytes) {
+    return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+  }
+}
