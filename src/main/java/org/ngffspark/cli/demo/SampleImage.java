@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli.demo;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.Channel;
@@ -13,10 +15,19 @@ import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.Axis;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Interval;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.table.MaskingRoiTableBuilder;
+import org.ngffspark.table.RoiTable;
+import org.ngffspark.table.Tables;
+import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.StorePath;
@@ -31,6 +42,12 @@ public final class SampleImage {
 
   /** Label image of the cell bodies; no table belongs to it. */
   public static final String CELLS = "wf_2_labels";
+
+  /** Masking ROI table of the nuclei. */
+  public static final String NUCLEI_TABLE = "nuclei_ROI_table";
+
+  /** ROI table of the fields of view. */
+  public static final String FIELDS_TABLE = "FOV_ROI_table";
 
   private static final double PIXEL_SIZE = 0.1625;
   private static final double SLICE_DISTANCE = 1;
@@ -84,6 +101,7 @@ public final class SampleImage {
       List.of(image, nuclei, bodies).forEach(pyramid -> pyramid.fill(workers));
     }
     writeMetadata(image.datasets());
+    writeTables(boxes);
     return cells.size();
   }
 
@@ -139,6 +157,38 @@ public final class SampleImage {
     ImageNode image = ImageNode.create(path, metadata);
     image.labels().add(NUCLEI);
     image.labels().add(CELLS);
+  }
+
+  private void writeTables(ObjectBoxes boxes) {
+    Tables tables = Tables.open(path);
+    tables.write(FIELDS_TABLE, RoiTable.of(fields()), WritableBackend.ANNDATA);
+    MaskingRoiTableBuilder nuclei = MaskingRoiTable.builder();
+    boxes.rois(PIXEL_SIZE).forEach(nuclei::add);
+    tables.write(NUCLEI_TABLE, nuclei.build(), NUCLEI, WritableBackend.ANNDATA);
+  }
+
+  /** The fields of view as regions, row by row. */
+  private List<Roi> fields() {
+    ChunkGrid grid =
+        new ChunkGrid(
+            Shape.of(parameters.height(), parameters.width()),
+            Shape.of(parameters.fieldHeight(), parameters.fieldWidth()));
+    List<Roi> fields = new ArrayList<>();
+    for (GridPosition position : grid.all()) {
+      Box box = grid.box(position);
+      fields.add(
+          new Roi(
+              Optional.of("FOV_" + (fields.size() + 1)),
+              Optional.empty(),
+              Map.of(
+                  AxisName.Z,
+                  Interval.of(0, SLICE_DISTANCE),
+                  AxisName.Y,
+                  Interval.of(box.start(0) * PIXEL_SIZE, box.length(0) * PIXEL_SIZE),
+                  AxisName.X,
+                  Interval.of(box.start(1) * PIXEL_SIZE, box.length(1) * PIXEL_SIZE))));
+    }
+    return fields;
   }
 
   private static Channel channel(int index) {

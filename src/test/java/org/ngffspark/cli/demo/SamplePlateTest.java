@@ -4,8 +4,10 @@ package org.ngffspark.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +18,12 @@ import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
 import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.Downsampling;
+import org.ngffspark.roi.PixelGrid;
+import org.ngffspark.roi.PixelSize;
+import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.table.Tables;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
@@ -109,6 +116,36 @@ class SamplePlateTest {
     assertThat(node.labels().names()).containsExactly("nuclei", "wf_2_labels");
     assertThat(ImageNode.open(node.labels().child("nuclei")).metadata().axes().names())
         .containsExactly("z", "y", "x");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tablesHoldTheFieldsAndTheBoxesOfTheNuclei(NgffVersion version) {
+    int nuclei = SampleImage.write(root, layout(version), CELLS);
+    Tables tables = Tables.open(root);
+    assertThat(tables.names()).containsExactly("FOV_ROI_table", "nuclei_ROI_table");
+    assertThat(tables.roiTable("FOV_ROI_table").size()).isEqualTo(1);
+    MaskingRoiTable masking = tables.findMasking("nuclei").orElseThrow();
+    assertThat(masking.size()).isEqualTo(nuclei);
+    NdArray labels = whole(root.child("labels/nuclei/0"));
+    for (long id = 1; id <= nuclei; id++) {
+      Box box = masking.roi(id).toBox(grid(labels.shape()));
+      assertThat(count(labels, id)).isEqualTo(count(labels.cut(box), id)).isPositive();
+      for (int axis = 1; axis < 3; axis++) {
+        Box trimmed = box.with(axis, box.start(axis) + 1, box.stop(axis));
+        assertThat(count(labels.cut(trimmed), id)).isLessThan(count(labels, id));
+      }
+    }
+  }
+
+  private static PixelGrid grid(Shape shape) {
+    Axes axes = Axes.of("z", "y", "x");
+    return PixelGrid.of("nuclei", axes, shape, PixelSize.of(axes, 1, 0.1625, 0.1625));
+  }
+
+  private static long count(NdArray labels, long id) {
+    IntBuffer ids = labels.buffer().asIntBuffer();
+    return IntStream.range(0, ids.capacity()).filter(i -> ids.get(i) == id).count();
   }
 
   @Test
