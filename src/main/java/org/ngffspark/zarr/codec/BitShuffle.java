@@ -8,6 +8,9 @@ import java.nio.ByteOrder;
 /**
  * The bit shuffle of Blosc: bit 0 of all elements, then bit 1, and so on. Input whose number of
  * elements is not a multiple of 8 stays as it is; bytes after the last element stay at the end.
+ *
+ * <p>It is a byte shuffle, a transposition of the bits in each group of eight bytes, and a byte
+ * shuffle of these groups.
  */
 final class BitShuffle {
   private static final VarHandle LONGS =
@@ -27,15 +30,10 @@ final class BitShuffle {
       return;
     }
     ByteShuffle.shuffle(source, from, bytes, 0, width, length);
-    int groups = elements / 8;
+    transposeAll(bytes, elements * width);
     for (int k = 0; k < width; k++) {
-      for (int group = 0; group < groups; group++) {
-        long bits = transpose((long) LONGS.get(bytes, k * elements + 8 * group));
-        int at = to + k * elements + group;
-        for (int bit = 0; bit < 8; bit++) {
-          target[at + bit * groups] = (byte) (bits >>> (8 * bit));
-        }
-      }
+      int stream = k * elements;
+      ByteShuffle.shuffle(bytes, stream, target, to + stream, Long.BYTES, elements);
     }
     int whole = elements * width;
     System.arraycopy(source, from + whole, target, to + whole, length - whole);
@@ -49,20 +47,20 @@ final class BitShuffle {
       System.arraycopy(source, from, target, to, length);
       return;
     }
-    int groups = elements / 8;
     for (int k = 0; k < width; k++) {
-      for (int group = 0; group < groups; group++) {
-        int at = from + k * elements + group;
-        long bits = 0;
-        for (int bit = 0; bit < 8; bit++) {
-          bits |= (source[at + bit * groups] & 0xffL) << (8 * bit);
-        }
-        LONGS.set(bytes, k * elements + 8 * group, transpose(bits));
-      }
+      int stream = k * elements;
+      ByteShuffle.unshuffle(source, from + stream, bytes, stream, Long.BYTES, elements);
     }
+    transposeAll(bytes, elements * width);
     int whole = elements * width;
     System.arraycopy(source, from + whole, bytes, whole, length - whole);
     ByteShuffle.unshuffle(bytes, 0, target, to, width, length);
+  }
+
+  private static void transposeAll(byte[] bytes, int length) {
+    for (int at = 0; at < length; at += Long.BYTES) {
+      LONGS.set(bytes, at, transpose((long) LONGS.get(bytes, at)));
+    }
   }
 
   /** Transposes 8 × 8 bits (Warren, Hacker's Delight, 2nd edition, section 7-3). */

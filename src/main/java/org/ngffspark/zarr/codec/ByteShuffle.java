@@ -34,6 +34,10 @@ final class ByteShuffle {
    * @param length bytes to shuffle
    */
   static void shuffle(byte[] source, int from, byte[] target, int to, int width, int length) {
+    if (width == 1) {
+      System.arraycopy(source, from, target, to, length);
+      return;
+    }
     int elements = length / width;
     int done =
         switch (width) {
@@ -54,6 +58,10 @@ final class ByteShuffle {
 
   /** Undoes {@link #shuffle}. */
   static void unshuffle(byte[] source, int from, byte[] target, int to, int width, int length) {
+    if (width == 1) {
+      System.arraycopy(source, from, target, to, length);
+      return;
+    }
     int elements = length / width;
     int done =
         switch (width) {

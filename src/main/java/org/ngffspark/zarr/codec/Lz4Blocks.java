@@ -40,7 +40,8 @@ final class Lz4Blocks {
     private static LZ4Factory choose() {
       try {
         return LZ4Factory.nativeInstance();
-      } catch (LinkageError missing) {
+      } catch (LinkageError | AssertionError | UnsupportedOperationException missing) {
+        // The library wraps in an AssertionError what its own loading throws.
         return LZ4Factory.safeInstance();
       }
     }

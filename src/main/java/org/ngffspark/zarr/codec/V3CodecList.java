@@ -18,6 +18,8 @@ final class V3CodecList {
   private static final List<String> SUPPORTED =
       List.of(BYTES, "blosc", "crc32c", "gzip", "sharding_indexed", TRANSPOSE, VLEN_UTF8, "zstd");
 
+  private static final List<String> KEYS = List.of("name", "configuration", "must_understand");
+
   private final String location;
   private final int rank;
   private final int elementBytes;
@@ -54,6 +56,7 @@ final class V3CodecList {
   private void add(JsonNode codec) {
     String name = codec.isTextual() ? codec.textValue() : codec.path("name").asText("");
     JsonNode settings = codec.path("configuration");
+    refuseOtherKeys(codec);
     if (name.equals(TRANSPOSE)) {
       requireSerialized(false, name);
       addTransposition(new CodecSettings(name, settings, location));
@@ -69,6 +72,19 @@ final class V3CodecList {
     } else {
       throw new FormatException(location, unknown(codec, name));
     }
+  }
+
+  private void refuseOtherKeys(JsonNode codec) {
+    codec
+        .fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!KEYS.contains(key)) {
+                throw new FormatException(
+                    location,
+                    "unknown key '" + key + "' in a codec; it has " + String.join(", ", KEYS));
+              }
+            });
   }
 
   private static String unknown(JsonNode codec, String name) {

@@ -123,6 +123,33 @@ class CodecFuzzTest {
   }
 
   @Test
+  void damagedStringsAreRefusedOrDecoded() {
+    List<String> compressors = Pipelines.v2Compressors();
+    String[] strings = new String[60];
+    Arrays.setAll(strings, i -> "well " + (char) ('A' + i % 8) + i);
+    for (long seed = 0; seed < ROUNDS / 3; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      String compressor = compressors.get(random.nextInt(compressors.size()));
+      StringPipeline pipeline =
+          StringPipeline.ofV2(
+              Pipelines.json(compressor),
+              StringPipeline.defaultFilters(),
+              Order.C,
+              Shape.of(strings.length),
+              ".zarray");
+      byte[] encoded = damage(Pipelines.bytes(pipeline.encode(strings, scratch)), random);
+      try {
+        assertThat(pipeline.decode(ByteBuffer.wrap(encoded), scratch, "0")).hasSize(60);
+      } catch (FormatException refusal) {
+        refused++;
+      } catch (RuntimeException wrong) {
+        throw new AssertionError("seed " + seed + ", " + compressor, wrong);
+      }
+    }
+    assertThat(refused).as("chunks that were refused").isGreaterThan(ROUNDS / 10);
+  }
+
+  @Test
   void bytesWithoutAnySenseAreRefused() {
     List<CodecPipeline> pipelines = pipelines();
     for (long seed = 0; seed < ROUNDS / 10; seed++) {

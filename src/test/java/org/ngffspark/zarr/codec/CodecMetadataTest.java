@@ -23,7 +23,7 @@ class CodecMetadataTest {
       value = {
         "['bytes','lzma'] | unknown codec 'lzma'; supported are bytes, blosc, crc32c",
         "['bytes',{'name':'snappy','must_understand':false}] | unknown codec 'snappy'",
-        "['bytes',{'nome':'x'}] | unknown codec {\"nome\":\"x\"}",
+        "['bytes',{'nome':'x'}] | unknown key 'nome' in a codec; it has name, configuration, must_understand",
         "['bytes',7] | unknown codec 7",
         "['zstd'] | codec 'zstd' must come after array to bytes",
         "['bytes','bytes'] | codec 'bytes' must come before array to bytes",
