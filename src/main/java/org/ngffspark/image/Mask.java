@@ -51,18 +51,20 @@ public final class Mask {
    */
   public static Mask ofRuns(Shape shape, int[] runs) {
     long end = 0;
+    RunList list = new RunList();
     for (int i = 0; i < runs.length; i += 2) {
       if (i + 1 == runs.length || runs[i] < end || runs[i + 1] < 1) {
         throw new IllegalArgumentException(
             "Runs of a mask must ascend without overlap, got " + Arrays.toString(runs));
       }
       end = (long) runs[i] + runs[i + 1];
+      list.add(runs[i], runs[i + 1]);
     }
     if (end > shape.elements()) {
       throw new IllegalArgumentException(
           "Runs of a mask end at " + end + ", outside a patch of shape " + shape);
     }
-    return new Mask(shape, runs.clone());
+    return new Mask(shape, list.toArray());
   }
 
   /**

@@ -6,45 +6,50 @@ import org.ngffspark.image.Mask;
 import org.ngffspark.image.Patch;
 
 /**
- * The object's pixels in one window of a plane, each as the rank of its value.
+ * The object's pixels in one window of a plane, each with its place in the order of all of them.
  *
  * @param window place and size
- * @param ranks per pixel of the window: index into {@code values}, or -1 outside the object
- * @param values the different values, ascending, NaN last
+ * @param places per pixel of the window: its index in {@code values}, or -1 outside the object
+ * @param values the object's values, ascending, NaN last
  */
-record RankedPlane(Window window, int[] ranks, double[] values) {
+record RankedPlane(Window window, int[] places, double[] values) {
 
   static RankedPlane of(Patch patch, Mask mask, Window window) {
     double[] pixels = new double[window.size()];
-    int[] ranks = new int[window.size()];
-    Arrays.fill(ranks, -1);
+    int[] places = new int[window.size()];
+    Arrays.fill(places, -1);
+    double[] values = new double[(int) window.count(mask)];
     int[] count = {0};
-    double[] sorted = new double[window.size()];
     window.forEachRun(
         mask,
         (start, at, length) -> {
           patch.read(start, length, pixels, at);
-          Arrays.fill(ranks, at, at + length, 0);
-          System.arraycopy(pixels, at, sorted, count[0], length);
+          Arrays.fill(places, at, at + length, 0);
+          System.arraycopy(pixels, at, values, count[0], length);
           count[0] += length;
         });
-    double[] values = distinct(sorted, count[0]);
-    for (int i = 0; i < ranks.length; i++) {
-      if (ranks[i] == 0) {
-        ranks[i] = Arrays.binarySearch(values, pixels[i]);
+    Arrays.sort(values);
+    int[] taken = new int[values.length];
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] == 0) {
+        int first = firstOf(values, pixels[i]);
+        places[i] = first + taken[first]++;
       }
     }
-    return new RankedPlane(window, ranks, values);
+    return new RankedPlane(window, places, values);
   }
 
-  private static double[] distinct(double[] values, int count) {
-    Arrays.sort(values, 0, count);
-    int end = 0;
-    for (int i = 0; i < count; i++) {
-      if (end == 0 || Double.compare(values[end - 1], values[i]) != 0) {
-        values[end++] = values[i];
+  private static int firstOf(double[] values, double value) {
+    int low = 0;
+    int high = values.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Double.compare(values[middle], value) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    return Arrays.copyOf(values, end);
+    return low;
   }
 }

@@ -2,17 +2,14 @@
 package org.ngffspark.transform;
 
 /**
- * The median of the object's pixels in a square that slides along a row. The square's pixels are
- * counted by rank in a binary indexed tree (Fenwick 1994), so that a step costs the side of the
- * square, not its area.
+ * The median of the object's pixels in a square that slides along a row. The square is a set of
+ * places in the order of all pixels, so that a step costs the side of the square, not its area.
  */
 final class SlidingMedian {
   private final RankedPlane plane;
   private final int reach;
   private final int width;
-  private final int[] tree;
-  private final int top;
-  private int total;
+  private final OrderedPlaces square;
 
   /**
    * @param reach half the side of the square, rounded down
@@ -21,8 +18,7 @@ final class SlidingMedian {
     this.plane = plane;
     this.reach = reach;
     this.width = plane.window().width();
-    this.tree = new int[plane.values().length + 1];
-    this.top = Integer.highestOneBit(tree.length);
+    this.square = new OrderedPlaces(plane.values().length);
   }
 
   /**
@@ -30,56 +26,38 @@ final class SlidingMedian {
    * {@code y} from column {@code x} on; where the square holds no pixel of the object they stay.
    */
   void replace(int y, int x, int length, double[] row) {
-    for (int column = x - reach; column < x + reach; column++) {
-      count(y, column, 1);
-    }
+    toggleColumns(y, x - reach, x + reach);
     for (int i = 0; i < length; i++) {
-      count(y, x + i + reach, 1);
-      if (total > 0) {
+      toggleColumns(y, x + i + reach, x + i + reach + 1);
+      if (square.size() > 0) {
         row[i] = median();
       }
-      count(y, x + i - reach, -1);
+      toggleColumns(y, x + i - reach, x + i - reach + 1);
     }
-    for (int column = x + length - reach; column < x + length + reach; column++) {
-      count(y, column, -1);
-    }
+    toggleColumns(y, x + length - reach, x + length + reach);
   }
 
-  private void count(int y, int column, int change) {
-    if (column < 0 || column >= width) {
-      return;
-    }
+  private void toggleColumns(int y, int from, int to) {
+    int first = Math.max(0, y - reach);
     int last = Math.min(plane.window().height() - 1, y + reach);
-    for (int row = Math.max(0, y - reach); row <= last; row++) {
-      int rank = plane.ranks()[row * width + column];
-      if (rank >= 0) {
-        total += change;
-        for (int node = rank + 1; node < tree.length; node += node & -node) {
-          tree[node] += change;
+    int[] places = plane.places();
+    for (int column = Math.max(0, from); column < Math.min(width, to); column++) {
+      for (int row = first; row <= last; row++) {
+        int place = places[row * width + column];
+        if (place >= 0) {
+          square.toggle(place);
         }
       }
     }
   }
 
   private double median() {
-    double upper = value(total / 2);
-    if (Double.isNaN(value(total - 1))) {
+    double[] values = plane.values();
+    int size = square.size();
+    if (Double.isNaN(values[values.length - 1]) && Double.isNaN(values[square.member(size - 1)])) {
       return Double.NaN;
     }
-    return total % 2 == 1 ? upper : (value(total / 2 - 1) + upper) / 2;
-  }
-
-  /** The value that {@code smaller} of the counted pixels precede in ascending order. */
-  private double value(int smaller) {
-    int node = 0;
-    int rest = smaller;
-    for (int step = top; step > 0; step >>= 1) {
-      int next = node + step;
-      if (next < tree.length && tree[next] <= rest) {
-        node = next;
-        rest -= tree[next];
-      }
-    }
-    return plane.values()[node];
+    double upper = values[square.member(size / 2)];
+    return size % 2 == 1 ? upper : (values[square.member(size / 2 - 1)] + upper) / 2;
   }
 }

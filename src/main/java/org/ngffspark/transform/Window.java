@@ -39,6 +39,13 @@ record Window(int origin, int stride, int height, int width) {
     return height * width;
   }
 
+  /** Number of pixels of the mask in this window. */
+  long count(Mask mask) {
+    long[] pixels = {0};
+    forEachRun(mask, (start, at, length) -> pixels[0] += length);
+    return pixels[0];
+  }
+
   /** Takes a piece of one row: flat index in the patch, number in the window, pixels. */
   @FunctionalInterface
   interface PieceConsumer {
