@@ -4,6 +4,7 @@ package org.ngffspark.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,8 @@ import org.ngffspark.zarr.nd.NdArray;
 /** Every built-in transform against numpy, scipy and scikit-image. */
 class GoldenTransformsTest {
   private static final long OBJECT = 5;
-  private static final Transforms TRANSFORMS =
-      Transforms.of(GoldenTransformsTest.class.getClassLoader());
 
+  private final Map<String, MaskedTransform> transforms = new HashMap<>();
   private final JsonNode index = Golden.json("transforms/index.json");
   private final Map<String, NdArray> inputs = NpyFile.readAll(Golden.path("transforms/inputs.npz"));
   private final Map<String, NdArray> expected =
@@ -39,12 +39,18 @@ class GoldenTransformsTest {
 
   private NdArray result(JsonNode entry) {
     MaskedPatch object = object(entry);
-    MaskedTransform transform = TRANSFORMS.find(entry.get("transform").asText(), parameters(entry));
     Patch result = object.patch().copy();
     byte[] before = object.patch().pixels().bytes().clone();
-    transform.apply(object, result);
+    transform(entry).apply(object, result);
     assertThat(object.patch().pixels().bytes()).as("the input of %s", entry).isEqualTo(before);
     return result.pixels();
+  }
+
+  /** One per name and parameters, for it may keep what it has prepared. */
+  private MaskedTransform transform(JsonNode entry) {
+    return transforms.computeIfAbsent(
+        entry.get("transform") + " " + entry.get("parameters"),
+        key -> BuiltIn.transform(entry.get("transform").asText(), parameters(entry)));
   }
 
   private MaskedPatch object(JsonNode entry) {
@@ -93,7 +99,7 @@ class GoldenTransformsTest {
     Patch one = Channels.only(object.patch(), channel);
     MaskedPatch part = MaskedPatch.of(one, object.labels(), OBJECT, List.of());
     Patch result = one.copy();
-    TRANSFORMS.find(entry.get("transform").asText(), parameters(entry)).apply(part, result);
+    transform(entry).apply(part, result);
     Golden.assertSame(
         "channel " + channel + " of " + entry, result.pixels(), Channels.only(whole, channel));
   }
