@@ -7,12 +7,17 @@ import org.ngffspark.image.Patch;
 
 /**
  * The object's pixels in one window of a plane, each with its place in the order of all of them.
- *
- * @param window place and size
- * @param places per pixel of the window: its index in {@code values}, or -1 outside the object
- * @param values the object's values, ascending, NaN last
  */
-record RankedPlane(Window window, int[] places, double[] values) {
+final class RankedPlane {
+  private final Window window;
+  private final int[] places;
+  private final double[] values;
+
+  private RankedPlane(Window window, int[] places, double[] values) {
+    this.window = window;
+    this.places = places;
+    this.values = values;
+  }
 
   static RankedPlane of(Patch patch, Mask mask, Window window) {
     double[] pixels = new double[window.size()];
@@ -37,6 +42,20 @@ record RankedPlane(Window window, int[] places, double[] values) {
       }
     }
     return new RankedPlane(window, places, values);
+  }
+
+  Window window() {
+    return window;
+  }
+
+  /** Per pixel of the window its index in {@link #values}, or -1 outside the object; not a copy. */
+  int[] places() {
+    return places;
+  }
+
+  /** The object's values, ascending, NaN last; not a copy. */
+  double[] values() {
+    return values;
   }
 
   private static int firstOf(double[] values, double value) {
