@@ -7,11 +7,11 @@ import java.util.List;
 import org.ngffspark.zarr.nd.Box;
 
 /** Joins boxes that together are a box again, as the blocks of a grid are. */
-final class BoxMerge {
+public final class BoxMerge {
   private BoxMerge() {}
 
   /** Fewer boxes that hold the same pixels; the union of all of them is unchanged. */
-  static List<Box> merge(List<Box> boxes) {
+  public static List<Box> merge(List<Box> boxes) {
     List<Box> merged = new ArrayList<>(boxes);
     boolean joined = true;
     while (joined && merged.size() > 1) {

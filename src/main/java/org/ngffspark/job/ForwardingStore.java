@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.ngffspark.zarr.store.BufferSource;
+import org.ngffspark.zarr.store.ByteRange;
+import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.Store;
+
+/** Hands every operation on to another store. */
+abstract class ForwardingStore implements Store {
+  private static final long serialVersionUID = 1L;
+
+  private final Store store;
+
+  ForwardingStore(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public URI uri() {
+    return store.uri();
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, BufferSource buffers) {
+    return store.read(key, buffers);
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
+    return store.read(key, range, buffers);
+  }
+
+  @Override
+  public Optional<KeyStatus> status(String key) {
+    return store.status(key);
+  }
+
+  @Override
+  public void write(String key, ByteBuffer value) {
+    store.write(key, value);
+  }
+
+  @Override
+  public boolean writeIfAbsent(String key, ByteBuffer value) {
+    return store.writeIfAbsent(key, value);
+  }
+
+  @Override
+  public void move(String from, String to) {
+    store.move(from, to);
+  }
+
+  @Override
+  public void delete(String key) {
+    store.delete(key);
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return store.list(prefix);
+  }
+
+  @Override
+  public void deleteTree(String prefix) {
+    store.deleteTree(prefix);
+  }
+
+  @Override
+  public void sweep(String prefix) {
+    store.sweep(prefix);
+  }
+
+  @Override
+  public void checkWritable(Collection<String> keys) {
+    store.checkWritable(keys);
+  }
+
+  @Override
+  public void force(Collection<String> keys) {
+    store.force(keys);
+  }
+}

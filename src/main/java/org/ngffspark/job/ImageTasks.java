@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.image.ImageLevel;
+import org.ngffspark.image.LabelBoxScan;
+import org.ngffspark.image.LabelBoxes;
+import org.ngffspark.image.MaskingRois;
+import org.ngffspark.image.PyramidStep;
+import org.ngffspark.job.CrossingTask.Crossed;
+import org.ngffspark.job.TileTask.Scope;
+import org.ngffspark.plan.Assignment;
+import org.ngffspark.plan.Assignment.TileLabels;
+import org.ngffspark.plan.Fragment;
+import org.ngffspark.plan.FragmentBatch;
+import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.plan.TileGrid;
+import org.ngffspark.plan.TileSize;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * The tasks of one image, each opened anew where it runs. All errors of the image's data or of the
+ * transform are {@link ImageFailure}s; others, such as a failing disk, may pass when tried again.
+ */
+public final class ImageTasks {
+  // Source and new content of a chunk, and a third for the coarser levels.
+  private static final double COPIES = 2.4;
+
+  private final TaskImage image;
+  private final ChunkPool pool;
+
+  private ImageTasks(TaskImage image, ChunkPool pool) {
+    this.image = image;
+    this.pool = pool;
+  }
+
+  /**
+   * @throws org.ngffspark.zarr.store.FormatException if the image is damaged
+   * @throws IllegalArgumentException if it has not what the run asks for
+   */
+  public static ImageTasks open(ImageRef ref, TransformSpec spec, ChunkPool pool) {
+    return new ImageTasks(TaskImage.open(ref, spec), pool);
+  }
+
+  /** How the image is cut into tasks. */
+  public ImagePlan plan(TaskLimits limits) {
+    ZarrArray array = image.level().array();
+    long bytesPerUnit = bytesPerUnit(array);
+    OptionalInt channels = image.level().axes().index(AxisName.C);
+    Set<Integer> whole = channels.isPresent() ? Set.of(channels.getAsInt()) : Set.of();
+    TileGrid tiles =
+        new TileSize(bytesPerUnit, limits.memoryPerTask(), limits.tilesPerImage())
+            .choose(array.writeUnits(), whole);
+    Optional<MaskingRois> table = image.table();
+    long objects = table.map(this::count).orElse(0L);
+    return new ImagePlan(
+        image.ref(),
+        table.isPresent() ? ImagePlan.Regions.TABLE : ImagePlan.Regions.LABEL_IMAGE,
+        objects,
+        tiles,
+        bytesPerUnit * tiles.block().elements());
+  }
+
+  private long bytesPerUnit(ZarrArray array) {
+    ZarrArray labels = image.label().array();
+    double pixels = array.writeUnits().chunk().elements();
+    double labelPixels = pixels * labels.shape().elements() / Math.max(1, array.shape().elements());
+    // Tiles span all channels, of which a task holds those of one pass.
+    double held = pixels * array.type().bytes() * COPIES / image.passes().size();
+    return (long) Math.max(1, held + labelPixels * labels.type().bytes());
+  }
+
+  private long count(MaskingRois rois) {
+    long count = 0;
+    for (int i = 0; i < rois.size(); i++) {
+      count += image.spec().labels().contains(rois.label(i)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Does the whole image in one task, its pyramid included. */
+  public TileResult wholeImage(Output output) {
+    Inputs inputs = inputs();
+    UnitStage stage = new UnitStage(output);
+    try (TaskChunks labels = labelChunks(inputs)) {
+      LabelBatch all = batch(image.table().orElseGet(() -> scan(labels)));
+      TileResult result =
+          new TileTask(image, pool, inputs, stage, labels).run(all, List.of(), Scope.WHOLE_IMAGE);
+      for (ImageLevel level : image.levels()) {
+        stage.copyOthers(level.level(), level.array(), level.array().writeUnits().all());
+      }
+      return finished(result, stage, inputs, labels);
+    }
+  }
+
+  /** Which tile computes which of the labels of the table. */
+  public SortedMap<Integer, TileLabels> assign(TileGrid tiles) {
+    return assign(
+        tiles,
+        image
+            .table()
+            .orElseThrow(() -> new IllegalStateException(image.ref() + " has no table of regions")));
+  }
+
+  /** Which tile computes which of these labels. */
+  public SortedMap<Integer, TileLabels> assign(TileGrid tiles, MaskingRois rois) {
+    Assignment assignment = new Assignment(tiles);
+    double zoom = image.spec().zoom();
+    for (int i = 0; i < rois.size(); i++) {
+      if (image.spec().labels().contains(rois.label(i))) {
+        Roi roi = rois.roiAt(i);
+        assignment.add(rois.label(i), roi, roi.zoom(zoom).toBox(image.level().grid()));
+      }
+    }
+    return assignment.byTile();
+  }
+
+  /**
+   * The boxes of the objects in a part of the label image.
+   *
+   * @param chunks positions in the grid of its chunks
+   */
+  public LabelBoxes scan(List<GridPosition> chunks) {
+    LabelBoxScan scan = new LabelBoxScan(image.label().grid());
+    ZarrArray array = image.label().array();
+    NdArray memory = pool.take(array.type(), array.chunks().chunk());
+    for (GridPosition chunk : chunks) {
+      array.readChunk(chunk, memory).ifPresent(ids -> scan.add(ids, array.chunks().box(chunk)));
+    }
+    pool.giveBack(memory);
+    return scan.boxes();
+  }
+
+  /** The chunks of the label image. */
+  public ChunkGrid labelGrid() {
+    return image.label().array().chunks();
+  }
+
+  /** Transforms labels whose boxes lie in several tiles. */
+  public Crossed cross(TileGrid tiles, LabelBatch crossing) {
+    Inputs inputs = inputs();
+    try (TaskChunks labels = labelChunks(inputs)) {
+      Crossed crossed = new CrossingTask(image, pool, inputs, labels, tiles).run(crossing);
+      TileResult result =
+          finished(crossed.result(), new UnitStage(Output.NONE), inputs, labels);
+      return new Crossed(crossed.fragments(), result);
+    }
+  }
+
+  /**
+   * Writes one tile of several; the pyramid follows when all are done.
+   *
+   * @param fragments of crossing labels that this tile writes, in any order
+   */
+  public TileResult tile(
+      TileGrid tiles, int tile, LabelBatch inner, List<FragmentBatch> fragments, Output output) {
+    Inputs inputs = inputs();
+    UnitStage stage = new UnitStage(output);
+    List<Fragment> ascending = new ArrayList<>();
+    fragments.forEach(batch -> ascending.addAll(batch.fragments()));
+    ascending.sort(Comparator.comparingLong(Fragment::label));
+    try (TaskChunks labels = labelChunks(inputs)) {
+      TileResult result =
+          new TileTask(image, pool, inputs, stage, labels).run(inner, ascending, Scope.PART);
+      stage.copyOthers(image.level().level(), image.level().array(), tiles.unitsOf(tile));
+      return finished(result, stage, inputs, labels);
+    }
+  }
+
+  /** Number of coarser levels that follow the transformed one. */
+  public int steps() {
+    return image.steps().size();
+  }
+
+  /**
+   * What has to be made anew in a coarser level.
+   *
+   * @param step 0 for the level after the transformed one
+   * @param changed boxes of the finer level, in pixels
+   * @return boxes of the coarser level by write unit
+   */
+  public Map<GridPosition, List<Box>> derived(int step, List<Box> changed) {
+    return PyramidTask.derived(image.steps().get(step), changed);
+  }
+
+  /**
+   * Makes write units of a coarser level.
+   *
+   * @param step 0 for the level after the transformed one
+   * @param units boxes to make, by write unit of the coarser level
+   * @param finer staged write units of the finer level that they are made from
+   */
+  public TileResult pyramid(
+      int step, Map<GridPosition, List<Box>> units, List<WrittenUnit> finer, Output output) {
+    Inputs inputs = inputs();
+    UnitStage stage = new UnitStage(output);
+    PyramidStep rule = image.steps().get(step);
+    int level = image.level().level() + step;
+    ZarrArray after = staged(rule.source(), finer, output.stage());
+    try (TaskChunks source = new TaskChunks(after, pool, new Inputs(after.path()))) {
+      long old =
+          new PyramidTask(pool, inputs, stage).makeUnits(rule, level + 1, units.values(), source);
+      TileResult result =
+          new TileResult(
+              List.of(),
+              units.values().stream().flatMap(List::stream).toList(),
+              List.of(),
+              List.of(),
+              WorkCount.reads(source.reads() + old, 0));
+      return finished(result, stage, inputs, Optional.empty());
+    }
+  }
+
+  /** An array as it will be after the commit. */
+  private static ZarrArray staged(ZarrArray array, List<WrittenUnit> units, Stage stage) {
+    Map<String, StagedUnit> byKey = new HashMap<>();
+    units.forEach(unit -> byKey.put(array.key(unit.unit()), unit.staged()));
+    StorePath path = array.path();
+    Store store = new StagedStore(path.store(), stage, byKey);
+    return ZarrArray.at(new StorePath(store, path.path()), array.metadata());
+  }
+
+  /**
+   * Copies the write units of a level that did not change, if the target needs all.
+   *
+   * @param level number of the level
+   * @param candidates write units of the level that were not staged
+   */
+  public TileResult copy(int level, List<GridPosition> candidates, Output output) {
+    UnitStage stage = new UnitStage(output);
+    stage.copyOthers(level, image.levels().get(level).array(), candidates);
+    return finished(TileResult.NOTHING, stage, inputs(), Optional.empty());
+  }
+
+  private Inputs inputs() {
+    return new Inputs(image.container().path());
+  }
+
+  private TaskChunks labelChunks(Inputs inputs) {
+    return new TaskChunks(image.label().array(), pool, inputs);
+  }
+
+  private TileResult finished(
+      TileResult result, UnitStage stage, Inputs inputs, TaskChunks labels) {
+    return finished(result, stage, inputs, Optional.of(labels));
+  }
+
+  private TileResult finished(
+      TileResult result, UnitStage stage, Inputs inputs, Optional<TaskChunks> labels) {
+    WorkCount io =
+        WorkCount.written(stage.units(), image.level().level())
+            .plus(WorkCount.reads(0, labels.map(TaskChunks::reads).orElse(0L)))
+            .plus(WorkCount.bytesRead(image.bytesRead()));
+    return result.plus(
+        new TileResult(List.copyOf(stage.units()), List.of(), inputs.states(), List.of(), io));
+  }
+
+  private LabelBatch batch(MaskingRois rois) {
+    LabelBatch.Builder builder = new LabelBatch.Builder();
+    for (int i = 0; i < rois.size(); i++) {
+      if (image.spec().labels().contains(rois.label(i))) {
+        builder.add(rois.label(i), rois.roiAt(i));
+      }
+    }
+    return builder.build();
+  }
+
+  private LabelBoxes scan(TaskChunks labels) {
+    ZarrArray array = labels.array();
+    LabelBoxScan scan = new LabelBoxScan(image.label().grid());
+    for (GridPosition chunk : array.chunks().all()) {
+      labels.chunk(array, chunk).ifPresent(ids -> scan.add(ids, array.chunks().box(chunk)));
+    }
+    return scan.boxes();
+  }
+}

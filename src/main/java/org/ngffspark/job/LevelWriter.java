@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ngffspark.image.Mask;
+import org.ngffspark.zarr.ChunkSource;
+import org.ngffspark.zarr.UnitUpdate;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.nd.NdArray;
+
+/**
+ * The new content of the chunks of one level that a task changes. What objects read stays as it
+ * was: a chunk is copied before its first pixel changes. Not safe for several threads.
+ */
+final class LevelWriter implements AutoCloseable {
+  private final TaskChunks before;
+  private final ZarrArray array;
+  private final ChunkPool pool;
+  private final Map<GridPosition, NdArray> changed = new TreeMap<>();
+
+  LevelWriter(TaskChunks before, ChunkPool pool) {
+    this.before = before;
+    this.array = before.array();
+    this.pool = pool;
+  }
+
+  /**
+   * Pastes the masked pixels of a patch.
+   *
+   * @param place of the patch in the level, in pixels
+   * @param mask over the shape of the patch
+   */
+  void paste(Box place, Mask mask, NdArray patch) {
+    for (GridPosition chunk : array.chunks().touching(place)) {
+      Box full = array.chunks().fullBox(chunk);
+      Box part = place.intersect(full);
+      mask.paste(patch, part.relativeTo(place), chunk(chunk), part.relativeTo(full));
+    }
+  }
+
+  /** The content of a chunk, to be changed. */
+  NdArray chunk(GridPosition chunk) {
+    return changed.computeIfAbsent(chunk, this::copy);
+  }
+
+  private NdArray copy(GridPosition chunk) {
+    Optional<NdArray> old = before.chunk(array, chunk);
+    NdArray content = pool.take(array.type(), array.chunks().chunk());
+    old.ifPresentOrElse(content::copyFrom, () -> fill(content));
+    return content;
+  }
+
+  /**
+   * The content of a chunk of which every pixel inside the level is about to be written; what is
+   * stored is not read.
+   */
+  NdArray freshChunk(GridPosition chunk) {
+    return changed.computeIfAbsent(
+        chunk,
+        position -> {
+          NdArray content = pool.take(array.type(), array.chunks().chunk());
+          if (!array.chunks().box(position).equals(array.chunks().fullBox(position))) {
+            fill(content);
+          }
+          return content;
+        });
+  }
+
+  private void fill(NdArray content) {
+    content.fill(array.metadata().fill().bits());
+  }
+
+  /** The level as it will be: changed chunks over those before. */
+  ChunkSource after() {
+    return (same, chunk) -> {
+      NdArray content = changed.get(chunk);
+      return content == null ? before.chunk(same, chunk) : Optional.of(content);
+    };
+  }
+
+  /** The boxes of the changed chunks, in pixels of the level. */
+  List<Box> changedBoxes() {
+    return changed.keySet().stream().map(array.chunks()::box).toList();
+  }
+
+  /** Takes the new value of a write unit; without one the unit is to be deleted. */
+  @FunctionalInterface
+  interface UnitSink {
+    /**
+     * @param value valid during the call only
+     */
+    void write(GridPosition unit, Optional<ByteBuffer> value);
+  }
+
+  /** Encodes each write unit that has a changed chunk, once. */
+  void encode(UnitSink sink) {
+    Map<GridPosition, List<GridPosition>> units = new TreeMap<>();
+    for (GridPosition chunk : changed.keySet()) {
+      units.computeIfAbsent(array.writeUnitOf(chunk), key -> new ArrayList<>()).add(chunk);
+    }
+    units.forEach(
+        (unit, chunks) -> {
+          try (UnitUpdate update = before.update(unit)) {
+            chunks.forEach(chunk -> update.replace(chunk, changed.get(chunk)));
+            sink.write(unit, update.encode());
+          }
+        });
+  }
+
+  /** Gives the memory back. */
+  @Override
+  public void close() {
+    changed.values().forEach(pool::giveBack);
+    changed.clear();
+  }
+}

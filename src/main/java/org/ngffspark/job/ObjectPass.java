@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ngffspark.image.Mask;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.MaskedReader;
+import org.ngffspark.image.Patch;
+import org.ngffspark.job.TransformSpec.OnError;
+import org.ngffspark.job.TransformSpec.WriteMode;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.zarr.ChunkSource;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
+
+/**
+ * Transforms objects of one image, each from the pixels as they were before the run, and hands the
+ * results on. Not safe for several threads.
+ */
+final class ObjectPass implements AutoCloseable {
+
+  /** Takes the transformed pixels of an object. */
+  @FunctionalInterface
+  interface ResultSink {
+    /**
+     * @param place of the pixels in the level, in pixels
+     * @param written the pixels to write, over their shape
+     */
+    void take(Box place, Mask written, NdArray pixels);
+  }
+
+  /** One channel, or several that are transformed together, of one object. */
+  private record Result(MaskedReader reader, MaskedPatch object, Patch patch) {}
+
+  private final TaskImage image;
+  private final TransformSpec spec;
+  private final ObjectTransform transform;
+  private final OptionalInt channelAxis;
+  private final Map<Long, String> skipped = new TreeMap<>();
+  private final Map<Long, Set<String>> notes = new LinkedHashMap<>();
+  private long pixels;
+
+  ObjectPass(TaskImage image) {
+    this.image = image;
+    this.spec = image.spec();
+    this.transform = new ObjectTransform(spec);
+    this.channelAxis = image.level().axes().index(AxisName.C);
+  }
+
+  /**
+   * Transforms an object with all readers of a pass. If the transform throws, the object is skipped
+   * where the run says so.
+   *
+   * @param chunks decoded chunks of image and label image, before the run
+   * @throws TransformFailure if the object cannot be transformed and the run does not skip it
+   */
+  void transform(
+      long label, Roi roi, List<MaskedReader> readers, ChunkSource chunks, ResultSink sink) {
+    List<Result> results = new ArrayList<>();
+    try {
+      for (MaskedReader reader : readers) {
+        MaskPlacement place = reader.place(roi, spec.zoom());
+        if (!reader.box(place).isEmpty()) {
+          transform.requireSize(label, place, image.level().type());
+          results.add(transform(label, place, reader, chunks));
+        }
+      }
+    } catch (TransformFailure failure) {
+      if (spec.onError() == OnError.FAIL) {
+        throw failure;
+      }
+      skipped.put(label, failure.getMessage());
+      return;
+    }
+    for (Result result : results) {
+      pixels += result.object.written().count();
+      handOn(result, sink);
+    }
+  }
+
+  private Result transform(
+      long label, MaskPlacement place, MaskedReader reader, ChunkSource chunks) {
+    MaskedPatch object = reader.read(label, place, chunks);
+    if (spec.write() == WriteMode.WHOLE_BOX) {
+      object = object.unmasked();
+    }
+    Patch patch = transform.apply(object);
+    if (!object.notes().texts().isEmpty()) {
+      notes.computeIfAbsent(label, key -> new LinkedHashSet<>()).addAll(object.notes().texts());
+    }
+    return new Result(reader, object, patch);
+  }
+
+  /** Channels of a patch need not be neighbours in the image. */
+  private void handOn(Result result, ResultSink sink) {
+    int[] channels = result.reader.channels();
+    Box place = result.patch.box();
+    Mask written = result.object.written();
+    NdArray pixelArray = result.patch.pixels();
+    if (channelAxis.isEmpty() || neighbours(channels)) {
+      sink.take(place, written, pixelArray);
+      return;
+    }
+    int axis = channelAxis.getAsInt();
+    for (int i = 0; i < channels.length; i++) {
+      Box inPatch = Box.whole(result.patch.shape()).with(axis, i, i + 1L);
+      sink.take(
+          place.with(axis, channels[i], channels[i] + 1L),
+          written.cut(inPatch),
+          pixelArray.cut(inPatch));
+    }
+  }
+
+  private static boolean neighbours(int[] channels) {
+    for (int i = 1; i < channels.length; i++) {
+      if (channels[i] != channels[i - 1] + 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Objects that kept their pixels, ascending by id. */
+  List<SkippedObject> skipped() {
+    return skipped.entrySet().stream()
+        .map(entry -> new SkippedObject(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** Number of objects per note. */
+  Map<String, Long> notes() {
+    Map<String, Long> counts = new TreeMap<>();
+    notes.values().forEach(texts -> texts.forEach(text -> counts.merge(text, 1L, Long::sum)));
+    return counts;
+  }
+
+  /** Pixels written so far. */
+  long pixels() {
+    return pixels;
+  }
+
+  @Override
+  public void close() {
+    transform.close();
+  }
+}

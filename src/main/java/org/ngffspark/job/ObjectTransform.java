@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.Patch;
+import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.Shape;
+
+/**
+ * Applies a user's transform to one object after the other and turns everything that it may do
+ * wrong into a {@link TransformFailure} that names the object.
+ */
+final class ObjectTransform implements AutoCloseable {
+  private final MaskedTransform transform;
+  private final long maxBytes;
+  private final long timeoutSeconds;
+  private ExecutorService guarded;
+
+  ObjectTransform(TransformSpec spec) {
+    this.transform = spec.transform();
+    this.maxBytes = spec.maxObjectBytes();
+    this.timeoutSeconds = spec.objectTimeoutSeconds();
+    this.guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "object-transform");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Refuses an object that is too large, before its pixels are read.
+   *
+   * @throws TransformFailure if it is
+   */
+  void requireSize(long label, MaskPlacement place, DataType type) {
+    Shape shape = place.patchShape();
+    long pixels = shape.elements();
+    if (pixels > maxBytes / type.bytes()) {
+      throw new TransformFailure(
+          label,
+          String.format(
+              Locale.ROOT,
+              "its patch %s%s takes %,d bytes, more than the limit of %,d; raise --max-object-bytes",
+              type,
+              shape,
+              pixels * type.bytes(),
+              maxBytes),
+          null);
+    }
+  }
+
+  /**
+   * The transformed pixels of an object.
+   *
+   * @throws TransformFailure if the transform throws, runs out of memory or takes too long
+   */
+  Patch apply(MaskedPatch object) {
+    Patch result = object.patch().copy();
+    try {
+      if (timeoutSeconds == 0) {
+        transform.apply(object, result);
+      } else {
+        applyGuarded(object, result);
+      }
+    } catch (TransformFailure | StoppedException known) {
+      throw known;
+    } catch (OutOfMemoryError exhausted) {
+      throw new TransformFailure(
+          object.label(),
+          "transform '" + transform.name() + "' ran out of memory on a patch " + object.patch()
+              + "; give the executors more memory",
+          exhausted);
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+      throw new TransformFailure(
+          object.label(), "transform '" + transform.name() + "' failed: " + failure, failure);
+    }
+    return result;
+  }
+
+  private void applyGuarded(MaskedPatch object, Patch result) {
+    Future<?> work = guarded.submit(() -> transform.apply(object, result));
+    try {
+      work.get(timeoutSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      // The thread may go on for ever; it works on memory that nobody else uses.
+      guarded.shutdownNow();
+      guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
+      throw new TransformFailure(
+          object.label(),
+          "transform '" + transform.name() + "' took longer than " + timeoutSeconds
+              + " s (--object-timeout)",
+          late);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure.getCause();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      work.cancel(true);
+      throw new StoppedException(stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    guarded.shutdownNow();
+  }
+}

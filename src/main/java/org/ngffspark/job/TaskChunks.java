@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.ngffspark.zarr.ChunkSource;
+import org.ngffspark.zarr.UnitContent;
+import org.ngffspark.zarr.UnitUpdate;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.nd.NdArray;
+
+/**
+ * What a task has read of one array: each write unit is read once and each chunk decoded once,
+ * however many objects lie in it. Not safe for several threads.
+ */
+final class TaskChunks implements ChunkSource, AutoCloseable {
+  private final ZarrArray array;
+  private final ChunkPool pool;
+  private final Inputs inputs;
+  private final Map<GridPosition, Optional<NdArray>> chunks = new HashMap<>();
+  private final Map<GridPosition, UnitContent> shards = new HashMap<>();
+  private long reads;
+
+  TaskChunks(ZarrArray array, ChunkPool pool, Inputs inputs) {
+    this.array = array;
+    this.pool = pool;
+    this.inputs = inputs;
+  }
+
+  ZarrArray array() {
+    return array;
+  }
+
+  @Override
+  public Optional<NdArray> chunk(ZarrArray same, GridPosition chunk) {
+    Optional<NdArray> known = chunks.get(chunk);
+    if (known == null) {
+      known = load(chunk);
+      chunks.put(chunk, known);
+    }
+    return known;
+  }
+
+  private Optional<NdArray> load(GridPosition chunk) {
+    NdArray memory = pool.take(array.type(), array.chunks().chunk());
+    Optional<NdArray> loaded;
+    if (array.metadata().shards().isPresent()) {
+      loaded = shard(array.writeUnitOf(chunk)).chunk(chunk, memory);
+    } else {
+      inputs.reads(array.key(chunk));
+      reads++;
+      loaded = array.readChunk(chunk, memory);
+    }
+    if (loaded.isEmpty()) {
+      pool.giveBack(memory);
+    }
+    return loaded;
+  }
+
+  private UnitContent shard(GridPosition unit) {
+    UnitContent known = shards.get(unit);
+    if (known == null) {
+      inputs.reads(array.key(unit));
+      reads++;
+      known = array.readContent(unit);
+      shards.put(unit, known);
+    }
+    return known;
+  }
+
+  /** A change of a write unit; a shard that was read is not read again. */
+  UnitUpdate update(GridPosition unit) {
+    return array.metadata().shards().isPresent() ? array.update(shard(unit)) : array.update(unit);
+  }
+
+  /** Write units that were asked of the store, stored or not. */
+  long reads() {
+    return reads;
+  }
+
+  /** Gives the memory back; what came from here must not be used any more. */
+  @Override
+  public void close() {
+    chunks.values().forEach(chunk -> chunk.ifPresent(pool::giveBack));
+    chunks.clear();
+    shards.clear();
+  }
+}

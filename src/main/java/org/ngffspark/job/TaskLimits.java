@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.io.Serializable;
+
+/**
+ * What a run may use.
+ *
+ * @param memoryPerTask bytes of decoded pixels that one task may hold
+ * @param tilesPerImage tiles that an image should at least be cut into, to give every core work
+ */
+public record TaskLimits(long memoryPerTask, int tilesPerImage) implements Serializable {}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import org.ngffspark.image.MaskedReader;
+import org.ngffspark.plan.Fragment;
+import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.zarr.ChunkSource;
+import org.ngffspark.zarr.nd.Box;
+
+/**
+ * Writes one tile: transforms its inner labels, merges the fragments of crossing ones in ascending
+ * label order, and stages each touched write unit once. One channel's decoded pixels are held at a
+ * time where the transform allows it; the label image is decoded once for all.
+ */
+final class TileTask {
+
+  /** Whether a tile makes the coarser levels too: it can if it is the whole image. */
+  enum Scope {
+    WHOLE_IMAGE,
+    PART
+  }
+
+  private final TaskImage image;
+  private final ChunkPool pool;
+  private final Inputs inputs;
+  private final UnitStage stage;
+  private final TaskChunks labels;
+  private final List<Box> changed = new ArrayList<>();
+  private long chunksRead;
+
+  /**
+   * @param labels what was read of the label image already
+   */
+  TileTask(TaskImage image, ChunkPool pool, Inputs inputs, UnitStage stage, TaskChunks labels) {
+    this.image = image;
+    this.pool = pool;
+    this.inputs = inputs;
+    this.stage = stage;
+    this.labels = labels;
+  }
+
+  /**
+   * @param inner labels that only this tile writes, ascending
+   * @param fragments of crossing labels, ascending by label
+   */
+  TileResult run(LabelBatch inner, List<Fragment> fragments, Scope scope) {
+    try (ObjectPass objects = new ObjectPass(image)) {
+      for (List<MaskedReader> readers : image.passes()) {
+        runPass(readers, inner, fragments, objects, scope);
+      }
+      WorkCount work = WorkCount.objects(inner.size(), objects.pixels(), objects.notes());
+      return new TileResult(
+          List.of(),
+          changed,
+          List.of(),
+          objects.skipped(),
+          work.plus(WorkCount.reads(chunksRead, 0)));
+    }
+  }
+
+  private void runPass(
+      List<MaskedReader> readers,
+      LabelBatch inner,
+      List<Fragment> fragments,
+      ObjectPass objects,
+      Scope scope) {
+    try (TaskChunks source = new TaskChunks(image.level().array(), pool, inputs);
+        LevelWriter writer = new LevelWriter(source, pool)) {
+      ChunkSource before = both(source, labels);
+      List<Fragment> mine = fragments.stream().filter(part -> isOf(readers, part)).toList();
+      int next = 0;
+      for (int i = 0; i < inner.size(); i++) {
+        for (; next < mine.size() && mine.get(next).label() < inner.label(i); next++) {
+          paste(mine.get(next), writer);
+        }
+        objects.transform(inner.label(i), inner.roi(i), readers, before, writer::paste);
+      }
+      mine.subList(next, mine.size()).forEach(fragment -> paste(fragment, writer));
+      int level = image.level().level();
+      stage.write(level, writer);
+      changed.addAll(writer.changedBoxes());
+      if (scope == Scope.WHOLE_IMAGE) {
+        chunksRead +=
+            new PyramidTask(pool, inputs, stage)
+                .follow(writer.after(), writer.changedBoxes(), level, image.steps());
+      }
+      chunksRead += source.reads();
+    }
+  }
+
+  private boolean isOf(List<MaskedReader> readers, Fragment fragment) {
+    OptionalInt axis = image.level().axes().index(AxisName.C);
+    if (axis.isEmpty() || image.passes().size() == 1) {
+      return true;
+    }
+    long channel = fragment.box().start(axis.getAsInt());
+    return readers.stream()
+        .flatMapToInt(reader -> Arrays.stream(reader.channels()))
+        .anyMatch(index -> index == channel);
+  }
+
+  private static void paste(Fragment fragment, LevelWriter writer) {
+    writer.paste(fragment.box(), fragment.mask(), fragment.unpack());
+  }
+
+  /** Chunks of image and label image, each from its own place. */
+  static ChunkSource both(TaskChunks source, TaskChunks labels) {
+    return (array, chunk) -> (array == labels.array() ? labels : source).chunk(array, chunk);
+  }
+}
