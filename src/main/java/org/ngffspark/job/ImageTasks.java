@@ -107,7 +107,7 @@ public final class ImageTasks {
       for (ImageLevel level : image.levels()) {
         stage.copyOthers(level.level(), level.array(), level.array().writeUnits().all());
       }
-      return finished(result, stage, inputs, labels);
+      return finished(result, stage.units(), inputs, labels.reads());
     }
   }
 
@@ -159,9 +159,9 @@ public final class ImageTasks {
     Inputs inputs = inputs();
     try (TaskChunks labels = labelChunks(inputs)) {
       Crossed crossed = new CrossingTask(image, pool, inputs, labels, tiles).run(crossing);
-      TileResult result =
-          finished(crossed.result(), new UnitStage(Output.NONE), inputs, labels);
-      return new Crossed(crossed.fragments(), result);
+      return new Crossed(
+          crossed.fragments(),
+          finished(crossed.result(), List.of(), inputs, labels.reads()));
     }
   }
 
@@ -181,7 +181,7 @@ public final class ImageTasks {
       TileResult result =
           new TileTask(image, pool, inputs, stage, labels).run(inner, ascending, Scope.PART);
       stage.copyOthers(image.level().level(), image.level().array(), tiles.unitsOf(tile));
-      return finished(result, stage, inputs, labels);
+      return finished(result, stage.units(), inputs, labels.reads());
     }
   }
 
@@ -225,7 +225,7 @@ public final class ImageTasks {
               List.of(),
               List.of(),
               WorkCount.reads(source.reads() + old, 0));
-      return finished(result, stage, inputs, Optional.empty());
+      return finished(result, stage.units(), inputs, 0);
     }
   }
 
@@ -247,7 +247,7 @@ public final class ImageTasks {
   public TileResult copy(int level, List<GridPosition> candidates, Output output) {
     UnitStage stage = new UnitStage(output);
     stage.copyOthers(level, image.levels().get(level).array(), candidates);
-    return finished(TileResult.NOTHING, stage, inputs(), Optional.empty());
+    return finished(TileResult.NOTHING, stage.units(), inputs(), 0);
   }
 
   private Inputs inputs() {
@@ -259,18 +259,13 @@ public final class ImageTasks {
   }
 
   private TileResult finished(
-      TileResult result, UnitStage stage, Inputs inputs, TaskChunks labels) {
-    return finished(result, stage, inputs, Optional.of(labels));
-  }
-
-  private TileResult finished(
-      TileResult result, UnitStage stage, Inputs inputs, Optional<TaskChunks> labels) {
+      TileResult result, List<WrittenUnit> units, Inputs inputs, long labelChunksRead) {
     WorkCount io =
-        WorkCount.written(stage.units(), image.level().level())
-            .plus(WorkCount.reads(0, labels.map(TaskChunks::reads).orElse(0L)))
+        WorkCount.written(units, image.level().level())
+            .plus(WorkCount.reads(0, labelChunksRead))
             .plus(WorkCount.bytesRead(image.bytesRead()));
     return result.plus(
-        new TileResult(List.copyOf(stage.units()), List.of(), inputs.states(), List.of(), io));
+        new TileResult(List.copyOf(units), List.of(), inputs.states(), List.of(), io));
   }
 
   private LabelBatch batch(MaskingRois rois) {

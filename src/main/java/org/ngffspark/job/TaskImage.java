@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Image;
@@ -39,7 +40,7 @@ final class TaskImage {
   private final Container container;
   private final ImageLevel level;
   private final Label label;
-  private final Supplier<MaskingRois> rois;
+  private final Masking masking;
   private final List<PyramidStep> steps;
   private final List<List<MaskedReader>> passes;
 
@@ -51,7 +52,7 @@ final class TaskImage {
     this.container = container;
     this.level = objects.level;
     this.label = objects.label;
-    this.rois = objects.rois;
+    this.masking = objects.masking;
     this.steps =
         spec.pyramid() == PyramidMode.REBUILD
             ? level.pyramid().steps(level.level())
@@ -65,7 +66,7 @@ final class TaskImage {
 
   /** What is transformed and what masks it. */
   private record Objects(
-      ImageLevel level, Label label, Supplier<MaskingRois> rois, Readers readers) {}
+      ImageLevel level, Label label, Masking masking, Readers readers) {}
 
   /** Makes readers of some channels. */
   private interface Readers {
@@ -95,7 +96,7 @@ final class TaskImage {
     if (spec.target() instanceof Target.OfLabel target) {
       MaskedLabel masked = container.maskedLabel(target.name(), masking, target.level());
       return new Objects(
-          masked.label(), masked.masking(), masked::rois, labelReaders(masked.reader()));
+          masked.label(), masked.masking(), masking, labelReaders(masked.reader()));
     }
     Target.OfImage target = (Target.OfImage) spec.target();
     MaskedImage masked = container.maskedImage(masking, target.level());
@@ -104,7 +105,7 @@ final class TaskImage {
             ? ChannelSelection.all()
             : ChannelSelection.named(target.channels());
     return new Objects(
-        masked.image(), masked.label(), masked::rois, imageReaders(masked, selection));
+        masked.image(), masked.label(), masking, imageReaders(masked, selection));
   }
 
   private static Readers labelReaders(MaskedReader reader) {
@@ -202,9 +203,20 @@ final class TaskImage {
     return label;
   }
 
-  /** The regions of all objects; read or computed on the first call. */
-  MaskingRois rois() {
-    return rois.get();
+  /** The regions of all objects from a table; empty if they are to be found in the label image. */
+  Optional<MaskingRois> table() {
+    return container.maskingTable(masking);
+  }
+
+  /** All levels of what is transformed. */
+  List<ImageLevel> levels() {
+    return IntStream.range(0, level.node().metadata().datasets().size())
+        .<ImageLevel>mapToObj(
+            index ->
+                level instanceof Label target
+                    ? container.label(target.name(), index)
+                    : container.image(index))
+        .toList();
   }
 
   /** From the transformed level to each coarser one; none if they stay as they are. */

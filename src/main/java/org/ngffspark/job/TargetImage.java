@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.job.Destination.Existing;
+import org.ngffspark.job.TransformSpec.Target;
+import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.ngff.Well;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/** Where the pixels of one image of a run go, and the metadata that come with them. */
+public final class TargetImage {
+  /** Attribute of a committed image that says what was run. */
+  public static final String RECORD = "ngff-spark";
+
+  private final StorePath source;
+  private final StorePath container;
+  private final Target target;
+  private final String node;
+  private final Optional<Existing> existing;
+
+  private TargetImage(
+      StorePath source,
+      StorePath container,
+      Target target,
+      String node,
+      Optional<Existing> existing) {
+    this.source = source;
+    this.container = container;
+    this.target = target;
+    this.node = node;
+    this.existing = existing;
+  }
+
+  /** Finds the target of an image; nothing is read or written. */
+  public static TargetImage of(ImageRef ref, Target target, Destination destination) {
+    StorePath source = ref.open();
+    String node = target instanceof Target.OfLabel label ? "labels/" + label.name() : "";
+    if (destination instanceof Destination.NewImage image) {
+      StorePath container = StorePath.root(StoreLocations.open(image.uri()));
+      return new TargetImage(source, container, target, node, Optional.of(image.existing()));
+    }
+    if (destination instanceof Destination.Sibling sibling) {
+      Optional<Existing> existing = Optional.of(sibling.existing());
+      return target instanceof Target.OfLabel
+          ? new TargetImage(source, source, target, node + sibling.suffix(), existing)
+          : new TargetImage(source, beside(ref, sibling.suffix()), target, node, existing);
+    }
+    return new TargetImage(source, source, target, node, Optional.empty());
+  }
+
+  private static StorePath beside(ImageRef ref, String suffix) {
+    if (!ref.path().isEmpty()) {
+      return new StorePath(StoreLocations.open(ref.root()), ref.path() + suffix);
+    }
+    String root = ref.root().toString();
+    String trimmed = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    String extension =
+        Stream.of(".ome.zarr", ".zarr").filter(trimmed::endsWith).findFirst().orElse("");
+    String stem = trimmed.substring(0, trimmed.length() - extension.length());
+    return StorePath.root(StoreLocations.open(URI.create(stem + suffix + extension)));
+  }
+
+  /** The container that is changed or made. */
+  public StorePath container() {
+    return container;
+  }
+
+  /** Where people find the result. */
+  public String location() {
+    return node.isEmpty() ? container.toString() : container.child(node).toString();
+  }
+
+  /** Whether the image itself is changed. */
+  public boolean isInPlace() {
+    return existing.isEmpty();
+  }
+
+  /** Where tasks put write units. */
+  public Output output(Stage stage) {
+    String sourceNode = target instanceof Target.OfLabel label ? "labels/" + label.name() : "";
+    return new Output(
+        stage,
+        source.child(sourceNode).key("").replaceFirst("^/", ""),
+        node.isEmpty() ? "" : node + "/",
+        isInPlace() ? Output.Copying.CHANGED : Output.Copying.ALL);
+  }
+
+  /** What the target says was run; empty if there is no target yet, or it says nothing. */
+  public Optional<ObjectNode> record() {
+    return Group.open(targetNode())
+        .map(group -> group.attributes().path(RECORD))
+        .filter(ObjectNode.class::isInstance)
+        .map(ObjectNode.class::cast);
+  }
+
+  private StorePath targetNode() {
+    return node.isEmpty() ? container : container.child(node);
+  }
+
+  /**
+   * Refuses a target that is there already, if the run does not replace it.
+   *
+   * @throws IllegalArgumentException if something lies there
+   */
+  public void requireFree() {
+    if (existing.equals(Optional.of(Existing.REFUSE)) && Group.open(targetNode()).isPresent()) {
+      throw new IllegalArgumentException(
+          location() + " exists already; replace it with --overwrite, or choose another name");
+    }
+  }
+
+  /**
+   * Stages the target's metadata with the record of the run.
+   *
+   * @param record what was run
+   */
+  public List<StagedUnit> metadata(ImageTransaction transaction, ObjectNode record) {
+    MetadataDraft draft = new MetadataDraft();
+    if (isInPlace()) {
+      draft.copy(source, node);
+    } else if (node.isEmpty()) {
+      derive(ImageNode.open(source), draft.root(), name());
+    } else {
+      deriveLabel(draft);
+    }
+    Group group = Group.open(nodeIn(draft)).orElseThrow();
+    ObjectNode attributes = group.attributes();
+    attributes.set(RECORD, record);
+    group.writeAttributes(attributes);
+    return draft.stage(transaction);
+  }
+
+  private StorePath nodeIn(MetadataDraft draft) {
+    return node.isEmpty() ? draft.root() : draft.root().child(node);
+  }
+
+  private String name() {
+    String path = container.path().isEmpty() ? container.store().uri().getPath() : container.path();
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  private void deriveLabel(MetadataDraft draft) {
+    draft.copy(source, "");
+    draft.copy(source, "labels");
+    String from = "labels/" + ((Target.OfLabel) target).name();
+    StorePath to = draft.root().child(node);
+    derive(ImageNode.open(source.child(from)), to, to.name());
+    ImageNode image = ImageNode.open(draft.root());
+    if (!image.labels().names().contains(to.name())) {
+      image.labels().add(to.name());
+    }
+  }
+
+  private static void derive(ImageNode from, StorePath to, String name) {
+    for (int level = 0; level < from.metadata().datasets().size(); level++) {
+      String path = from.metadata().datasets().get(level).path();
+      ZarrArray.create(to.child(path), ZarrArray.open(from.dataset(level)).metadata());
+    }
+    ImageNode.create(to, from.metadata().derived(name));
+  }
+
+  /**
+   * Deletions of what an older target has and the new one has not.
+   *
+   * @param staged all that is about to be written
+   */
+  public List<StagedUnit> leftovers(Stage stage, List<StagedUnit> staged) {
+    if (!existing.equals(Optional.of(Existing.REPLACE))) {
+      return List.of();
+    }
+    Set<String> kept = new HashSet<>();
+    staged.forEach(unit -> kept.add(unit.key()));
+    String prefix = container.key("");
+    List<StagedUnit> deletions = new ArrayList<>();
+    for (String key : container.store().list(targetNode().path())) {
+      String inContainer = key.substring(prefix.length());
+      if (!kept.contains(inContainer)) {
+        deletions.add(stage.delete(inContainer));
+      }
+    }
+    return deletions;
+  }
+
+  /** Makes a new image known to its well, if it lies in one; may be repeated. */
+  public void register() {
+    if (isInPlace() || !node.isEmpty()) {
+      return;
+    }
+    boolean sameStore = container.store().uri().equals(source.store().uri());
+    if (sameStore && parent(container.path()).equals(parent(source.path()))) {
+      Well.around(source).ifPresent(well -> well.register(container.name(), source.name()));
+    }
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+}
