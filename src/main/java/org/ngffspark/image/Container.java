@@ -3,6 +3,7 @@ package org.ngffspark.image;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.ImageMetadata;
@@ -155,6 +156,17 @@ public final class Container {
     Label masked = label(label, level);
     Label mask = label(masking.label(), masked.pixelSize());
     return new MaskedLabel(masked, mask, rois(masking, mask));
+  }
+
+  /**
+   * The regions that a table gives to the objects of a label image: of the table that the masking
+   * names, else of the first one that belongs to the label.
+   *
+   * @return empty if no table belongs to the label: the regions are those of its pixels
+   * @throws IllegalArgumentException if there is no table of the name given
+   */
+  public Optional<MaskingRois> maskingTable(Masking masking) {
+    return MaskingTable.find(tables(), masking);
   }
 
   private Supplier<MaskingRois> rois(Masking masking, Label label) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.image;
 
+import java.util.Optional;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.Tables;
@@ -10,16 +11,18 @@ record MaskingTable(MaskingRoiTable table) implements MaskingRois {
 
   /**
    * The regions of the table that is named; else of the first masking ROI table that belongs to the
-   * label; else those computed from the label image.
+   * label; empty if none does.
    */
-  static MaskingRois rois(Tables tables, Masking masking, Label label) {
+  static Optional<MaskingRois> find(Tables tables, Masking masking) {
     if (!masking.table().isEmpty()) {
-      return new MaskingTable(tables.maskingRoiTable(masking.table()));
+      return Optional.of(new MaskingTable(tables.maskingRoiTable(masking.table())));
     }
-    return tables
-        .findMasking(masking.label())
-        .<MaskingRois>map(MaskingTable::new)
-        .orElseGet(label::boxes);
+    return tables.findMasking(masking.label()).map(MaskingTable::new);
+  }
+
+  /** As {@link #find}; without a table the regions computed from the label image. */
+  static MaskingRois rois(Tables tables, Masking masking, Label label) {
+    return find(tables, masking).orElseGet(label::boxes);
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ngffspark.roi.Downsampling;
 import org.ngffspark.zarr.ChunkSource;
-import org.ngffspark.zarr.UnitUpdate;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.ChunkGrid;
@@ -84,24 +83,50 @@ public final class PyramidStep {
     return boxes.stream().reduce(Box::union).orElseThrow();
   }
 
+  /** Takes the chunks of the target level that are made. */
+  public interface ChunkTarget {
+    /** The content of a chunk, to be changed in part. */
+    NdArray chunk(GridPosition chunk);
+
+    /** The memory of a chunk of which every pixel inside the level is about to be written. */
+    NdArray freshChunk(GridPosition chunk);
+  }
+
   /**
-   * Makes boxes of one write unit of the target level; the rest of the unit stays.
+   * Makes boxes of the target level; all other pixels stay.
    *
-   * @param boxes in the unit, at least one
+   * @param boxes in the target level, at least one
    * @param chunks decoded chunks of the source level
-   * @param update of the unit, which may belong to another array of the target's layout
    */
-  public void apply(List<Box> boxes, ChunkSource chunks, UnitUpdate update) {
-    Box all = union(boxes);
-    Block block = block(boxes, Optional.of(chunks));
-    for (GridPosition chunk : target.chunks().touching(all)) {
-      Box full = target.chunks().fullBox(chunk);
-      if (covers(boxes, target.chunks().box(chunk))) {
-        paste(block, boxes, full, update.emptyChunk(chunk));
-      } else if (boxes.stream().anyMatch(box -> !box.intersect(full).isEmpty())) {
-        paste(block, boxes, full, update.chunk(chunk));
+  public void apply(List<Box> boxes, ChunkSource chunks, ChunkTarget made) {
+    for (GridPosition chunk : target.chunks().touching(union(boxes))) {
+      Box inside = target.chunks().box(chunk);
+      List<Box> parts =
+          boxes.stream().map(inside::intersect).filter(part -> !part.isEmpty()).toList();
+      if (!parts.isEmpty()) {
+        NdArray content = covers(parts, inside) ? made.freshChunk(chunk) : made.chunk(chunk);
+        Box place = target.chunks().fullBox(chunk);
+        parts.forEach(part -> make(part, chunks, content, place));
       }
-      update.seal(chunk);
+    }
+  }
+
+  /** What one source chunk alone gives is made from it as it lies in memory. */
+  private void make(Box part, ChunkSource chunks, NdArray content, Box place) {
+    for (GridPosition chunk : source.chunks().touching(rule.sourceBox(part))) {
+      Box inside = source.chunks().box(chunk);
+      Box own = rule.targetBox(inside).intersect(part);
+      if (own.isEmpty()) {
+        continue;
+      }
+      Optional<NdArray> alone =
+          inside.contains(rule.sourceBox(own)) ? chunks.chunk(source, chunk) : Optional.empty();
+      Block block =
+          alone
+              .map(pixels -> new Block(pixels, source.chunks().fullBox(chunk)))
+              .orElseGet(() -> block(List.of(own), Optional.of(chunks)));
+      NdArray pixels = rule.apply(block.pixels, block.place, own);
+      content.paste(pixels, Box.whole(own.shape()), own.relativeTo(place));
     }
   }
 

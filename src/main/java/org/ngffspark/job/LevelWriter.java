@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.ngffspark.image.Mask;
+import org.ngffspark.image.PyramidStep;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.UnitUpdate;
 import org.ngffspark.zarr.ZarrArray;
@@ -19,7 +20,7 @@ import org.ngffspark.zarr.nd.NdArray;
  * The new content of the chunks of one level that a task changes. What objects read stays as it
  * was: a chunk is copied before its first pixel changes. Not safe for several threads.
  */
-final class LevelWriter implements AutoCloseable {
+final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable {
   private final TaskChunks before;
   private final ZarrArray array;
   private final ChunkPool pool;
@@ -29,6 +30,10 @@ final class LevelWriter implements AutoCloseable {
     this.before = before;
     this.array = before.array();
     this.pool = pool;
+  }
+
+  ZarrArray array() {
+    return array;
   }
 
   /**
@@ -45,8 +50,8 @@ final class LevelWriter implements AutoCloseable {
     }
   }
 
-  /** The content of a chunk, to be changed. */
-  NdArray chunk(GridPosition chunk) {
+  @Override
+  public NdArray chunk(GridPosition chunk) {
     return changed.computeIfAbsent(chunk, this::copy);
   }
 
@@ -57,11 +62,9 @@ final class LevelWriter implements AutoCloseable {
     return content;
   }
 
-  /**
-   * The content of a chunk of which every pixel inside the level is about to be written; what is
-   * stored is not read.
-   */
-  NdArray freshChunk(GridPosition chunk) {
+  /** What is stored is not read. */
+  @Override
+  public NdArray freshChunk(GridPosition chunk) {
     return changed.computeIfAbsent(
         chunk,
         position -> {
@@ -107,11 +110,16 @@ final class LevelWriter implements AutoCloseable {
     }
     units.forEach(
         (unit, chunks) -> {
-          try (UnitUpdate update = before.update(unit)) {
+          try (UnitUpdate update = update(unit, chunks.size())) {
             chunks.forEach(chunk -> update.replace(chunk, changed.get(chunk)));
             sink.write(unit, update.encode());
           }
         });
+  }
+
+  private UnitUpdate update(GridPosition unit, int changedChunks) {
+    int chunks = array.chunks().touching(array.writeUnits().box(unit)).size();
+    return changedChunks == chunks ? array.replacement(unit) : before.update(unit);
   }
 
   /** Gives the memory back. */

@@ -55,8 +55,7 @@ final class ObjectTransform implements AutoCloseable {
               type,
               shape,
               pixels * type.bytes(),
-              maxBytes),
-          null);
+              maxBytes));
     }
   }
 

@@ -32,6 +32,10 @@ public final class UnitContent {
     }
   }
 
+  static UnitContent none(UnitFormat format, GridPosition unit) {
+    return new UnitContent(format, unit, StoredUnit.NONE);
+  }
+
   public GridPosition unit() {
     return unit;
   }

@@ -308,6 +308,16 @@ public final class ZarrArray {
   }
 
   /**
+   * Begins a new value of a write unit of which every chunk is taken; what is stored is not read.
+   *
+   * @throws IllegalArgumentException if there is no such unit in the grid
+   */
+  public UnitUpdate replacement(GridPosition unit) {
+    UnitFormat.requireIn(writeUnits(), unit);
+    return new UnitUpdate(this, format, UnitContent.none(format, unit));
+  }
+
+  /**
    * Begins a change of a write unit whose content is at hand; the store is not read again.
    *
    * @param content from {@link #readContent} of this array
