@@ -5,9 +5,12 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
+import org.ngffspark.zarr.store.BufferSource;
+import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
 
@@ -67,6 +70,16 @@ public final class Stage implements Serializable {
       store.force(List.of(staged));
     }
     return new StagedUnit(key, name, value.remaining(), (int) checksum.getValue());
+  }
+
+  /** What {@link #put} staged; empty for a deletion. */
+  public Optional<ByteBuffer> read(StagedUnit unit, BufferSource buffers) {
+    return unit.isDeletion() ? Optional.empty() : store.read(location(unit.name()), buffers);
+  }
+
+  /** A part of what {@link #put} staged; empty for a deletion. */
+  public Optional<ByteBuffer> read(StagedUnit unit, ByteRange range, BufferSource buffers) {
+    return unit.isDeletion() ? Optional.empty() : store.read(location(unit.name()), range, buffers);
   }
 
   /** Says that a key is to be deleted. */
