@@ -118,7 +118,7 @@ public final class Container {
   }
 
   private ImageNode labelNode(String name) {
-    return ImageNode.open(node.labels().child(name));
+    return ImageNode.open(node.labels().child(name), metadata().version());
   }
 
   /** The finest level, masked by a label image. */

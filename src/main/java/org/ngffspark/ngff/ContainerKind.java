@@ -39,10 +39,18 @@ public enum ContainerKind {
    * @throws FormatException if there is none
    */
   OmeGroup open(StorePath path) {
-    OmeGroup group = OmeGroup.open(path);
+    return open(OmeGroup.open(path));
+  }
+
+  /**
+   * Checks that a group is of this kind.
+   *
+   * @throws FormatException if it is not
+   */
+  OmeGroup open(OmeGroup group) {
     ContainerKind kind = of(group.attributes());
     if (kind != this) {
-      throw new FormatException(path.toString(), "it is of kind " + kind + ", not " + this);
+      throw new FormatException(group.path().toString(), "it is of kind " + kind + ", not " + this);
     }
     return group;
   }

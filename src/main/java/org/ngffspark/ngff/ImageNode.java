@@ -27,6 +27,17 @@ public final class ImageNode {
   }
 
   /**
+   * Opens an image whose version is known, as that of a label image is by its image: this spares
+   * looking for the other Zarr format.
+   *
+   * @throws org.ngffspark.zarr.store.FormatException if there is no image of that version, or its
+   *     metadata are wrong
+   */
+  public static ImageNode open(StorePath path, NgffVersion version) {
+    return new ImageNode(ContainerKind.IMAGE.open(OmeGroup.open(path, version)));
+  }
+
+  /**
    * Writes the metadata of a new image; its arrays may lie there already. From then on the group is
    * an image for every reader.
    *

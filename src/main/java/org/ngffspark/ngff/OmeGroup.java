@@ -21,13 +21,28 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
     return find(path).orElseThrow(() -> new FormatException(path.toString(), whatIsThere(path)));
   }
 
+  /**
+   * Opens a group of that version.
+   *
+   * @throws FormatException if there is none or it has no OME part
+   */
+  static OmeGroup open(StorePath path, NgffVersion version) {
+    return Group.open(path, formatOf(version))
+        .flatMap(group -> find(path, group))
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    path.toString(), "there is no OME-Zarr " + version + ": " + whatIsThere(path)));
+  }
+
   /** The group and its OME part; empty if there is no group or it has none. */
   static Optional<OmeGroup> find(StorePath path) {
-    return Group.open(path)
-        .flatMap(
-            group ->
-                OmeAttributes.find(versionOf(group), path, group.attributes())
-                    .map(attributes -> new OmeGroup(path, group, attributes)));
+    return Group.open(path).flatMap(group -> find(path, group));
+  }
+
+  private static Optional<OmeGroup> find(StorePath path, Group group) {
+    return OmeAttributes.find(versionOf(group), path, group.attributes())
+        .map(attributes -> new OmeGroup(path, group, attributes));
   }
 
   static NgffVersion versionOf(Group group) {
