@@ -6,13 +6,16 @@
 """
 
 import json
+import shutil
 import struct
 import sys
 import warnings
 from pathlib import Path
 
+import anndata
 import numpy as np
 import zarr
+from ngio import open_ome_zarr_container
 
 GOLDEN = Path(__file__).resolve().parents[1] / "resources" / "golden"
 
@@ -98,12 +101,113 @@ def check_carried_over(folder: Path):
     print(f"{kept} inner chunks outside the changed boxes are the same bytes")
 
 
+ZOOMS = [1.0, 1.5, 2.0, 0.5]
+
+
+def ngio_does_the_same(path: Path, masking: str):
+    """What WrittenContainers does, by ngio."""
+    container = open_ome_zarr_container(path)
+    masked = container.get_masked_image(masking)
+    ids = sorted(roi.label for roi in masked._masking_roi_table.rois())
+    for number, label in enumerate(ids):
+        options = {"label": label, "zoom_factor": ZOOMS[number % 4],
+                   "channel_selection": [number % container.num_channels]}
+        patch = masked.get_roi(**options)
+        masked.set_roi_masked(patch=np.floor(patch / 2).astype(patch.dtype), **options)
+    masked.consolidate(mode="numpy")
+    container.derive_label("ours")
+    other = container.get_masked_label(label_name="ours", masking_label_name=masking)
+    for label in ids[::2]:
+        patch = other.get_roi(label=label)
+        other.set_roi_masked(label=label, patch=np.full_like(patch, label + 1000))
+    other.consolidate(mode="numpy")
+
+
+def nodes(path: Path) -> dict[str, zarr.Array]:
+    found = {}
+    for file in [*path.rglob(".zarray"), *path.rglob("zarr.json")]:
+        name = str(file.parent.relative_to(path))
+        if not name.startswith("tables") and json.loads(file.read_text()).get("node_type") != "group":
+            found[name] = zarr.open_array(str(file.parent), mode="r")
+    return found
+
+
+def check_containers(folder: Path):
+    for path in sorted(folder.glob("*.zarr")):
+        if path.stem.endswith("-derived"):
+            continue
+        golden = folder / "ngio" / path.name
+        shutil.copytree(GOLDEN / "images" / path.name, golden)
+        ngio_does_the_same(golden, "nuclei" if path.stem.startswith("plane") else "cells")
+        ours, theirs = nodes(path), nodes(golden)
+        assert ours.keys() == theirs.keys(), f"{path.name}: {ours.keys() ^ theirs.keys()}"
+        for name, array in ours.items():
+            same(f"{path.name} {name}", array[...], theirs[name][...])
+        check_new_label(path, golden)
+        check_tables(path)
+        check_derived(path)
+        print(f"{path.name}: {len(ours)} arrays, the new label, its tables and the derived image are right")
+
+
+def check_new_label(path: Path, golden: Path):
+    ours, theirs = (open_ome_zarr_container(p).get_label("ours") for p in (path, golden))
+    assert ours.axes == theirs.axes and ours.pixel_size == theirs.pixel_size
+    for left, right in zip(*(sorted(nodes(p / "labels" / "ours").items()) for p in (path, golden))):
+        assert metadata(left[1]) == metadata(right[1]), f"{path.name} ours/{left[0]}"
+    group = zarr.open_group(str(path / "labels" / "ours"), mode="r").attrs.asdict()
+    known = zarr.open_group(str(golden / "labels" / "ours"), mode="r").attrs.asdict()
+    ome, expected = group.get("ome", group), known.get("ome", known)
+    assert ome["image-label"]["source"] == expected["image-label"]["source"]
+    for written, wanted in zip(ome["multiscales"][0]["datasets"], expected["multiscales"][0]["datasets"]):
+        assert written["path"] == wanted["path"]
+        scales = [d["coordinateTransformations"][0]["scale"] for d in (written, wanted)]
+        np.testing.assert_array_equal(*scales)
+
+
+def check_tables(path: Path):
+    container = open_ome_zarr_container(path)
+    expected = container.get_label("ours").build_masking_roi_table()
+    regions = {roi.label: bounds(roi) for roi in expected.rois()}
+    assert regions, f"{path.name}: label 'ours' is empty"
+    for backend in ["anndata", "csv"]:
+        masking = container.get_masking_roi_table(f"ours_masking_{backend}")
+        assert masking.reference_label == "ours"
+        assert {roi.label: bounds(roi) for roi in masking.rois()} == regions, f"{path.name} {backend}"
+        rois = container.get_roi_table(f"ours_rois_{backend}").rois()
+        assert {int(roi.get_name()): bounds(roi) for roi in rois} == regions, f"{path.name} {backend}"
+        chosen = container.get_masked_image(masking_table_name=f"ours_masking_{backend}")
+        label = next(iter(regions))
+        assert chosen.get_roi_masked(label=label).any()
+    frame = anndata.read_zarr(path / "tables" / "ours_masking_anndata")
+    assert sorted(map(int, frame.obs_names)) == sorted(regions)
+    assert list(frame.var_names)[:2] == ["x_micrometer", "y_micrometer"]
+
+
+def bounds(roi) -> dict:
+    """Start and length by axis; a plane is the same as z 0 to 1."""
+    found = {s.axis_name: (s.start, s.length) for s in roi.slices}
+    return {"z": (0.0, 1.0)} | found
+
+
+def check_derived(path: Path):
+    derived = open_ome_zarr_container(path.with_name(f"{path.stem}-derived.zarr"))
+    source = open_ome_zarr_container(path)
+    assert derived.channel_labels == source.channel_labels
+    for level in source.level_paths:
+        left, right = derived.get_image(path=level), source.get_image(path=level)
+        assert left.pixel_size == right.pixel_size and left.axes == right.axes
+        assert left.zarr_array.chunks == right.zarr_array.chunks
+        assert left.zarr_array.shards == right.zarr_array.shards
+        same(f"derived {path.name} {level}", left.get_array(), right.get_array())
+
+
 def main() -> int:
     warnings.simplefilter("ignore")
     work = Path(sys.argv[1])
     check_created_arrays(work / "arrays")
     check_updated_arrays(work / "updates")
     check_carried_over(work / "updates")
+    check_containers(work / "containers")
     return 0
 
 

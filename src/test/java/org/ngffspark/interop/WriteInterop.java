@@ -15,5 +15,7 @@ public final class WriteInterop {
     Path folder = Path.of(arguments[0]);
     System.out.println(WrittenArrays.create(folder.resolve("arrays")) + " arrays written");
     System.out.println(WrittenArrays.update(folder.resolve("updates")) + " arrays updated");
+    System.out.println(
+        WrittenContainers.create(folder.resolve("containers")) + " containers written");
   }
 }
