@@ -15,13 +15,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.MemoryStore;
+import org.ngffspark.zarr.store.StorePath;
 
 /** Metadata mutated at random: they are read, or refused by a message that names the file. */
 class HostileMetadataTest {
   private static final int ROUNDS = Integer.getInteger("ngffspark.fuzz.rounds", 4000);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final String FILE = "some/.zattrs";
+  private static final String FILE = "some";
 
   @Test
   void imagesAreReadOrRefused() {
@@ -38,6 +42,34 @@ class HostileMetadataTest {
   void wellsAreReadOrRefused() {
     String well = Samples.json(Samples.WELL_0_5).get("ome").toString().replace("0.5", "0.4");
     assertThat(fuzz(well, WellParser::parse)).isBetween(ROUNDS / 10, ROUNDS - 1);
+  }
+
+  @Test
+  void groupsInAStoreAreReadOrRefused() {
+    StorePath path = StorePath.root(new MemoryStore()).child(FILE);
+    int refused =
+        fuzz(
+            Samples.IMAGE_0_5,
+            attributes -> {
+              Group.create(path, ZarrFormat.V3, attributes.ome());
+              ContainerKind.find(path);
+              ImageNode.open(path);
+            });
+    assertThat(refused).isBetween(ROUNDS / 10, ROUNDS - 1);
+  }
+
+  @Test
+  void listsOfLabelsAreReadOrRefused() {
+    StorePath path = StorePath.root(new MemoryStore()).child(FILE);
+    LabelList labels = new LabelList(path, NgffVersion.V0_5);
+    int refused =
+        fuzz(
+            "{\"ome\": {\"version\": \"0.5\", \"labels\": [\"nuclei\", \"cells\"]}}",
+            attributes -> {
+              Group.create(labels.path(), ZarrFormat.V3, attributes.ome());
+              assertThat(labels.names()).doesNotContain("..", "");
+            });
+    assertThat(refused).isBetween(ROUNDS / 10, ROUNDS - 1);
   }
 
   /** What can be read must hold its promises, and be changed and written without an error. */
