@@ -12,6 +12,7 @@ The content is the same each time; the encoded bytes may differ between builds o
 import argparse
 import gzip
 import json
+import logging
 import shutil
 import sys
 import tempfile
@@ -103,6 +104,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", help=f"default: all of {', '.join(PARTS)}")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
     problems = []
     for part in options.parts or PARTS:
         with tempfile.TemporaryDirectory() as folder:

@@ -29,8 +29,7 @@ public final class CrossingTask {
   private final TaskChunks labels;
   private final TileGrid tiles;
 
-  CrossingTask(
-      TaskImage image, ChunkPool pool, Inputs inputs, TaskChunks labels, TileGrid tiles) {
+  CrossingTask(TaskImage image, ChunkPool pool, Inputs inputs, TaskChunks labels, TileGrid tiles) {
     this.image = image;
     this.pool = pool;
     this.inputs = inputs;

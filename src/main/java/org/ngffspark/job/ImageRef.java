@@ -22,7 +22,10 @@ public record ImageRef(URI root, String path) implements Serializable {
   /** Where the image is, for people. */
   @Override
   public String toString() {
-    String base = root.getScheme() == null || root.getScheme().equals("file") ? root.getPath() : root.toString();
+    String base =
+        root.getScheme() == null || root.getScheme().equals("file")
+            ? root.getPath()
+            : root.toString();
     String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     return path.isEmpty() ? trimmed : trimmed + "/" + path;
   }

@@ -117,7 +117,8 @@ public final class ImageTasks {
         tiles,
         image
             .table()
-            .orElseThrow(() -> new IllegalStateException(image.ref() + " has no table of regions")));
+            .orElseThrow(
+                () -> new IllegalStateException(image.ref() + " has no table of regions")));
   }
 
   /** Which tile computes which of these labels. */
@@ -160,8 +161,7 @@ public final class ImageTasks {
     try (TaskChunks labels = labelChunks(inputs)) {
       Crossed crossed = new CrossingTask(image, pool, inputs, labels, tiles).run(crossing);
       return new Crossed(
-          crossed.fragments(),
-          finished(crossed.result(), List.of(), inputs, labels.reads()));
+          crossed.fragments(), finished(crossed.result(), List.of(), inputs, labels.reads()));
     }
   }
 

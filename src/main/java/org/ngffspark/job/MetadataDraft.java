@@ -71,7 +71,8 @@ final class MetadataDraft {
     try {
       return (ObjectNode) JSON.readTree(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
     } catch (JsonProcessingException malformed) {
-      throw new FormatException(key, "it is not JSON: " + malformed.getOriginalMessage(), malformed);
+      throw new FormatException(
+          key, "it is not JSON: " + malformed.getOriginalMessage(), malformed);
     }
   }
 }

@@ -77,7 +77,10 @@ final class ObjectTransform implements AutoCloseable {
     } catch (OutOfMemoryError exhausted) {
       throw new TransformFailure(
           object.label(),
-          "transform '" + transform.name() + "' ran out of memory on a patch " + object.patch()
+          "transform '"
+              + transform.name()
+              + "' ran out of memory on a patch "
+              + object.patch()
               + "; give the executors more memory",
           exhausted);
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
@@ -97,7 +100,10 @@ final class ObjectTransform implements AutoCloseable {
       guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
       throw new TransformFailure(
           object.label(),
-          "transform '" + transform.name() + "' took longer than " + timeoutSeconds
+          "transform '"
+              + transform.name()
+              + "' took longer than "
+              + timeoutSeconds
               + " s (--object-timeout)",
           late);
     } catch (ExecutionException failure) {

@@ -12,8 +12,7 @@ import org.ngffspark.commit.Stage;
  * @param to prefix that they have in the target's container instead
  * @param copying which write units the target gets
  */
-public record Output(Stage stage, String from, String to, Copying copying)
-    implements Serializable {
+public record Output(Stage stage, String from, String to, Copying copying) implements Serializable {
 
   /** Which write units the target gets. */
   public enum Copying {

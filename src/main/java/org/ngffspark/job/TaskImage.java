@@ -54,9 +54,7 @@ final class TaskImage {
     this.label = objects.label;
     this.masking = objects.masking;
     this.steps =
-        spec.pyramid() == PyramidMode.REBUILD
-            ? level.pyramid().steps(level.level())
-            : List.of();
+        spec.pyramid() == PyramidMode.REBUILD ? level.pyramid().steps(level.level()) : List.of();
     TransformTarget.check(
         spec.transform(),
         level instanceof Label ? TransformTarget.LABELS : TransformTarget.IMAGES,
@@ -65,8 +63,7 @@ final class TaskImage {
   }
 
   /** What is transformed and what masks it. */
-  private record Objects(
-      ImageLevel level, Label label, Masking masking, Readers readers) {}
+  private record Objects(ImageLevel level, Label label, Masking masking, Readers readers) {}
 
   /** Makes readers of some channels. */
   private interface Readers {
@@ -95,8 +92,7 @@ final class TaskImage {
     }
     if (spec.target() instanceof Target.OfLabel target) {
       MaskedLabel masked = container.maskedLabel(target.name(), masking, target.level());
-      return new Objects(
-          masked.label(), masked.masking(), masking, labelReaders(masked.reader()));
+      return new Objects(masked.label(), masked.masking(), masking, labelReaders(masked.reader()));
     }
     Target.OfImage target = (Target.OfImage) spec.target();
     MaskedImage masked = container.maskedImage(masking, target.level());
@@ -104,8 +100,7 @@ final class TaskImage {
         target.channels().isEmpty()
             ? ChannelSelection.all()
             : ChannelSelection.named(target.channels());
-    return new Objects(
-        masked.image(), masked.label(), masking, imageReaders(masked, selection));
+    return new Objects(masked.image(), masked.label(), masking, imageReaders(masked, selection));
   }
 
   private static Readers labelReaders(MaskedReader reader) {

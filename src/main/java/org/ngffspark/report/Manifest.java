@@ -93,7 +93,9 @@ public final class Manifest implements RunListener, AutoCloseable {
   public synchronized void close() {
     ObjectNode line = line("end");
     line.put("ended", clock.instant().toString());
-    line.put("images_done", done).put("images_done_before", doneBefore).put("images_failed", failed);
+    line.put("images_done", done)
+        .put("images_done_before", doneBefore)
+        .put("images_failed", failed);
     line.setAll(work(sum));
     write(line);
     try {

@@ -104,7 +104,8 @@ public final class ProgressReport implements RunListener {
 
   private String bar() {
     long ended = imagesDone + imagesFailed;
-    double part = objects > 0 ? (double) work.objects() / objects : images > 0 ? (double) ended / images : 0;
+    double part =
+        objects > 0 ? (double) work.objects() / objects : images > 0 ? (double) ended / images : 0;
     int full = (int) Math.min(BAR, Math.max(0, part * BAR));
     return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
   }
