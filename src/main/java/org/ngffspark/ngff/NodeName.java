@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The rules for names and paths of nodes that metadata point to: they never leave their group. */
-final class NodeName {
+public final class NodeName {
   private static final int LONGEST = 255;
   private static final List<String> RESERVED =
       List.of(".zarray", ".zattrs", ".zgroup", ".zmetadata", "zarr.json");
@@ -47,7 +47,7 @@ final class NodeName {
    *
    * @throws IllegalArgumentException if it could not be read back
    */
-  static String checked(String name) {
+  public static String checked(String name) {
     problem(name)
         .ifPresent(
             problem -> {

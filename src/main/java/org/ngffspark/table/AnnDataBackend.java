@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.NdArray;
-import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -20,9 +19,7 @@ final class AnnDataBackend implements TableReader, TableWriter {
 
   @Override
   public Table read(StorePath group, TableAttributes attributes) {
-    AnnDataNode root =
-        AnnDataNode.find(group, attributes.format())
-            .orElseThrow(() -> new FormatException(group.toString(), "there is no group"));
+    AnnDataNode root = new AnnDataNode(group, attributes.format(), attributes.node());
     AnnDataFrame obs = AnnDataFrame.open(root.child("obs"));
     List<Column> columns = new ArrayList<>();
     columns.add(obs.index());

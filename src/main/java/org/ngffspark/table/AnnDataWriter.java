@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.ngffspark.ngff.NodeName;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.Json;
@@ -40,8 +41,11 @@ final class AnnDataWriter {
     this.format = format;
   }
 
+  /**
+   * @throws IllegalArgumentException if a column's name cannot name an array
+   */
   void write(Table table, ObjectNode attributes) {
-    table.names().forEach(AnnDataWriter::requireNodeName);
+    table.names().forEach(NodeName::checked);
     List<DoubleColumn> numbers =
         table.values().stream()
             .filter(DoubleColumn.class::isInstance)
@@ -57,14 +61,6 @@ final class AnnDataWriter {
         StringColumn.of(UNNAMED, numbers.stream().map(Column::name).toArray(String[]::new)),
         List.of());
     writeFrame(group.child("obs"), index(table), others);
-  }
-
-  private static void requireNodeName(String column) {
-    boolean reserved = column.startsWith(".") || column.equals("zarr.json");
-    if (column.isEmpty() || reserved || column.chars().anyMatch(c -> c == '/' || c == '\\')) {
-      throw new IllegalArgumentException(
-          "A column named '" + column + "' cannot be stored in an AnnData group");
-    }
   }
 
   private static StringColumn index(Table table) {

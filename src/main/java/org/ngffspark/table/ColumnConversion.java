@@ -4,6 +4,7 @@ package org.ngffspark.table;
 import java.util.BitSet;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -78,8 +79,7 @@ record ColumnConversion(String location) {
     return StringColumn.wrap(column.name(), values);
   }
 
-  private java.util.function.Supplier<FormatException> notANumber(
-      Column column, int row, String wanted) {
+  private Supplier<FormatException> notANumber(Column column, int row, String wanted) {
     return () ->
         new FormatException(
             location,

@@ -60,7 +60,7 @@ final class CsvReader {
     int start = position;
     while (position < text.length()) {
       char c = text.charAt(position);
-      if (c == ',' || c == '\n' || c == '\r' && isLineEnd(position)) {
+      if (c == ',' || c == '\n' || (c == '\r' && isLineEnd(position))) {
         break;
       }
       position++;

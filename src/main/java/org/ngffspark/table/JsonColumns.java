@@ -53,7 +53,7 @@ record JsonColumns(String location) {
   }
 
   private static boolean isMissing(JsonNode value) {
-    return value.isNull() || value.isFloatingPointNumber() && Double.isNaN(value.doubleValue());
+    return value.isNull() || (value.isFloatingPointNumber() && Double.isNaN(value.doubleValue()));
   }
 
   private static boolean isLong(JsonNode values) {

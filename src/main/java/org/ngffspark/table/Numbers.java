@@ -26,7 +26,7 @@ final class Numbers {
     }
     // Summed up as a negative number, so that the smallest one fits; a positive sum has overflown.
     boolean negative = text.charAt(0) == '-';
-    if (value > 0 || !negative && value == Long.MIN_VALUE) {
+    if (value > 0 || (!negative && value == Long.MIN_VALUE)) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(negative ? value : -value);

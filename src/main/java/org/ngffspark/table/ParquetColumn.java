@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.table;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -88,7 +89,7 @@ final class ParquetColumn {
 
   private static ParquetColumn doubles(ColumnDescriptor descriptor, int rows) {
     double[] values = new double[rows];
-    java.util.Arrays.fill(values, Double.NaN);
+    Arrays.fill(values, Double.NaN);
     boolean single =
         descriptor.getPrimitiveType().getPrimitiveTypeName()
             == PrimitiveType.PrimitiveTypeName.FLOAT;

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Columns of equal length in a fixed order. One of them may be the index, which then comes first.
@@ -16,12 +15,12 @@ import java.util.stream.Collectors;
 public final class Table implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final ArrayList<Column> columns;
+  private final List<Column> columns;
   private final boolean indexed;
   private final int rows;
 
-  private Table(ArrayList<Column> columns, boolean indexed) {
-    this.columns = columns;
+  private Table(List<Column> columns, boolean indexed) {
+    this.columns = List.copyOf(columns);
     this.indexed = indexed;
     this.rows = columns.isEmpty() ? 0 : columns.get(0).size();
     check();
@@ -33,7 +32,7 @@ public final class Table implements Serializable {
    * @throws IllegalArgumentException if two columns have one name or lengths differ
    */
   public static Table of(Collection<? extends Column> columns) {
-    return new Table(new ArrayList<>(columns), false);
+    return new Table(List.copyOf(columns), false);
   }
 
   /**
@@ -42,7 +41,7 @@ public final class Table implements Serializable {
    * @throws IllegalArgumentException if two columns have one name or lengths differ
    */
   public static Table of(Column index, Collection<? extends Column> columns) {
-    ArrayList<Column> all = new ArrayList<>(columns.size() + 1);
+    List<Column> all = new ArrayList<>(columns.size() + 1);
     all.add(index);
     all.addAll(columns);
     return new Table(all, true);
@@ -69,11 +68,11 @@ public final class Table implements Serializable {
 
   /** All columns, the index first where there is one. */
   public List<Column> columns() {
-    return List.copyOf(columns);
+    return columns;
   }
 
   public List<String> names() {
-    return columns.stream().map(Column::name).collect(Collectors.toList());
+    return columns.stream().map(Column::name).toList();
   }
 
   /** The column that identifies a row. */
@@ -105,9 +104,7 @@ public final class Table implements Serializable {
 
   /** Those rows, in that order, repeated where a row is. */
   public Table select(int... selected) {
-    ArrayList<Column> parts = new ArrayList<>(columns.size());
-    columns.forEach(column -> parts.add(column.select(selected)));
-    return new Table(parts, indexed);
+    return new Table(columns.stream().map(column -> column.select(selected)).toList(), indexed);
   }
 
   @Override

@@ -7,38 +7,48 @@ import org.ngffspark.zarr.store.FormatException;
 
 /** The ways to store a table, under the names that the attribute {@code backend} gives them. */
 enum TableBackend {
-  ANNDATA(new AnnDataBackend(), "anndata_v1", "anndata"),
-  CSV(new CsvBackend(), "csv", "experimental_csv_v1"),
-  JSON(new JsonBackend(), "json", "experimental_json_v1"),
-  PARQUET(new ParquetBackend(), "parquet", "experimental_parquet_v1");
+  ANNDATA("anndata_v1", "anndata"),
+  CSV("csv", "experimental_csv_v1"),
+  JSON("json", "experimental_json_v1"),
+  PARQUET("parquet", "experimental_parquet_v1");
 
-  private final TableReader reader;
-  private final List<String> names;
+  private final String name;
+  private final String otherName;
 
-  TableBackend(TableReader reader, String... names) {
-    this.reader = reader;
-    this.names = List.of(names);
+  TableBackend(String name, String otherName) {
+    this.name = name;
+    this.otherName = otherName;
   }
 
   TableReader reader() {
-    return reader;
+    return switch (this) {
+      case ANNDATA -> new AnnDataBackend();
+      case CSV -> new CsvBackend();
+      case JSON -> new JsonBackend();
+      case PARQUET -> new ParquetBackend();
+    };
+  }
+
+  private List<String> names() {
+    return List.of(name, otherName);
   }
 
   /**
    * @throws FormatException if no backend has the name that the attributes give
    */
   static TableBackend of(TableAttributes attributes) {
-    String name = attributes.backend();
     return Arrays.stream(values())
-        .filter(backend -> backend.names.contains(name))
+        .filter(backend -> backend.names().contains(attributes.backend()))
         .findFirst()
         .orElseThrow(
             () ->
                 new FormatException(
                     attributes.location(),
                     "backend \"%s\" is not supported; supported are %s"
-                        .formatted(
-                            name,
-                            Arrays.stream(values()).flatMap(b -> b.names.stream()).toList())));
+                        .formatted(attributes.backend(), allNames())));
+  }
+
+  private static List<String> allNames() {
+    return Arrays.stream(values()).flatMap(backend -> backend.names().stream()).toList();
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.ngff.NodeName;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.ZarrFormat;
@@ -100,21 +101,10 @@ record TableList(StorePath container, ZarrFormat format) {
   }
 
   /**
-   * @throws IllegalArgumentException if the list has the name, or it is no name for a group
+   * @throws IllegalArgumentException if the list has the name, or it is not a name
    */
   void requireNew(String name) {
-    boolean valid =
-        !name.isEmpty()
-            && !name.startsWith(".")
-            && !name.equals("zarr.json")
-            && name.chars().noneMatch(c -> c == '/' || c == '\\' || c < ' ');
-    if (!valid) {
-      throw new IllegalArgumentException(
-          "'"
-              + name
-              + "' is not a name for a table: it must not be empty, start with a dot, be"
-              + " 'zarr.json', or have slashes or control characters");
-    }
+    NodeName.checked(name);
     if (names().contains(name)) {
       throw new IllegalArgumentException(
           "There is a table '" + name + "' in " + container + " already; delete it first");

@@ -4,17 +4,15 @@ package org.ngffspark.table;
 /** The ways in which tables are written; more can be read. */
 public enum WritableBackend {
   /** An AnnData group, the default of ngio. */
-  ANNDATA("anndata_v1", new AnnDataBackend()),
+  ANNDATA("anndata_v1"),
 
   /** A text file: for tables that people look into. */
-  CSV("csv", new CsvBackend());
+  CSV("csv");
 
   private final String attribute;
-  private final TableWriter writer;
 
-  WritableBackend(String attribute, TableWriter writer) {
+  WritableBackend(String attribute) {
     this.attribute = attribute;
-    this.writer = writer;
   }
 
   String attribute() {
@@ -22,6 +20,9 @@ public enum WritableBackend {
   }
 
   TableWriter writer() {
-    return writer;
+    return switch (this) {
+      case ANNDATA -> new AnnDataBackend();
+      case CSV -> new CsvBackend();
+    };
   }
 }

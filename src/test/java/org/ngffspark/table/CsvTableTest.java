@@ -52,7 +52,7 @@ class CsvTableTest {
   @Test
   void numbersThatDoNotFitInto64BitsBecomeFloats() {
     assertThat(read("a\n18446744073709551615\n1\n"))
-        .containsExactly(DoubleColumn.of("a", 18446744073709551615.0, 1));
+        .containsExactly(DoubleColumn.of("a", 0x1p64, 1));
   }
 
   @Test

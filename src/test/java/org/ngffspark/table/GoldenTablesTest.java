@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.golden.Golden;
@@ -36,19 +38,17 @@ class GoldenTablesTest {
     return Tables.open(StorePath.root(store));
   }
 
-  static Stream<String> everyTable() {
+  static Stream<Arguments> everyTable() {
     return CONTAINERS.stream()
         .flatMap(
             container ->
                 Golden.json("tables/" + container + ".json").properties().stream()
-                    .map(field -> container + " " + field.getKey()));
+                    .map(field -> Arguments.of(container, field.getKey())));
   }
 
   @ParameterizedTest
   @MethodSource("everyTable")
-  void everyTableHoldsWhatNgioReads(String name) {
-    String container = name.split(" ")[0];
-    String tableName = name.split(" ")[1];
+  void everyTableHoldsWhatNgioReads(String container, String tableName) {
     JsonNode json = Golden.json("tables/" + container + ".json").path(tableName);
     Table table = tables(container).read(tableName);
     boolean csv = tableName.contains("csv") || tableName.equals("conditions");
@@ -65,7 +65,7 @@ class GoldenTablesTest {
     JsonNode values = copy.path("columns").path("drug").path("values");
     for (int i = 0; i < values.size(); i++) {
       if (values.get(i).equals(TextNode.valueOf(""))) {
-        ((com.fasterxml.jackson.databind.node.ArrayNode) values).setNull(i);
+        ((ArrayNode) values).setNull(i);
       }
     }
     return copy;

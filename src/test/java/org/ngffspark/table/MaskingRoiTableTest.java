@@ -204,8 +204,8 @@ class MaskingRoiTableTest {
   @Test
   void aSliceHoldsItsRegionsOnlyAndShipsAsFewBytes() throws Exception {
     MaskingRoiTableBuilder builder = MaskingRoiTable.builder();
-    for (long label = 1; label <= 100_000; label++) {
-      builder.add(roi(3 * label, label, label, 2));
+    for (int label = 1; label <= 100_000; label++) {
+      builder.add(roi(3L * label, label, label, 2));
     }
     MaskingRoiTable table = builder.build();
     byte[] whole = serialized(table);

@@ -4,6 +4,7 @@ package org.ngffspark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,7 @@ class RoiTableTest {
   @Test
   void furtherColumnsAreKept() {
     Table stored = RoiTable.of(List.of(FIELD)).table();
-    List<Column> columns = new java.util.ArrayList<>(stored.values());
+    List<Column> columns = new ArrayList<>(stored.values());
     columns.add(StringColumn.of("well", "B03"));
     RoiTable table = RoiTable.of(Table.of(stored.index().orElseThrow(), columns), "here");
     assertThat(table.extra().columns()).containsExactly(StringColumn.of("well", "B03"));
