@@ -18,7 +18,7 @@ import org.ngffspark.roi.PixelSize;
  *     whole boxes; what a transform writes elsewhere is thrown away
  * @param label id of the object; of a uint64 label image its 64 bits
  * @param channelNames label of each channel of the patch, in its order; one where it has no channel
- *     axis, none if the image names no channels
+ *     axis, none in label images. Channels without a name in the metadata are {@code channel_0}, …
  * @param notes takes what is to be counted in the run's manifest
  */
 public record MaskedPatch(

@@ -115,7 +115,19 @@ public final class MaskGeometry {
     if (channelAxis.isPresent()) {
       shape = shape.with(channelAxis.getAsInt(), channels);
     }
+    requireMemory(roi, shape);
     return new MaskPlacement(imageBox, labelBox, shape, index(roi, labelBox, shape));
+  }
+
+  private void requireMemory(Roi roi, Shape shape) {
+    double pixels = 1;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      pixels *= shape.get(axis);
+    }
+    if (pixels > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          roi + " in " + image.name() + " is " + shape + " pixels large: too many for one patch");
+    }
   }
 
   private int[][] index(Roi roi, Box labelBox, Shape patch) {

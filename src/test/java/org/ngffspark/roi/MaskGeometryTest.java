@@ -209,4 +209,13 @@ class MaskGeometryTest {
     NdArray labels = place.resample(NdArray.zeros(DataType.UINT32, place.labelBox().shape()));
     assertThat(labels.bytes()).containsOnly(0);
   }
+
+  @Test
+  void aRegionTooLargeForMemoryIsRefusedBeforeAnythingIsAllocated() {
+    PixelGrid image = grid("image", YX, Shape.of(1L << 40, 1L << 20), 1, 1);
+    Roi all = roi(Interval.whole(), Interval.whole(), Interval.whole());
+    assertThatThrownBy(() -> MaskGeometry.of(image, image).place(all))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[1099511627776, 1048576] pixels");
+  }
 }

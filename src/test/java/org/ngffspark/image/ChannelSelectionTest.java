@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.ngffspark.ngff.Channel;
+
+class ChannelSelectionTest {
+  private static final List<Channel> CHANNELS =
+      List.of(
+          new Channel("DAPI", "A01_C01", Optional.empty(), Optional.empty()),
+          new Channel("GFP", "A02_C02", Optional.empty(), Optional.empty()),
+          new Channel("0", "A03_C03", Optional.empty(), Optional.empty()));
+
+  private static int[] resolve(ChannelSelection selection) {
+    return selection.resolve(CHANNELS, "the image");
+  }
+
+  @Test
+  void channelsAreFoundByIndexLabelAndWavelength() {
+    assertThat(resolve(ChannelSelection.all())).containsExactly(0, 1, 2);
+    assertThat(resolve(ChannelSelection.indices(2, 0))).containsExactly(2, 0);
+    assertThat(resolve(ChannelSelection.labels("GFP", "DAPI"))).containsExactly(1, 0);
+    assertThat(resolve(ChannelSelection.wavelengths("A03_C03"))).containsExactly(2);
+  }
+
+  @Test
+  void aNameIsALabelBeforeItIsAWavelengthOrAnIndex() {
+    assertThat(resolve(ChannelSelection.named(List.of("0", "1", "A01_C01", "GFP"))))
+        .containsExactly(2, 1, 0, 1);
+  }
+
+  @Test
+  void anEmptySelectionIsRefused() {
+    assertThatThrownBy(() -> ChannelSelection.indices())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ChannelSelection.named(List.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aChannelThatIsNotThereIsAnErrorThatListsThoseThatAre() {
+    for (ChannelSelection selection :
+        new ChannelSelection[] {
+          ChannelSelection.indices(3),
+          ChannelSelection.indices(-1),
+          ChannelSelection.labels("A01_C01"),
+          ChannelSelection.wavelengths("DAPI"),
+          ChannelSelection.named(List.of("01"))
+        }) {
+      assertThatThrownBy(() -> resolve(selection))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the image")
+          .hasMessageContaining("[DAPI, GFP, 0]")
+          .hasMessageContaining("[A01_C01, A02_C02, A03_C03]");
+    }
+  }
+}
