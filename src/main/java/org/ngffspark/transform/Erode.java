@@ -43,7 +43,7 @@ final class Erode extends LabelTransform {
 
   @Override
   public void apply(MaskedPatch object, Patch result) {
-    Slabs slabs = new Slabs(object.patch());
+    Slabs slabs = Slabs.of(object.patch());
     slabs.forEachPlane(
         (from, to) -> {
           if (object.mask().count(from, to) > 0) {

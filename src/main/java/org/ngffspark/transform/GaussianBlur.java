@@ -51,7 +51,7 @@ final class GaussianBlur implements MaskedTransform {
   public void apply(MaskedPatch object, Patch result) {
     GaussianKernel kernel = GaussianKernel.of(sigma);
     Window window = Window.of(object);
-    new Slabs(object.patch())
+    Slabs.of(object.patch())
         .forEachPlane(
             (from, to) -> {
               if (object.written().count(from, to) > 0) {

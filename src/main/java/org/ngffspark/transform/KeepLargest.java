@@ -20,7 +20,7 @@ final class KeepLargest extends LabelTransform {
 
   @Override
   public void apply(MaskedPatch object, Patch result) {
-    new Slabs(object.patch())
+    Slabs.of(object.patch())
         .forEach((from, to) -> new Pieces(object, from, to).clearAllButLargest(result));
   }
 }

@@ -49,7 +49,7 @@ final class MedianFilter implements MaskedTransform {
   @Override
   public void apply(MaskedPatch object, Patch result) {
     Window window = Window.of(object);
-    new Slabs(object.patch())
+    Slabs.of(object.patch())
         .forEachPlane(
             (from, to) -> {
               if (object.written().count(from, to) > 0) {

@@ -64,7 +64,7 @@ final class Normalize implements MaskedTransform {
 
   @Override
   public void apply(MaskedPatch object, Patch result) {
-    new Slabs(object.patch()).forEach((from, to) -> stretch(object, result, from, to));
+    Slabs.of(object.patch()).forEach((from, to) -> stretch(object, result, from, to));
   }
 
   private void stretch(MaskedPatch object, Patch result, int from, int to) {

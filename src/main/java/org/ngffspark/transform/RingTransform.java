@@ -40,7 +40,7 @@ abstract class RingTransform implements MaskedTransform {
   @Override
   public final void apply(MaskedPatch object, Patch result) {
     Mask ring = object.maskOf(0);
-    new Slabs(object.patch()).forEach((from, to) -> apply(object, ring, result, from, to));
+    Slabs.of(object.patch()).forEach((from, to) -> apply(object, ring, result, from, to));
   }
 
   private void apply(MaskedPatch object, Mask ring, Patch result, int from, int to) {

@@ -4,43 +4,53 @@ package org.ngffspark.transform;
 import org.ngffspark.image.Patch;
 
 /**
- * Cuts a patch into the pixels of one channel at one time point each: as z, y, x are the last axes,
- * those are neighbours.
+ * Cuts a patch into the pixels of one channel at one time point each, or of one plane each: as z,
+ * y, x are the last axes, those are neighbours.
  */
-final class Slabs {
+public final class Slabs {
   private final int depth;
   private final int height;
   private final int width;
   private final int total;
 
-  Slabs(Patch patch) {
+  private Slabs(Patch patch) {
     this.depth = patch.length("z");
     this.height = patch.length("y");
     this.width = patch.length("x");
     this.total = patch.size();
   }
 
-  /** Takes one slab, or one plane: flat indices {@code from <= index < to}. */
+  public static Slabs of(Patch patch) {
+    return new Slabs(patch);
+  }
+
+  /** Takes one slab. */
   @FunctionalInterface
-  interface SlabConsumer {
+  public interface SlabConsumer {
+    /**
+     * @param from flat index of the first pixel
+     * @param to flat index after the last pixel
+     */
     void accept(int from, int to);
   }
 
-  int width() {
-    return width;
-  }
-
-  int height() {
+  /** Length of the y axis in pixels. */
+  public int height() {
     return height;
   }
 
-  /** Each channel at each time point: z, y, x. */
-  void forEach(SlabConsumer consumer) {
+  /** Length of the x axis in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Each channel at each time point, with axes z, y, x. */
+  public void forEach(SlabConsumer consumer) {
     inSteps(depth * height * width, consumer);
   }
 
-  /** Each plane y, x. */
-  void forEachPlane(SlabConsumer consumer) {
+  /** Each plane, with axes y, x. */
+  public void forEachPlane(SlabConsumer consumer) {
     inSteps(height * width, consumer);
   }
 
