@@ -110,7 +110,7 @@ final class ArrayJsonV2 {
       return ".";
     }
     String text = separator.asText();
-    if (!separator.isTextual() || !text.equals(".") && !text.equals("/")) {
+    if (!separator.isTextual() || !(text.equals(".") || text.equals("/"))) {
       throw fields.problem(
           "dimension_separator", "should be \".\" or \"/\", but is " + JsonFields.shown(separator));
     }

@@ -86,7 +86,7 @@ final class ArrayJsonV3 {
     String name = type.text("name");
     boolean configured = type.has("configuration") && !type.get("configuration").isEmpty();
     Optional<DataType> known = DataType.ofZarrName(name);
-    if (configured || known.isEmpty() && !name.equals(STRINGS)) {
+    if (configured || !(known.isPresent() || name.equals(STRINGS))) {
       throw fields.problem(
           "data_type",
           JsonFields.shown(fields.get("data_type"))

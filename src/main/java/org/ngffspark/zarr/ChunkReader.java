@@ -110,7 +110,7 @@ final class ChunkReader {
       int at = (int) (part.offset - start);
       decode(
           part.chunk,
-          ByteBuffer.wrap(bytes.array(), at, (int) part.length),
+          bytes.slice(at, (int) part.length),
           format.location(unit) + " inner chunk " + part.chunk,
           sink);
     }

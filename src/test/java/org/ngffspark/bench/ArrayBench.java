@@ -2,6 +2,7 @@
 package org.ngffspark.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
@@ -27,184 +30,163 @@ import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * Reading and writing a level of an image against the bare codec calls and file operations it
- * cannot do without, and cutting and pasting against the speed that is asked for. Prints lines
- * {@code name ours_ms reference_ms ratio target}.
+ * Reading and writing a level of an image against the codec calls and file operations that it
+ * cannot do without, on two threads; cutting and pasting patches against 1 GB/s on one. Prints one
+ * line for each.
  */
 public final class ArrayBench {
   private static final Shape SHAPE = Shape.of(3, 1, 4320, 5120);
   private static final Shape CHUNKS = Shape.of(1, 1, 2160, 2560);
-  private static final int ROUNDS = 9;
+  private static final Shape SHARDS = Shape.of(1, 1, 4320, 5120);
   private static final int THREADS = 2;
+  private static final double LEVEL_TARGET = 1.3;
   private static final int PATCH = 80;
+  private static final int PATCHES = 20_000;
 
   private final Path directory;
+  private final PairedRuns runs = new PairedRuns(3, 11);
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-
-  private ArrayBench(Path directory) {
-    this.directory = directory;
-  }
-
-  public static void main(String[] args) throws Exception {
-    Path directory = Files.createTempDirectory("ngff-spark-bench");
-    ArrayBench bench = new ArrayBench(directory);
-    try {
-      for (ZarrFormat format : ZarrFormat.values()) {
-        bench.level(format);
-      }
-      bench.cutAndPaste();
-    } finally {
-      bench.threads.shutdown();
-      deleteTree(directory);
-    }
-  }
-
-  private void level(ZarrFormat format) throws Exception {
-    StorePath root = StorePath.root(LocalStore.at(directory));
-    ArrayMetadata metadata =
-        ArrayMetadata.defaults(format, SHAPE, CHUNKS, DataType.UINT16, List.of("c", "z", "y", "x"));
-    ZarrArray source = ZarrArray.create(root.child("source" + format), metadata);
-    ZarrArray target = ZarrArray.create(root.child("target" + format), metadata);
-    SplittableRandom random = new SplittableRandom(1);
-    for (GridPosition chunk : source.chunks().all()) {
-      source.write(source.chunks().fullBox(chunk), microscopy(random));
-    }
-    compare(
-        format + "-level-by-chunk",
-        () -> eachChunk(chunk -> copyChunk(source, target, chunk)),
-        () -> eachChunk(chunk -> copyBare(source, target, chunk)));
-    compare(
-        format + "-level-by-channel",
-        () -> eachChannel(box -> copyBox(source, target, box)),
-        () -> eachChunk(chunk -> copyBare(source, target, chunk)));
-    compare(
-        format + "-read-by-chunk",
-        () -> eachChunk(chunk -> source.read(source.chunks().fullBox(chunk), memory.get())),
-        () -> eachChunk(chunk -> readBare(source, chunk)));
-  }
-
-  private final ThreadLocal<NdArray> memory =
+  private final ThreadLocal<NdArray> chunk =
       ThreadLocal.withInitial(() -> NdArray.zeros(DataType.UINT16, CHUNKS));
   private final ThreadLocal<NdArray> channel =
       ThreadLocal.withInitial(() -> NdArray.zeros(DataType.UINT16, SHAPE.with(0, 1)));
   private final ThreadLocal<CodecScratch> scratch = ThreadLocal.withInitial(CodecScratch::new);
 
-  private void copyChunk(ZarrArray source, ZarrArray target, GridPosition chunk) {
-    Box box = source.chunks().fullBox(chunk);
-    source.read(box, memory.get());
-    target.write(box, memory.get());
+  private ArrayBench(Path directory) {
+    this.directory = directory;
   }
 
-  private void copyBox(ZarrArray source, ZarrArray target, Box box) {
-    source.read(box, channel.get());
-    target.write(box, channel.get());
+  /** Takes no arguments. */
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Files.createTempDirectory("ngff-spark-bench");
+    ArrayBench bench = new ArrayBench(directory);
+    PairedRuns.printTitle();
+    try {
+      for (ZarrFormat format : ZarrFormat.values()) {
+        bench.level(
+            format.toString(),
+            ArrayMetadata.defaults(format, SHAPE, CHUNKS, DataType.UINT16, List.of()));
+      }
+      bench.cutAndPaste();
+    } finally {
+      bench.threads.shutdownNow();
+      deleteTree(directory);
+    }
   }
 
-  private CodecPipeline readBare(ZarrArray source, GridPosition chunk) throws IOException {
-    ArrayMetadata metadata = source.metadata();
-    CodecPipeline codecs = metadata.encoding().pipeline(metadata.type(), metadata.chunks(), "");
-    byte[] bytes = Files.readAllBytes(directory.resolve(source.key(chunk)));
-    codecs.decode(ByteBuffer.wrap(bytes), memory.get(), scratch.get(), "");
-    return codecs;
+  private void level(String name, ArrayMetadata metadata) {
+    StorePath root = StorePath.root(LocalStore.at(directory));
+    ZarrArray source = ZarrArray.create(root.child("source" + name), metadata);
+    ZarrArray target = ZarrArray.create(root.child("target" + name), metadata);
+    ZarrArray sharded =
+        metadata.format() == ZarrFormat.V2
+            ? target
+            : ZarrArray.create(root.child("sharded"), metadata.withShards(SHARDS));
+    fill(source);
+    List<GridPosition> chunks = source.chunks().all();
+    Runnable reference = () -> each(chunks, position -> copyBare(source, target, position));
+    runs.compare(
+        name + " level, chunk by chunk",
+        () -> each(chunks, position -> copy(source, target, position)),
+        reference,
+        LEVEL_TARGET);
+    runs.compare(
+        name + " level, channel by channel",
+        () -> each(channels(), box -> copy(source, target, box, channel.get())),
+        reference,
+        LEVEL_TARGET);
+    if (sharded != target) {
+      runs.compare(
+          name + " level into shards",
+          () -> each(channels(), box -> copy(source, sharded, box, channel.get())),
+          reference,
+          LEVEL_TARGET);
+    }
   }
 
-  private void copyBare(ZarrArray source, ZarrArray target, GridPosition chunk) throws IOException {
-    ByteBuffer encoded = readBare(source, chunk).encode(memory.get(), scratch.get());
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(bytes);
-    Path file = directory.resolve(target.key(chunk));
-    Files.createDirectories(file.getParent());
-    Files.write(file, bytes);
+  private static void fill(ZarrArray array) {
+    NdArray picture = BenchImages.of((int) CHUNKS.get(2), (int) CHUNKS.get(3), 1).image();
+    NdArray content = NdArray.wrap(DataType.UINT16, CHUNKS, picture.bytes());
+    for (GridPosition position : array.chunks().all()) {
+      array.write(array.chunks().fullBox(position), content);
+    }
   }
 
-  private void eachChunk(Work<GridPosition> work) throws Exception {
-    all(new org.ngffspark.zarr.nd.ChunkGrid(SHAPE, CHUNKS).all(), work);
-  }
-
-  private void eachChannel(Work<Box> work) throws Exception {
+  private static List<Box> channels() {
     List<Box> boxes = new ArrayList<>();
     for (int c = 0; c < SHAPE.get(0); c++) {
       boxes.add(Box.whole(SHAPE).with(0, c, c + 1));
     }
-    all(boxes, work);
+    return boxes;
   }
 
-  private <T> void all(List<T> items, Work<T> work) throws Exception {
-    List<Future<?>> running = new ArrayList<>();
-    for (T item : items) {
-      running.add(
-          threads.submit(
-              () -> {
-                work.run(item);
-                return true;
-              }));
-    }
-    for (Future<?> each : running) {
-      each.get();
+  private void copy(ZarrArray source, ZarrArray target, GridPosition position) {
+    copy(source, target, source.chunks().fullBox(position), chunk.get());
+  }
+
+  private static void copy(ZarrArray source, ZarrArray target, Box box, NdArray memory) {
+    source.read(box, memory);
+    target.write(box, memory);
+  }
+
+  private void copyBare(ZarrArray source, ZarrArray target, GridPosition position) {
+    ArrayMetadata metadata = source.metadata();
+    CodecPipeline codecs = metadata.encoding().pipeline(metadata.type(), metadata.chunks(), "");
+    try {
+      byte[] stored = Files.readAllBytes(directory.resolve(source.key(position)));
+      codecs.decode(ByteBuffer.wrap(stored), chunk.get(), scratch.get(), "");
+      ByteBuffer encoded = codecs.encode(chunk.get(), scratch.get());
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      Path file = directory.resolve(target.key(position));
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private void cutAndPaste() throws Exception {
-    NdArray chunk = microscopy(new SplittableRandom(2));
+  private <T> void each(List<T> items, Consumer<T> work) {
+    Stream<Runnable> tasks = items.stream().map(item -> () -> work.accept(item));
+    tasks.map(threads::submit).toList().forEach(ArrayBench::await);
+  }
+
+  private static void await(Future<?> task) {
+    try {
+      task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void cutAndPaste() {
+    NdArray picture = NdArray.zeros(DataType.UINT16, CHUNKS);
     NdArray patch = NdArray.zeros(DataType.UINT16, Shape.of(1, 1, PATCH, PATCH));
+    Box whole = Box.whole(patch.shape());
     SplittableRandom random = new SplittableRandom(3);
     List<Box> boxes = new ArrayList<>();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < PATCHES; i++) {
       long y = random.nextLong(CHUNKS.get(2) - PATCH);
       long x = random.nextLong(CHUNKS.get(3) - PATCH);
       boxes.add(Box.of(new long[] {0, 0, y, x}, new long[] {1, 1, y + PATCH, x + PATCH}));
     }
-    Box whole = Box.whole(patch.shape());
-    double gigabytes = 2.0 * boxes.size() * patch.bytes().length / 1e9;
-    double ms =
-        best(
-            () -> {
-              for (Box box : boxes) {
-                patch.paste(chunk, box, whole);
-                chunk.paste(patch, whole, box);
-              }
-            });
-    print("cut-and-paste-80x80", ms, gigabytes * 1000, 1.0);
+    long nanosecondsAtOneGigabyte = 2L * PATCHES * patch.bytes().length;
+    runs.compare(
+        "cut and paste of 80x80 patches",
+        () -> {
+          for (Box box : boxes) {
+            patch.paste(picture, box, whole);
+            picture.paste(patch, whole, box);
+          }
+        },
+        () -> waitUntil(System.nanoTime() + nanosecondsAtOneGigabyte),
+        1.0);
   }
 
-  private void compare(String name, Task ours, Task reference) throws Exception {
-    double bestOurs = Double.MAX_VALUE;
-    double bestReference = Double.MAX_VALUE;
-    for (int i = 0; i < ROUNDS; i++) {
-      bestOurs = Math.min(bestOurs, time(ours));
-      bestReference = Math.min(bestReference, time(reference));
+  private static void waitUntil(long time) {
+    while (System.nanoTime() < time) {
+      Thread.onSpinWait();
     }
-    print(name, bestOurs, bestReference, 1.3);
-  }
-
-  private static double best(Task task) throws Exception {
-    double best = Double.MAX_VALUE;
-    for (int i = 0; i < ROUNDS; i++) {
-      best = Math.min(best, time(task));
-    }
-    return best;
-  }
-
-  private static double time(Task task) throws Exception {
-    long start = System.nanoTime();
-    task.run();
-    return (System.nanoTime() - start) / 1e6;
-  }
-
-  private static void print(String name, double ours, double reference, double target) {
-    System.out.printf("%s %.1f %.1f %.2f %.2f%n", name, ours, reference, ours / reference, target);
-  }
-
-  /** A smooth background with noise, as a camera gives. */
-  private static NdArray microscopy(SplittableRandom random) {
-    NdArray chunk = NdArray.zeros(DataType.UINT16, CHUNKS);
-    ByteBuffer values = chunk.buffer();
-    long width = CHUNKS.get(3);
-    for (int i = 0; i < CHUNKS.elements(); i++) {
-      double wave = 300 * Math.sin(i / width / 90.0) * Math.sin(i % width / 110.0);
-      values.putShort(2 * i, (short) (500 + Math.max(0, wave) + random.nextInt(24)));
-    }
-    return chunk;
   }
 
   private static void deleteTree(Path root) throws IOException {
@@ -213,13 +195,5 @@ public final class ArrayBench {
         Files.delete(file);
       }
     }
-  }
-
-  private interface Task {
-    void run() throws Exception;
-  }
-
-  private interface Work<T> {
-    void run(T item) throws Exception;
   }
 }

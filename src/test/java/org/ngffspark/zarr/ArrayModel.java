@@ -85,9 +85,9 @@ final class ArrayModel {
   static NdArray randomPatch(SplittableRandom random, DataType type, Shape shape) {
     NdArray patch = NdArray.zeros(type, shape);
     boolean constant = random.nextInt(3) == 0;
-    long value = random.nextInt(3);
+    int value = random.nextInt(2);
     for (long flat = 0; flat < shape.elements(); flat++) {
-      long bits = constant ? FillValue.of(type, value % 2).bits() : random.nextLong();
+      long bits = constant ? FillValue.of(type, value).bits() : random.nextLong();
       set(patch, flat, type == DataType.BOOL ? bits & 1 : bits);
     }
     return patch;
