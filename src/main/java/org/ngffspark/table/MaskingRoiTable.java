@@ -123,10 +123,6 @@ public final class MaskingRoiTable implements Serializable {
     return regions.roi(index, Optional.of(Long.toString(label)), Optional.of(label));
   }
 
-  public boolean has(long label) {
-    return Arrays.binarySearch(labels, label) >= 0;
-  }
-
   /** The region of a label, named after it; empty if it has none. */
   public Optional<Roi> find(long label) {
     int index = Arrays.binarySearch(labels, label);

@@ -218,7 +218,7 @@ class MaskingRoiTableTest {
       assertThat(arrived).isEqualTo(slice);
       assertThat(arrived.labels()).startsWith(33, 36).hasSize(10);
       assertThat(arrived.roi(36)).isEqualTo(table.roi(36));
-      assertThat(arrived.has(63)).isFalse();
+      assertThat(arrived.find(63)).isEmpty();
     }
   }
 

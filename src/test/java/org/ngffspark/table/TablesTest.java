@@ -258,4 +258,20 @@ class TablesTest {
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("tables must be an array of names, got \"nuclei\"");
   }
+
+  @Test
+  void readingAnAnnDataTableAsksForNoChunkTwice() {
+    Tables tables = empty(ZarrFormat.V3);
+    tables.write("nuclei", NUCLEI, "nuclei", WritableBackend.ANNDATA);
+    store.log().clear();
+    assertThat(Tables.open(container, ZarrFormat.V3).findMasking("nuclei")).isPresent();
+    assertThat(store.log().count(Kind.LIST)).isZero();
+    assertThat(store.log().keys(Kind.READ))
+        .filteredOn(key -> !key.endsWith("zarr.json"))
+        .containsExactlyInAnyOrder(
+            "plate/B/03/0/tables/nuclei/obs/label/c/0",
+            "plate/B/03/0/tables/nuclei/X/c/0/0",
+            "plate/B/03/0/tables/nuclei/var/_index/c/0");
+    assertThat(store.log().operations()).as("each array's metadata is read twice").hasSize(13);
+  }
 }
