@@ -3,9 +3,9 @@ package org.ngffspark.image;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.PixelGrid;
@@ -113,11 +113,19 @@ public final class LabelBoxes implements MaskingRois {
         Arrays.copyOfRange(bounds, from * width, to * width));
   }
 
-  /** The boxes of both, of objects in both the smallest that holds the two. */
-  public LabelBoxes merge(LabelBoxes other) {
-    LabelBoxScan scan = new LabelBoxScan(grid);
-    IntStream.range(0, size()).forEach(i -> scan.add(labels[i], boxAt(i)));
-    IntStream.range(0, other.size()).forEach(i -> scan.add(other.labels[i], other.boxAt(i)));
+  /**
+   * The boxes of all parts of one label image; of objects in several parts the smallest box that
+   * holds them.
+   *
+   * @param parts at least one
+   */
+  public static LabelBoxes merge(List<LabelBoxes> parts) {
+    LabelBoxScan scan = new LabelBoxScan(parts.get(0).grid);
+    for (LabelBoxes part : parts) {
+      for (int i = 0; i < part.size(); i++) {
+        scan.add(part.labels[i], part.boxAt(i));
+      }
+    }
     return scan.boxes();
   }
 

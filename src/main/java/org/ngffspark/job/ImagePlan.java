@@ -3,6 +3,7 @@ package org.ngffspark.job;
 
 import java.io.Serializable;
 import org.ngffspark.plan.TileGrid;
+import org.ngffspark.zarr.nd.ChunkGrid;
 
 /**
  * How one image of a run is cut into tasks. Small, however many objects there are.
@@ -11,10 +12,16 @@ import org.ngffspark.plan.TileGrid;
  * @param regions where its regions come from
  * @param objects how many are taken; 0 if they are yet to be found in the label image
  * @param tiles write units of the transformed level by tile
+ * @param labelChunks the chunks of the label image
  * @param memoryPerTask bytes that the largest task holds
  */
 public record ImagePlan(
-    ImageRef ref, Regions regions, long objects, TileGrid tiles, long memoryPerTask)
+    ImageRef ref,
+    Regions regions,
+    long objects,
+    TileGrid tiles,
+    ChunkGrid labelChunks,
+    long memoryPerTask)
     implements Serializable {
 
   /** Where the regions of an image's objects come from. */

@@ -43,6 +43,8 @@ import org.ngffspark.zarr.store.StorePath;
 public final class ImageTasks {
   // Source and new content of a chunk, and a third for the coarser levels.
   private static final double COPIES = 2.4;
+  // Below this a shuffle costs more than the second core saves.
+  private static final long WORTH_SPLITTING = 64L << 20;
 
   private final TaskImage image;
   private final ChunkPool pool;
@@ -64,10 +66,12 @@ public final class ImageTasks {
   public ImagePlan plan(TaskLimits limits) {
     ZarrArray array = image.level().array();
     long bytesPerUnit = bytesPerUnit(array);
+    boolean small = array.writeUnits().count() <= WORTH_SPLITTING / bytesPerUnit;
+    int wanted = small ? 1 : limits.tilesPerImage();
     OptionalInt channels = image.level().axes().index(AxisName.C);
     Set<Integer> whole = channels.isPresent() ? Set.of(channels.getAsInt()) : Set.of();
     TileGrid tiles =
-        new TileSize(bytesPerUnit, limits.memoryPerTask(), limits.tilesPerImage())
+        new TileSize(bytesPerUnit, limits.memoryPerTask(), wanted)
             .choose(array.writeUnits(), whole);
     Optional<MaskingRois> table = image.table();
     long objects = table.map(this::count).orElse(0L);
@@ -76,6 +80,7 @@ public final class ImageTasks {
         table.isPresent() ? ImagePlan.Regions.TABLE : ImagePlan.Regions.LABEL_IMAGE,
         objects,
         tiles,
+        image.label().array().chunks(),
         bytesPerUnit * tiles.block().elements());
   }
 
@@ -150,9 +155,32 @@ public final class ImageTasks {
     return scan.boxes();
   }
 
-  /** The chunks of the label image. */
-  public ChunkGrid labelGrid() {
-    return image.label().array().chunks();
+  /**
+   * Write units of a level.
+   *
+   * @param level number of the level
+   */
+  public ChunkGrid units(int level) {
+    return image.levels().get(level).array().writeUnits();
+  }
+
+  /** Number of levels of what is transformed. */
+  public int levels() {
+    return image.levels().size();
+  }
+
+  /** Number of the transformed level. */
+  public int level() {
+    return image.level().level();
+  }
+
+  /**
+   * The box of the finer level that boxes of a coarser one are made from, in pixels.
+   *
+   * @param step 0 for the level after the transformed one
+   */
+  public Box needed(int step, List<Box> boxes) {
+    return image.steps().get(step).needed(boxes);
   }
 
   /** Transforms labels whose boxes lie in several tiles. */

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.commit.UnfinishedCommitException;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.TargetImage;
+import org.ngffspark.job.TileResult;
+import org.ngffspark.job.WorkCount;
+import org.ngffspark.job.WrittenUnit;
+
+/** One image of a run as the driver sees it, from its lock to its commit. Thread-safe. */
+final class ImageRun {
+  private final ImageRef ref;
+  private final TargetImage target;
+  private final ImageTransaction transaction;
+  private final ObjectNode record;
+  private final long start = System.nanoTime();
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private TileResult result = TileResult.NOTHING;
+
+  ImageRun(ImageRef ref, TargetImage target, ImageTransaction transaction, ObjectNode record) {
+    this.ref = ref;
+    this.target = target;
+    this.transaction = transaction;
+    this.record = record;
+  }
+
+  ImageRef ref() {
+    return ref;
+  }
+
+  TargetImage target() {
+    return target;
+  }
+
+  ImageTransaction transaction() {
+    return transaction;
+  }
+
+  /** Adds what a task has done. */
+  synchronized void add(TileResult part) {
+    result = result.plus(part);
+  }
+
+  /** What all tasks so far have done. */
+  synchronized TileResult result() {
+    return result;
+  }
+
+  /** Commits; the image is wholly as before or wholly as after. */
+  ImageOutcome commit() {
+    TileResult all = result();
+    if (!ended.compareAndSet(false, true)) {
+      return outcome(State.FAILED, "the run was stopped", WorkCount.NONE);
+    }
+    try {
+      List<StagedUnit> units =
+          new ArrayList<>(all.units().stream().map(WrittenUnit::staged).toList());
+      List<StagedUnit> metadata = target.metadata(transaction, record);
+      List<StagedUnit> staged = new ArrayList<>(units);
+      staged.addAll(metadata);
+      units.addAll(target.leftovers(transaction.stage(), staged));
+      transaction.commit(units, metadata, all.inputs());
+      target.register();
+      return outcome(State.DONE, "", all.work());
+    } catch (UnfinishedCommitException unfinished) {
+      return outcome(State.FAILED, unfinished.getMessage(), all.work());
+    } catch (RuntimeException failure) {
+      return failed(failure.getMessage());
+    }
+  }
+
+  /** Undoes what was staged. */
+  ImageOutcome fail(String message) {
+    if (!ended.compareAndSet(false, true)) {
+      return outcome(State.FAILED, message, WorkCount.NONE);
+    }
+    return failed(message);
+  }
+
+  private ImageOutcome failed(String message) {
+    try {
+      transaction.close();
+    } catch (RuntimeException failure) {
+      return outcome(
+          State.FAILED,
+          message + "; and its stage could not be removed: " + failure.getMessage()
+              + "; submit.sh recover removes it",
+          WorkCount.NONE);
+    }
+    return outcome(State.FAILED, message, WorkCount.NONE);
+  }
+
+  private ImageOutcome outcome(State state, String message, WorkCount work) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new ImageOutcome(
+        ref, target.location(), state, message, work, result().skipped(), seconds);
+  }
+}

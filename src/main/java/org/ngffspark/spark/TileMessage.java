@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import java.io.Serializable;
+import org.ngffspark.job.TileResult;
+import org.ngffspark.plan.Assignment.TileLabels;
+import org.ngffspark.plan.FragmentBatch;
+
+/** What the task of a tile is sent by tasks before it. */
+sealed interface TileMessage extends Serializable {
+
+  /** Labels that it computes. */
+  record Labels(TileLabels labels) implements TileMessage {}
+
+  /** Parts of labels that another task has computed. */
+  record Fragments(FragmentBatch batch) implements TileMessage {}
+
+  /** What computing the tile's crossing labels took. */
+  record Crossed(TileResult result) implements TileMessage {}
+
+  /** The image cannot be done. */
+  record Failed(String message) implements TileMessage {}
+}

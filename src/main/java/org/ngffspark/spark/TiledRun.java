@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.ngffspark.image.LabelBoxes;
+import org.ngffspark.job.CrossingTask.Crossed;
+import org.ngffspark.job.ImagePlan.Regions;
+import org.ngffspark.job.ImageTasks;
+import org.ngffspark.job.Output.Copying;
+import org.ngffspark.job.TileResult;
+import org.ngffspark.plan.Assignment.TileLabels;
+import org.ngffspark.plan.FragmentBatch;
+import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.spark.RunContext.PlannedImage;
+import org.ngffspark.spark.RunContext.TiledImages;
+import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.GridPosition;
+import scala.Tuple2;
+
+/**
+ * The tiles of images that are cut into several: label ids go to the tiles that compute them,
+ * fragments of crossing labels to the tiles that write them, and each tile is written by one task.
+ */
+final class TiledRun {
+  private static final int CHUNKS_PER_SCAN = 8;
+
+  private final JavaSparkContext spark;
+  private final Broadcast<RunContext> context;
+  private final List<PlannedImage> images;
+  private final Broadcast<TiledImages> sent;
+  private final TilePartitioner partitioner;
+
+  TiledRun(JavaSparkContext spark, Broadcast<RunContext> context, List<PlannedImage> images) {
+    this.spark = spark;
+    this.context = context;
+    this.images = images;
+    this.sent = spark.broadcast(new TiledImages(images));
+    this.partitioner =
+        new TilePartitioner(
+            images.stream().mapToInt(image -> image.plan().tiles().count()).toArray());
+  }
+
+  /** Takes the outcome of each tile as it arrives. */
+  interface TileHandler {
+    void tile(PlannedImage image, int tile, TaskOutcome<TileResult> outcome);
+  }
+
+  void run(TileHandler handler) {
+    JavaPairRDD<TileKey, TileMessage> labels =
+        fromTables().union(fromLabelImages()).partitionBy(partitioner);
+    JavaPairRDD<TileKey, TileMessage> fragments = cross(labels).partitionBy(partitioner);
+    JavaRDD<TaskOutcome<TileResult>> tiles = write(labels.cogroup(fragments, partitioner));
+    spark.setJobDescription("Transform " + partitioner.numPartitions() + " tiles");
+    StreamedJob.run(
+        tiles,
+        (partition, outcome) -> {
+          TileKey key = partitioner.key(partition);
+          handler.tile(images.get(key.image()), key.tile(), outcome);
+        });
+  }
+
+  private List<Integer> withRegions(Regions regions) {
+    List<Integer> found = new ArrayList<>();
+    for (int image = 0; image < images.size(); image++) {
+      if (images.get(image).plan().regions() == regions) {
+        found.add(image);
+      }
+    }
+    return found;
+  }
+
+  private JavaPairRDD<TileKey, TileMessage> fromTables() {
+    List<Integer> tabled = withRegions(Regions.TABLE);
+    Broadcast<RunContext> run = context;
+    Broadcast<TiledImages> all = sent;
+    return spark
+        .parallelize(tabled, Math.max(1, tabled.size()))
+        .flatMapToPair(
+            index -> {
+              PlannedImage image = all.value().images().get(index);
+              TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
+                  run.value()
+                      .attempts()
+                      .run(
+                          () ->
+                              run.value().open(image.plan().ref()).assign(image.plan().tiles()));
+              return messages(index, image, outcome).iterator();
+            });
+  }
+
+  private static List<Tuple2<TileKey, TileMessage>> messages(
+      int index, PlannedImage image, TaskOutcome<SortedMap<Integer, TileLabels>> outcome) {
+    List<Tuple2<TileKey, TileMessage>> messages = new ArrayList<>();
+    if (outcome instanceof TaskOutcome.Done<SortedMap<Integer, TileLabels>> done) {
+      done.value()
+          .forEach(
+              (tile, labels) ->
+                  messages.add(
+                      new Tuple2<>(new TileKey(index, tile), new TileMessage.Labels(labels))));
+    } else if (outcome instanceof TaskOutcome.Failed<SortedMap<Integer, TileLabels>> failed) {
+      messages.add(
+          new Tuple2<>(new TileKey(index, 0), new TileMessage.Failed(failed.message())));
+    }
+    return messages;
+  }
+
+  /** A part of a label image, or what was found in it. */
+  private record ScanPart(int image, List<GridPosition> chunks) implements java.io.Serializable {}
+
+  private JavaPairRDD<TileKey, TileMessage> fromLabelImages() {
+    List<ScanPart> parts = new ArrayList<>();
+    for (int index : withRegions(Regions.LABEL_IMAGE)) {
+      ChunkGrid grid = images.get(index).plan().labelChunks();
+      List<GridPosition> chunks = grid.all();
+      for (int from = 0; from < chunks.size(); from += CHUNKS_PER_SCAN) {
+        int to = Math.min(chunks.size(), from + CHUNKS_PER_SCAN);
+        parts.add(new ScanPart(index, List.copyOf(chunks.subList(from, to))));
+      }
+    }
+    Broadcast<RunContext> run = context;
+    Broadcast<TiledImages> all = sent;
+    return spark
+        .parallelize(parts, Math.max(1, parts.size()))
+        .mapToPair(
+            part -> {
+              PlannedImage image = all.value().images().get(part.image());
+              TaskOutcome<LabelBoxes> boxes =
+                  run.value()
+                      .attempts()
+                      .run(() -> run.value().open(image.plan().ref()).scan(part.chunks()));
+              return new Tuple2<>(part.image(), boxes);
+            })
+        .groupByKey()
+        .flatMapToPair(
+            found -> {
+              PlannedImage image = all.value().images().get(found._1());
+              TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
+                  run.value().attempts().run(() -> assign(run.value(), image, found._2()));
+              return messages(found._1(), image, outcome).iterator();
+            });
+  }
+
+  private static SortedMap<Integer, TileLabels> assign(
+      RunContext run, PlannedImage image, Iterable<TaskOutcome<LabelBoxes>> parts) {
+    List<LabelBoxes> boxes = new ArrayList<>();
+    for (TaskOutcome<LabelBoxes> part : parts) {
+      if (part instanceof TaskOutcome.Failed<LabelBoxes> failed) {
+        throw new IllegalArgumentException(failed.message());
+      }
+      boxes.add(((TaskOutcome.Done<LabelBoxes>) part).value());
+    }
+    return run.open(image.plan().ref()).assign(image.plan().tiles(), LabelBoxes.merge(boxes));
+  }
+
+  private JavaPairRDD<TileKey, TileMessage> cross(JavaPairRDD<TileKey, TileMessage> labels) {
+    Broadcast<RunContext> run = context;
+    Broadcast<TiledImages> all = sent;
+    return labels.mapPartitionsToPair(
+        messages -> {
+          List<Tuple2<TileKey, TileMessage>> sentOn = new ArrayList<>();
+          List<LabelBatch> crossing = new ArrayList<>();
+          TileKey key = null;
+          while (messages.hasNext()) {
+            Tuple2<TileKey, TileMessage> message = messages.next();
+            key = message._1();
+            if (message._2() instanceof TileMessage.Labels mine
+                && !mine.labels().crossing().isEmpty()) {
+              crossing.add(mine.labels().crossing());
+            }
+          }
+          if (!crossing.isEmpty()) {
+            PlannedImage image = all.value().images().get(key.image());
+            sentOn.addAll(cross(run.value(), image, key, LabelBatch.merge(crossing)));
+          }
+          return sentOn.iterator();
+        });
+  }
+
+  private static List<Tuple2<TileKey, TileMessage>> cross(
+      RunContext run, PlannedImage image, TileKey home, LabelBatch crossing) {
+    TaskOutcome<Crossed> outcome =
+        run.attempts()
+            .run(() -> run.open(image.plan().ref()).cross(image.plan().tiles(), crossing));
+    List<Tuple2<TileKey, TileMessage>> messages = new ArrayList<>();
+    if (outcome instanceof TaskOutcome.Done<Crossed> done) {
+      messages.add(new Tuple2<>(home, new TileMessage.Crossed(done.value().result())));
+      for (Map.Entry<Integer, FragmentBatch> entry : done.value().fragments().entrySet()) {
+        TileKey key = new TileKey(home.image(), entry.getKey());
+        messages.add(new Tuple2<>(key, new TileMessage.Fragments(entry.getValue())));
+      }
+    } else if (outcome instanceof TaskOutcome.Failed<Crossed> failed) {
+      messages.add(new Tuple2<>(home, new TileMessage.Failed(failed.message())));
+    }
+    return messages;
+  }
+
+  private JavaRDD<TaskOutcome<TileResult>> write(
+      JavaPairRDD<TileKey, Tuple2<Iterable<TileMessage>, Iterable<TileMessage>>> tiles) {
+    Broadcast<RunContext> run = context;
+    Broadcast<TiledImages> all = sent;
+    TilePartitioner keys = partitioner;
+    return tiles.mapPartitionsWithIndex(
+        (partition, messages) -> {
+          TileKey key = keys.key(partition);
+          PlannedImage image = all.value().images().get(key.image());
+          List<TileMessage> received = new ArrayList<>();
+          messages.forEachRemaining(
+              message -> {
+                message._2()._1().forEach(received::add);
+                message._2()._2().forEach(received::add);
+              });
+          return List.of(write(run.value(), image, key.tile(), received)).iterator();
+        },
+        false);
+  }
+
+  private static TaskOutcome<TileResult> write(
+      RunContext run, PlannedImage image, int tile, List<TileMessage> received) {
+    List<LabelBatch> inner = new ArrayList<>();
+    List<FragmentBatch> fragments = new ArrayList<>();
+    TileResult before = TileResult.NOTHING;
+    for (TileMessage message : received) {
+      if (message instanceof TileMessage.Failed failed) {
+        return new TaskOutcome.Failed<>(failed.message());
+      } else if (message instanceof TileMessage.Labels labels) {
+        inner.add(labels.labels().inner());
+      } else if (message instanceof TileMessage.Fragments part) {
+        fragments.add(part.batch());
+      } else if (message instanceof TileMessage.Crossed crossed) {
+        before = before.plus(crossed.result());
+      }
+    }
+    if (received.isEmpty() && image.output().copying() == Copying.CHANGED) {
+      return new TaskOutcome.Done<>(before);
+    }
+    TileResult crossed = before;
+    return run.attempts()
+        .run(
+            () -> {
+              ImageTasks tasks = run.open(image.plan().ref());
+              LabelBatch labels = LabelBatch.merge(inner);
+              return crossed.plus(
+                  tasks.tile(image.plan().tiles(), tile, labels, fragments, image.output()));
+            });
+  }
+}
