@@ -119,7 +119,7 @@ public final class ImageTransaction implements AutoCloseable {
     }
     List<JournalEntry> entries = entries(units, metadata);
     area.store().checkWritable(entries.stream().map(JournalEntry::target).toList());
-    checkInputs(inputs);
+    InputState.requireUnchanged(area.path(), inputs);
     decide(new Journal(run, true, area.path().toString(), entries));
     requireLock();
     try {
@@ -185,15 +185,6 @@ public final class ImageTransaction implements AutoCloseable {
         local.location(unit.name()),
         unit.length(),
         unit.crc32c());
-  }
-
-  private void checkInputs(Collection<InputState> inputs) {
-    for (InputState before : inputs) {
-      InputState now = InputState.of(area.path(), before.key());
-      if (!now.equals(before)) {
-        throw new InputChangedException(area.path().toString(), before, now);
-      }
-    }
   }
 
   /** The commit point. */

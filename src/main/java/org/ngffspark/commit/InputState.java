@@ -3,6 +3,7 @@ package org.ngffspark.commit;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Collection;
 import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -28,6 +29,20 @@ public record InputState(String key, long length, Instant modified) implements S
 
   private static InputState of(String key, KeyStatus status) {
     return new InputState(key, status.length(), status.modified());
+  }
+
+  /**
+   * Looks whether keys are as they were when a run read them.
+   *
+   * @throws InputChangedException if one is not
+   */
+  public static void requireUnchanged(StorePath container, Collection<InputState> inputs) {
+    for (InputState before : inputs) {
+      InputState now = of(container, before.key());
+      if (!now.equals(before)) {
+        throw new InputChangedException(container.toString(), before, now);
+      }
+    }
   }
 
   @Override

@@ -23,9 +23,6 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** Where the pixels of one image of a run go, and the metadata that come with them. */
 public final class TargetImage {
-  /** Attribute of a committed image that says what was run. */
-  public static final String RECORD = "ngff-spark";
-
   private final StorePath source;
   private final StorePath container;
   private final Target target;
@@ -100,11 +97,19 @@ public final class TargetImage {
   }
 
   /** What the target says was run; empty if there is no target yet, or it says nothing. */
-  public Optional<ObjectNode> record() {
-    return Group.open(targetNode())
-        .map(group -> group.attributes().path(RECORD))
-        .filter(ObjectNode.class::isInstance)
-        .map(ObjectNode.class::cast);
+  public Optional<JobRecord> record() {
+    return Group.open(targetNode()).flatMap(group -> JobRecord.in(group.attributes()));
+  }
+
+  /** The source as seen from the target: a sibling by its name, another image by its place. */
+  public String sourceFromTarget() {
+    if (isInPlace()) {
+      return ".";
+    }
+    if (!node.isEmpty()) {
+      return "../" + ((Target.OfLabel) target).name();
+    }
+    return isSibling() ? "../" + source.name() : source.toString();
   }
 
   private StorePath targetNode() {
@@ -128,7 +133,7 @@ public final class TargetImage {
    *
    * @param record what was run
    */
-  public List<StagedUnit> metadata(ImageTransaction transaction, ObjectNode record) {
+  public List<StagedUnit> metadata(ImageTransaction transaction, JobRecord record) {
     MetadataDraft draft = new MetadataDraft();
     if (isInPlace()) {
       draft.copy(source, node);
@@ -139,7 +144,7 @@ public final class TargetImage {
     }
     Group group = Group.open(nodeIn(draft)).orElseThrow();
     ObjectNode attributes = group.attributes();
-    attributes.set(RECORD, record);
+    record.putInto(attributes);
     group.writeAttributes(attributes);
     return draft.stage(transaction);
   }
@@ -196,15 +201,24 @@ public final class TargetImage {
     return deletions;
   }
 
+  /** The container that is read. */
+  public StorePath source() {
+    return source;
+  }
+
   /** Makes a new image known to its well, if it lies in one; may be repeated. */
   public void register() {
     if (isInPlace() || !node.isEmpty()) {
       return;
     }
-    boolean sameStore = container.store().uri().equals(source.store().uri());
-    if (sameStore && parent(container.path()).equals(parent(source.path()))) {
+    if (isSibling()) {
       Well.around(source).ifPresent(well -> well.register(container.name(), source.name()));
     }
+  }
+
+  private boolean isSibling() {
+    return container.store().uri().equals(source.store().uri())
+        && parent(container.path()).equals(parent(source.path()));
   }
 
   private static String parent(String path) {

@@ -2,7 +2,10 @@
 package org.ngffspark.job;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.ngffspark.commit.InputState;
 import org.ngffspark.zarr.nd.Box;
@@ -38,5 +41,34 @@ public record TileResult(
 
   private static <T> List<T> join(List<T> first, List<T> second) {
     return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** Adds up many results. */
+  public static final class Sum {
+    private final List<WrittenUnit> units = new ArrayList<>();
+    private final List<Box> changed = new ArrayList<>();
+    private final Map<String, InputState> inputs = new LinkedHashMap<>();
+    private final List<SkippedObject> skipped = new ArrayList<>();
+    private WorkCount work = WorkCount.NONE;
+
+    public void add(TileResult part) {
+      units.addAll(part.units);
+      changed.addAll(part.changed);
+      skipped.addAll(part.skipped);
+      work = work.plus(part.work);
+      for (InputState state : part.inputs) {
+        // The first one seen stays: if a later one differs, so does the one before the commit.
+        inputs.putIfAbsent(state.key(), state);
+      }
+    }
+
+    public TileResult result() {
+      return new TileResult(
+          List.copyOf(units),
+          List.copyOf(changed),
+          List.copyOf(inputs.values()),
+          List.copyOf(skipped),
+          work);
+    }
   }
 }

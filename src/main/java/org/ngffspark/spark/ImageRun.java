@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.InputState;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.JobRecord;
 import org.ngffspark.job.TargetImage;
 import org.ngffspark.job.TileResult;
 import org.ngffspark.job.WorkCount;
@@ -21,12 +22,12 @@ final class ImageRun {
   private final ImageRef ref;
   private final TargetImage target;
   private final ImageTransaction transaction;
-  private final ObjectNode record;
+  private final JobRecord record;
   private final long start = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
-  private TileResult result = TileResult.NOTHING;
+  private final TileResult.Sum sum = new TileResult.Sum();
 
-  ImageRun(ImageRef ref, TargetImage target, ImageTransaction transaction, ObjectNode record) {
+  ImageRun(ImageRef ref, TargetImage target, ImageTransaction transaction, JobRecord record) {
     this.ref = ref;
     this.target = target;
     this.transaction = transaction;
@@ -47,12 +48,12 @@ final class ImageRun {
 
   /** Adds what a task has done. */
   synchronized void add(TileResult part) {
-    result = result.plus(part);
+    sum.add(part);
   }
 
   /** What all tasks so far have done. */
   synchronized TileResult result() {
-    return result;
+    return sum.result();
   }
 
   /** Commits; the image is wholly as before or wholly as after. */
@@ -68,7 +69,8 @@ final class ImageRun {
       List<StagedUnit> staged = new ArrayList<>(units);
       staged.addAll(metadata);
       units.addAll(target.leftovers(transaction.stage(), staged));
-      transaction.commit(units, metadata, all.inputs());
+      InputState.requireUnchanged(target.source(), all.inputs());
+      transaction.commit(units, metadata, List.of());
       target.register();
       return outcome(State.DONE, "", all.work());
     } catch (UnfinishedCommitException unfinished) {

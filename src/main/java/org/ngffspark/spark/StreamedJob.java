@@ -3,7 +3,6 @@ package org.ngffspark.spark;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -34,7 +33,7 @@ final class StreamedJob {
    * Runs the job and waits for it.
    *
    * @param rdd with exactly one element in each partition
-   * @throws org.apache.spark.SparkException if Spark gives the job up
+   * @throws SparkJobException if Spark gives the job up
    */
   static <T> void run(JavaRDD<T> rdd, ResultHandler<T> handler) {
     FirstElement<T> first = Iterator::next;
@@ -57,9 +56,9 @@ final class StreamedJob {
     } catch (InterruptedException stopped) {
       action.cancel();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("The run was stopped", stopped);
-    } catch (TimeoutException impossible) {
-      throw new AssertionError(impossible);
+      throw new SparkJobException("the run was stopped", stopped);
+    } catch (Exception failure) {
+      throw new SparkJobException("Spark gave the job up: " + failure.getMessage(), failure);
     }
   }
 }

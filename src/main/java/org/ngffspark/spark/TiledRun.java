@@ -55,6 +55,9 @@ final class TiledRun {
   }
 
   void run(TileHandler handler) {
+    if (images.isEmpty()) {
+      return;
+    }
     JavaPairRDD<TileKey, TileMessage> labels =
         fromTables().union(fromLabelImages()).partitionBy(partitioner);
     JavaPairRDD<TileKey, TileMessage> fragments = cross(labels).partitionBy(partitioner);

@@ -1,30 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.job.Destination;
-import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.TaskLimits;
-import org.ngffspark.job.TileResult;
 import org.ngffspark.job.TransformSpec;
-import org.ngffspark.job.WorkCount;
 import org.ngffspark.spark.RunContext.PlannedImage;
 
 /**
@@ -33,7 +21,6 @@ import org.ngffspark.spark.RunContext.PlannedImage;
  * tiles, retries or speculation.
  */
 public final class TransformJob {
-  private static final int COMMIT_THREADS = 4;
 
   /**
    * What is run.
@@ -54,15 +41,75 @@ public final class TransformJob {
   private final JavaSparkContext spark;
   private final Request request;
   private final SparkResources resources;
-  private final Map<Integer, ImageRun> open = new ConcurrentHashMap<>();
+  private final OpenImages open;
 
   private TransformJob(JavaSparkContext spark, Request request) {
     this.spark = spark;
     this.request = request;
     this.resources = SparkResources.of(spark);
+    this.open = new OpenImages(request);
   }
 
   public static TransformJob on(JavaSparkContext spark, Request request) {
     return new TransformJob(spark, request);
+  }
+
+  /**
+   * Runs it. May be called once.
+   *
+   * @param images each once
+   * @throws org.ngffspark.commit.LockedException if another run has one of the images, or left
+   *     something to recover; nothing is touched
+   * @throws IllegalArgumentException if no image can be transformed; nothing is touched
+   */
+  public RunResult execute(List<ImageRef> images, RunListener listener) {
+    Tally tally = new Tally(listener);
+    Broadcast<RunContext> context = spark.broadcast(context());
+    try {
+      List<TaskOutcome<ImagePlan>> plans = plan(images, context);
+      List<PlannedImage> planned = open.begin(images, plans, tally);
+      tally.planned(
+          images.size(), planned.stream().mapToLong(image -> image.plan().objects()).sum());
+      Map<Boolean, List<PlannedImage>> single =
+          planned.stream().collect(Collectors.partitioningBy(image -> image.plan().isSingleTile()));
+      try (Commits commits = new Commits(new PyramidRun(spark, context), open, tally)) {
+        new WholeImages(spark, context).run(single.get(true), commits::whole);
+        new TiledRun(spark, context, single.get(false)).run(commits::tile);
+      }
+    } catch (SparkJobException failure) {
+      open.abandon(failure.getMessage(), tally);
+    } finally {
+      open.abandon("the run was stopped", tally);
+      context.destroy();
+    }
+    return tally.result();
+  }
+
+  private RunContext context() {
+    return new RunContext(
+        request.spec(),
+        new ExecutorState(resources.poolBytes()),
+        TaskAttempts.of(spark.getConf()));
+  }
+
+  /** Looks at every image, on the executors; what comes back does not grow with the objects. */
+  private List<TaskOutcome<ImagePlan>> plan(
+      List<ImageRef> images, Broadcast<RunContext> context) {
+    int perImage = Math.max(1, (2 * resources.cores() + images.size() - 1) / images.size());
+    TaskLimits limits = new TaskLimits(resources.memoryPerTask(), perImage);
+    spark.setJobDescription("Plan " + images.size() + " images");
+    int slices = Math.min(images.size(), 8 * resources.cores());
+    return spark
+        .parallelize(images, slices)
+        .map(
+            image ->
+                context.value().attempts().run(() -> context.value().open(image).plan(limits)))
+        .collect();
+  }
+
+  /** Stops the run from another thread: cancels its tasks and undoes what is not committed. */
+  public void stop() {
+    spark.sc().cancelAllJobs();
+    open.stop();
   }
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.ImagePlan;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.JobRecord;
+import org.ngffspark.job.ProductVersion;
+import org.ngffspark.job.TargetImage;
+import org.ngffspark.job.WorkCount;
+import org.ngffspark.spark.RunContext.PlannedImage;
+import org.ngffspark.spark.TransformJob.Request;
+
+/** The images of a run that are locked and not yet committed. Thread-safe. */
+final class OpenImages {
+  private final Request request;
+  private final RunInfo info;
+  private final Map<Integer, ImageRun> open = new ConcurrentHashMap<>();
+
+  OpenImages(Request request) {
+    this.request = request;
+    Map<String, String> details = new TreeMap<>(request.spec().parameters());
+    details.put("label image", request.spec().labelName());
+    details.put("transform", request.spec().transformName());
+    this.info = RunInfo.current(request.command(), details);
+  }
+
+  /**
+   * Locks every image that can be done; tells how the others end.
+   *
+   * @throws IllegalArgumentException if there is nothing that can be done; nothing is touched
+   * @throws org.ngffspark.commit.LockedException if one is locked; nothing is touched
+   */
+  List<PlannedImage> begin(
+      List<ImageRef> images, List<TaskOutcome<ImagePlan>> plans, Tally tally) {
+    List<PlannedImage> planned = new ArrayList<>();
+    List<ImageOutcome> ended = new ArrayList<>();
+    try {
+      for (int index = 0; index < images.size(); index++) {
+        ImageRef ref = images.get(index);
+        if (plans.get(index) instanceof TaskOutcome.Done<ImagePlan> plan) {
+          begin(index, ref, plan.value(), ended).ifPresent(planned::add);
+        } else if (plans.get(index) instanceof TaskOutcome.Failed<ImagePlan> failed) {
+          ended.add(end(ref, State.FAILED, failed.message()));
+        }
+      }
+      requireSome(ended, images.size());
+    } catch (RuntimeException failure) {
+      stop();
+      throw failure;
+    }
+    ended.forEach(tally::ended);
+    return planned;
+  }
+
+  private static void requireSome(List<ImageOutcome> ended, int images) {
+    List<ImageOutcome> failed =
+        ended.stream().filter(outcome -> outcome.state() == State.FAILED).toList();
+    if (failed.size() == images) {
+      ImageOutcome first = failed.get(0);
+      String others = images == 1 ? "" : " (and " + (images - 1) + " images more)";
+      throw new IllegalArgumentException(first.input() + ": " + first.message() + others);
+    }
+  }
+
+  private Optional<PlannedImage> begin(
+      int index, ImageRef ref, ImagePlan plan, List<ImageOutcome> ended) {
+    TargetImage target =
+        TargetImage.of(ref, request.spec().target(), request.destination());
+    JobRecord record =
+        JobRecord.of(request.spec(), target.sourceFromTarget(), ProductVersion.current());
+    ImageTransaction transaction =
+        ImageTransaction.begin(target.container(), info, request.commit());
+    open.put(index, new ImageRun(ref, target, transaction, record));
+    Optional<ImageOutcome> over = refusal(ref, target, record);
+    if (over.isPresent()) {
+      open.remove(index);
+      transaction.close();
+      ended.add(over.get());
+      return Optional.empty();
+    }
+    return Optional.of(new PlannedImage(index, plan, target.output(transaction.stage())));
+  }
+
+  /** How an image ends without being done, if so. */
+  private Optional<ImageOutcome> refusal(ImageRef ref, TargetImage target, JobRecord record) {
+    boolean same = target.record().filter(record::isSameJob).isPresent();
+    if (same && request.repeat() == Repeat.RESUME) {
+      return Optional.of(end(ref, State.DONE_BEFORE, "done by the same job before"));
+    }
+    if (same && target.isInPlace() && request.repeat() == Repeat.REFUSE) {
+      return Optional.of(
+          end(
+              ref,
+              State.FAILED,
+              "the same job ("
+                  + record
+                  + ") has transformed it before; use --again to do it once more, --resume to pass"
+                  + " over images that are done"));
+    }
+    try {
+      target.requireFree();
+      return Optional.empty();
+    } catch (IllegalArgumentException occupied) {
+      return Optional.of(end(ref, State.FAILED, occupied.getMessage()));
+    }
+  }
+
+  private ImageOutcome end(ImageRef ref, State state, String message) {
+    TargetImage target = TargetImage.of(ref, request.spec().target(), request.destination());
+    return new ImageOutcome(
+        ref, target.location(), state, message, WorkCount.NONE, List.of(), 0);
+  }
+
+  ImageRun get(PlannedImage image) {
+    return Optional.ofNullable(open.get(image.index()))
+        .orElseThrow(() -> new IllegalStateException(image.plan().ref() + " is not open"));
+  }
+
+  /** Commits an image. */
+  ImageOutcome commit(PlannedImage image) {
+    ImageOutcome outcome = get(image).commit();
+    open.remove(image.index());
+    return outcome;
+  }
+
+  /** Undoes an image. */
+  ImageOutcome fail(PlannedImage image, String message) {
+    ImageOutcome outcome = get(image).fail(message);
+    open.remove(image.index());
+    return outcome;
+  }
+
+  /** Undoes every image that is still open. */
+  void abandon(String reason, Tally tally) {
+    for (Integer index : List.copyOf(open.keySet())) {
+      Optional.ofNullable(open.remove(index))
+          .ifPresent(image -> tally.ended(image.fail(reason)));
+    }
+  }
+
+  /** As {@link #abandon}, telling nobody. */
+  void stop() {
+    open.values().forEach(image -> image.fail("the run was stopped"));
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.WorkCount;
+
+/** Counts how the images of a run end, and tells the listener, one call at a time. */
+final class Tally {
+  private final RunListener listener;
+  private long done;
+  private long doneBefore;
+  private long failed;
+  private WorkCount work = WorkCount.NONE;
+
+  Tally(RunListener listener) {
+    this.listener = listener;
+  }
+
+  synchronized void planned(long images, long objects) {
+    listener.planned(images, objects);
+  }
+
+  synchronized void progressed(WorkCount part) {
+    listener.progressed(part);
+  }
+
+  synchronized void ended(ImageOutcome outcome) {
+    switch (outcome.state()) {
+      case DONE -> {
+        done++;
+        work = work.plus(outcome.work());
+      }
+      case DONE_BEFORE -> doneBefore++;
+      case FAILED -> failed++;
+    }
+    listener.ended(outcome);
+  }
+
+  synchronized RunResult result() {
+    return new RunResult(done, doneBefore, failed, work);
+  }
+}
