@@ -67,7 +67,7 @@ public final class ImageTasks {
     ZarrArray array = image.level().array();
     long bytesPerUnit = bytesPerUnit(array);
     boolean small = array.writeUnits().count() <= WORTH_SPLITTING / bytesPerUnit;
-    int wanted = small ? 1 : limits.tilesPerImage();
+    int wanted = Math.max(small ? 1 : limits.tilesPerImage(), limits.forcedTiles());
     OptionalInt channels = image.level().axes().index(AxisName.C);
     Set<Integer> whole = channels.isPresent() ? Set.of(channels.getAsInt()) : Set.of();
     TileGrid tiles =

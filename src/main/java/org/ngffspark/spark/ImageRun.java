@@ -94,7 +94,9 @@ final class ImageRun {
     } catch (RuntimeException failure) {
       return outcome(
           State.FAILED,
-          message + "; and its stage could not be removed: " + failure.getMessage()
+          message
+              + "; and its stage could not be removed: "
+              + failure.getMessage()
               + "; submit.sh recover removes it",
           WorkCount.NONE);
     }

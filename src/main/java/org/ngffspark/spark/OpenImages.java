@@ -40,8 +40,7 @@ final class OpenImages {
    * @throws IllegalArgumentException if there is nothing that can be done; nothing is touched
    * @throws org.ngffspark.commit.LockedException if one is locked; nothing is touched
    */
-  List<PlannedImage> begin(
-      List<ImageRef> images, List<TaskOutcome<ImagePlan>> plans, Tally tally) {
+  List<PlannedImage> begin(List<ImageRef> images, List<TaskOutcome<ImagePlan>> plans, Tally tally) {
     List<PlannedImage> planned = new ArrayList<>();
     List<ImageOutcome> ended = new ArrayList<>();
     try {
@@ -74,8 +73,7 @@ final class OpenImages {
 
   private Optional<PlannedImage> begin(
       int index, ImageRef ref, ImagePlan plan, List<ImageOutcome> ended) {
-    TargetImage target =
-        TargetImage.of(ref, request.spec().target(), request.destination());
+    TargetImage target = TargetImage.of(ref, request.spec().target(), request.destination());
     JobRecord record =
         JobRecord.of(request.spec(), target.sourceFromTarget(), ProductVersion.current());
     ImageTransaction transaction =
@@ -117,8 +115,7 @@ final class OpenImages {
 
   private ImageOutcome end(ImageRef ref, State state, String message) {
     TargetImage target = TargetImage.of(ref, request.spec().target(), request.destination());
-    return new ImageOutcome(
-        ref, target.location(), state, message, WorkCount.NONE, List.of(), 0);
+    return new ImageOutcome(ref, target.location(), state, message, WorkCount.NONE, List.of(), 0);
   }
 
   ImageRun get(PlannedImage image) {
@@ -143,8 +140,7 @@ final class OpenImages {
   /** Undoes every image that is still open. */
   void abandon(String reason, Tally tally) {
     for (Integer index : List.copyOf(open.keySet())) {
-      Optional.ofNullable(open.remove(index))
-          .ifPresent(image -> tally.ended(image.fail(reason)));
+      Optional.ofNullable(open.remove(index)).ifPresent(image -> tally.ended(image.fail(reason)));
     }
   }
 

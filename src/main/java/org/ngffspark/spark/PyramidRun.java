@@ -39,8 +39,8 @@ final class PyramidRun {
       implements Serializable {}
 
   /**
-   * Makes all coarser levels of an image, and copies what did not change where the target needs
-   * all of it.
+   * Makes all coarser levels of an image, and copies what did not change where the target needs all
+   * of it.
    *
    * @return why it failed; empty if it did not
    */

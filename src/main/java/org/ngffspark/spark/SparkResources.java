@@ -25,18 +25,18 @@ record SparkResources(int cores, long memoryPerTask, long poolBytes) {
         local
             ? Runtime.getRuntime().maxMemory()
             : JavaUtils.byteStringAsBytes(conf.get("spark.executor.memory", "1g"));
-    int coresPerExecutor = local ? cores : conf.getInt("spark.executor.cores", perExecutor(conf, cores));
+    int coresPerExecutor =
+        local ? cores : conf.getInt("spark.executor.cores", perExecutor(conf, cores));
     return new SparkResources(
-        cores,
-        (long) (heap * SHARE_OF_TASKS / coresPerExecutor),
-        (long) (heap * SHARE_OF_POOL));
+        cores, (long) (heap * SHARE_OF_TASKS / coresPerExecutor), (long) (heap * SHARE_OF_POOL));
   }
 
   /** A standalone executor takes all cores of its machine unless told otherwise. */
   private static int perExecutor(SparkConf conf, int cores) {
     String master = conf.get("spark.master", "");
     if (master.startsWith("local-cluster[")) {
-      return Integer.parseInt(master.substring("local-cluster[".length()).split(",", -1)[1].strip());
+      return Integer.parseInt(
+          master.substring("local-cluster[".length()).split(",", -1)[1].strip());
     }
     return cores;
   }

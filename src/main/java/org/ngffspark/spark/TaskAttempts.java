@@ -24,7 +24,9 @@ record TaskAttempts(int max) implements Serializable {
     if (master.startsWith("local") && !master.startsWith("local-cluster")) {
       int comma = master.indexOf(',');
       return new TaskAttempts(
-          comma < 0 ? 1 : Integer.parseInt(master.substring(comma + 1, master.length() - 1).strip()));
+          comma < 0
+              ? 1
+              : Integer.parseInt(master.substring(comma + 1, master.length() - 1).strip()));
     }
     return new TaskAttempts(conf.getInt("spark.task.maxFailures", SPARK_DEFAULT));
   }
@@ -42,7 +44,8 @@ record TaskAttempts(int max) implements Serializable {
       return new TaskOutcome.Failed<>(passing.getMessage());
     } catch (OutOfMemoryError exhausted) {
       return new TaskOutcome.Failed<>(
-          "a task ran out of memory (" + exhausted.getMessage()
+          "a task ran out of memory ("
+              + exhausted.getMessage()
               + "); give the executors more, or run fewer tasks at once");
     }
   }

@@ -2,8 +2,6 @@
 package org.ngffspark.spark;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -93,9 +91,7 @@ final class TiledRun {
               TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
                   run.value()
                       .attempts()
-                      .run(
-                          () ->
-                              run.value().open(image.plan().ref()).assign(image.plan().tiles()));
+                      .run(() -> run.value().open(image.plan().ref()).assign(image.plan().tiles()));
               return messages(index, image, outcome).iterator();
             });
   }
@@ -110,8 +106,7 @@ final class TiledRun {
                   messages.add(
                       new Tuple2<>(new TileKey(index, tile), new TileMessage.Labels(labels))));
     } else if (outcome instanceof TaskOutcome.Failed<SortedMap<Integer, TileLabels>> failed) {
-      messages.add(
-          new Tuple2<>(new TileKey(index, 0), new TileMessage.Failed(failed.message())));
+      messages.add(new Tuple2<>(new TileKey(index, 0), new TileMessage.Failed(failed.message())));
     }
     return messages;
   }

@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -42,6 +43,7 @@ public final class TransformJob {
   private final Request request;
   private final SparkResources resources;
   private final OpenImages open;
+  private OptionalInt tilesPerImage = OptionalInt.empty();
 
   private TransformJob(JavaSparkContext spark, Request request) {
     this.spark = spark;
@@ -52,6 +54,15 @@ public final class TransformJob {
 
   public static TransformJob on(JavaSparkContext spark, Request request) {
     return new TransformJob(spark, request);
+  }
+
+  /**
+   * Cuts each image into at least so many tiles, where its grid allows, in place of what cores and
+   * memory suggest. The result is the same.
+   */
+  public TransformJob withTiles(int atLeast) {
+    tilesPerImage = OptionalInt.of(atLeast);
+    return this;
   }
 
   /**
@@ -87,23 +98,20 @@ public final class TransformJob {
 
   private RunContext context() {
     return new RunContext(
-        request.spec(),
-        new ExecutorState(resources.poolBytes()),
-        TaskAttempts.of(spark.getConf()));
+        request.spec(), new ExecutorState(resources.poolBytes()), TaskAttempts.of(spark.getConf()));
   }
 
   /** Looks at every image, on the executors; what comes back does not grow with the objects. */
-  private List<TaskOutcome<ImagePlan>> plan(
-      List<ImageRef> images, Broadcast<RunContext> context) {
+  private List<TaskOutcome<ImagePlan>> plan(List<ImageRef> images, Broadcast<RunContext> context) {
     int perImage = Math.max(1, (2 * resources.cores() + images.size() - 1) / images.size());
-    TaskLimits limits = new TaskLimits(resources.memoryPerTask(), perImage);
+    TaskLimits limits =
+        new TaskLimits(resources.memoryPerTask(), perImage, tilesPerImage.orElse(0));
     spark.setJobDescription("Plan " + images.size() + " images");
     int slices = Math.min(images.size(), 8 * resources.cores());
     return spark
         .parallelize(images, slices)
         .map(
-            image ->
-                context.value().attempts().run(() -> context.value().open(image).plan(limits)))
+            image -> context.value().attempts().run(() -> context.value().open(image).plan(limits)))
         .collect();
   }
 

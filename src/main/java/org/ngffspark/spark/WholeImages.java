@@ -35,7 +35,8 @@ final class WholeImages {
                 image ->
                     run.value()
                         .attempts()
-                        .run(() -> run.value().open(image.plan().ref()).wholeImage(image.output())));
+                        .run(
+                            () -> run.value().open(image.plan().ref()).wholeImage(image.output())));
     spark.setJobDescription("Transform " + images.size() + " images");
     StreamedJob.run(outcomes, (index, outcome) -> handler.whole(images.get(index), outcome));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,9 @@ class LabelBoxesTest {
       upper.add(ids.pixels().cut(first), first);
       lower.add(ids.pixels().cut(second), second);
       assertThat(boxes(whole.boxes())).as("seed %d, %s", seed, ids).isEqualTo(slowly(ids));
-      assertThat(upper.boxes().merge(lower.boxes())).as("seed %d", seed).isEqualTo(whole.boxes());
+      assertThat(LabelBoxes.merge(List.of(upper.boxes(), lower.boxes())))
+          .as("seed %d", seed)
+          .isEqualTo(whole.boxes());
     }
   }
 
