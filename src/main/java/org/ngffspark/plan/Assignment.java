@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.plan;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ public final class Assignment {
    * @param inner labels that only this tile writes
    * @param crossing labels that other tiles write as well
    */
-  public record TileLabels(LabelBatch inner, LabelBatch crossing) {}
+  public record TileLabels(LabelBatch inner, LabelBatch crossing) implements Serializable {}
 
   private static final class Pending {
     final LabelBatch.Builder inner = new LabelBatch.Builder();

@@ -78,7 +78,6 @@ class TransformJobTest {
               .execute(List.of(new ImageRef(image.toUri(), "")), listener);
       assertThat(outcomes).extracting(ImageOutcome::message).containsOnly("");
       assertThat(result.done()).isEqualTo(1);
-      System.out.println(outcomes);
     }
   }
 
