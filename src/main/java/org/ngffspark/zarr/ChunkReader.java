@@ -109,10 +109,7 @@ final class ChunkReader {
     for (Part part : run) {
       int at = (int) (part.offset - start);
       decode(
-          part.chunk,
-          bytes.slice(at, (int) part.length),
-          format.location(unit) + " inner chunk " + part.chunk,
-          sink);
+          part.chunk, bytes.slice(at, (int) part.length), format.location(unit, part.chunk), sink);
     }
   }
 

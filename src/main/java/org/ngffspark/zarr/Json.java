@@ -27,19 +27,25 @@ import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Metadata files as JSON trees. Reading is strict, for files are untrusted: a key that occurs
- * twice, text after the end, nesting deeper than 200 or a file above 256 MiB is a {@link
- * FormatException}. The bare words {@code NaN}, {@code Infinity} and {@code -Infinity} are taken
- * and written again as they were, for Python's writers use them.
+ * twice, text after the end, nesting deeper than 200, a file above 128 MiB or of more than ten
+ * million tokens is a {@link FormatException}. The bare words {@code NaN}, {@code Infinity} and
+ * {@code -Infinity} are taken and written again as they were, for Python's writers use them.
  */
 public final class Json {
-  private static final int MAX_BYTES = 256 << 20;
+  private static final int MAX_BYTES = 128 << 20;
   private static final int MAX_DEPTH = 200;
+
+  /** A tree takes some hundred bytes a token, so that bytes alone limit nothing. */
+  private static final long MAX_TOKENS = 10_000_000;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

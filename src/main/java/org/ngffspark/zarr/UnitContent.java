@@ -60,13 +60,11 @@ public final class UnitContent {
     Optional<ByteBuffer> encoded = stored.chunk(format.slot(chunk));
     try (ChunkBuffers buffers = ChunkBuffers.borrow()) {
       encoded.ifPresent(
-          bytes -> format.codecs().decode(bytes, target, buffers.codecs(), location(chunk)));
+          bytes ->
+              format
+                  .codecs()
+                  .decode(bytes, target, buffers.codecs(), format.location(unit, chunk)));
     }
     return encoded.map(bytes -> target);
-  }
-
-  private String location(GridPosition chunk) {
-    String file = format.location(unit);
-    return format.shard().isPresent() ? file + " inner chunk " + chunk : file;
   }
 }

@@ -55,6 +55,11 @@ record UnitFormat(
     return file(unit).toString();
   }
 
+  /** Store and key, and which inner chunk of a shard, for messages. */
+  String location(GridPosition unit, GridPosition chunk) {
+    return shard.isPresent() ? location(unit) + " inner chunk " + chunk : location(unit);
+  }
+
   StorePath file(GridPosition unit) {
     return path.child(metadata.keys().key(unit));
   }

@@ -165,8 +165,9 @@ public final class UnitUpdate implements AutoCloseable {
     }
     Optional<ByteBuffer> encoded = stored().chunk(slot);
     if (encoded.isPresent()) {
-      String location = format.location(unit);
-      format.codecs().decode(encoded.get(), content, buffers.codecs(), location);
+      format
+          .codecs()
+          .decode(encoded.get(), content, buffers.codecs(), format.location(unit, chunk));
     } else {
       content.fill(format.metadata().fill().bits());
     }
