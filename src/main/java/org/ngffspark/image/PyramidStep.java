@@ -20,6 +20,8 @@ import org.ngffspark.zarr.nd.NdArray;
  * several threads.
  */
 public final class PyramidStep {
+  private static final long LARGEST_BLOCK = 1L << 28;
+
   private final ZarrArray source;
   private final ZarrArray target;
   private final Downsampling rule;
@@ -132,19 +134,44 @@ public final class PyramidStep {
 
   /** Makes boxes of one write unit of the target level in the store; the rest of it stays. */
   void apply(List<Box> boxes) {
+    apply(boxes, LARGEST_BLOCK);
+  }
+
+  /**
+   * @param largest bytes of the source level to hold at once, if chunks are no larger
+   */
+  void apply(List<Box> boxes, long largest) {
     Box all = union(boxes);
+    if (bytes(needed(boxes)) > largest) {
+      target.modify(all, (chunk, local, inBox) -> make(boxes, chunkBox(inBox.within(all)), chunk));
+      return;
+    }
     Block block = block(boxes, Optional.empty());
     if (covers(boxes, all)) {
       target.write(all, rule.apply(block.pixels, block.place, all));
       return;
     }
     target.modify(
-        all, (chunk, local, inBox) -> paste(block, boxes, chunkBox(all, local, inBox), chunk));
+        all, (chunk, local, inBox) -> paste(block, boxes, chunkBox(inBox.within(all)), chunk));
   }
 
-  /** The box of a whole chunk in the level, from the places of the same pixels in box and chunk. */
-  private Box chunkBox(Box all, Box local, Box inBox) {
-    Box part = inBox.within(all);
+  private double bytes(Box box) {
+    double bytes = source.type().bytes();
+    for (int axis = 0; axis < box.rank(); axis++) {
+      bytes *= box.length(axis);
+    }
+    return bytes;
+  }
+
+  private void make(List<Box> boxes, Box chunk, NdArray content) {
+    List<Box> parts = boxes.stream().map(chunk::intersect).filter(part -> !part.isEmpty()).toList();
+    if (!parts.isEmpty()) {
+      paste(block(parts, Optional.empty()), parts, chunk, content);
+    }
+  }
+
+  /** The whole box of the chunk that a box lies in. */
+  private Box chunkBox(Box part) {
     return target.chunks().fullBox(target.chunks().at(part));
   }
 

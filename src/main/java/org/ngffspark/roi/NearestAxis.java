@@ -17,7 +17,7 @@ record NearestAxis(long sourceLength, long targetLength) implements AxisSampling
   @Override
   public long first(long target) {
     double ratio = (double) sourceLength / targetLength;
-    return isSame() ? target : Math.min((long) source(target, ratio), sourceLength - 1);
+    return isSame() ? target : Math.min((long) source((double) target, ratio), sourceLength - 1);
   }
 
   @Override

@@ -149,4 +149,16 @@ class PyramidTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[2, 1, 1]");
   }
+
+  @Test
+  void largeUnitsAreMadeChunkByChunk() {
+    for (TestContainer kind : kinds(5)) {
+      Container container = withLevels(kind, 2);
+      PyramidStep step = container.image().pyramid().steps(0).get(0);
+      for (Box box : change(new SplittableRandom(6), container.image())) {
+        step.derived(List.of(box)).values().forEach(boxes -> step.apply(boxes, 1));
+      }
+      assertFollows(Pyramid.Kind.IMAGE, container.image(0), container.image(1));
+    }
+  }
 }
