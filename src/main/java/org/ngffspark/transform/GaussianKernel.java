@@ -8,6 +8,7 @@ package org.ngffspark.transform;
 final class GaussianKernel {
   private static final double TRUNCATE = 4;
 
+  /** From the centre outwards. */
   private final double[] weights;
 
   private GaussianKernel(double[] weights) {
@@ -27,11 +28,6 @@ final class GaussianKernel {
       weights[x] /= sum;
     }
     return new GaussianKernel(weights);
-  }
-
-  /** The weights from the centre outwards. */
-  double[] weights() {
-    return weights.clone();
   }
 
   /** Blurs a plane, rows one after the other, in place: along y, then along x. */

@@ -34,13 +34,7 @@ public final class Slabs {
     void accept(int from, int to);
   }
 
-  /** Length of the y axis in pixels. */
-  public int height() {
-    return height;
-  }
-
-  /** Length of the x axis in pixels. */
-  public int width() {
+  int width() {
     return width;
   }
 

@@ -222,6 +222,41 @@ class MaskTest {
   }
 
   @Test
+  void runsBetweenTwoIndicesAreCutThere() {
+    long seed = 61;
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 200; round++) {
+      Shape shape = randomShape(random);
+      Mask mask = Mask.of(randomLabels(random, DataType.UINT8, shape), 1, TCZYX, shape);
+      int size = (int) shape.elements();
+      int from = random.nextInt(size + 1);
+      int to = random.nextInt(from, size + 1);
+      boolean[] found = new boolean[size];
+      mask.forEachRun(from, to, (start, length) -> Arrays.fill(found, start, start + length, true));
+      long count = 0;
+      for (int i = 0; i < size; i++) {
+        boolean expected = i >= from && i < to && mask.at(i);
+        assertThat(found[i])
+            .as("seed %d, %s from %d to %d", seed, mask, from, to)
+            .isEqualTo(expected);
+        count += expected ? 1 : 0;
+      }
+      assertThat(mask.count(from, to)).as("seed %d", seed).isEqualTo(count);
+    }
+  }
+
+  @Test
+  void givenRunsThatTouchAreJoinedAndWrongOnesRefused() {
+    Shape shape = Shape.of(2, 5);
+    assertThat(Mask.ofRuns(shape, new int[] {1, 2, 3, 4, 9, 1}).toArray())
+        .containsExactly(1, 6, 9, 1);
+    assertThatThrownBy(() -> Mask.ofRuns(shape, new int[] {3, 2, 4, 1}))
+        .hasMessage("Runs of a mask must ascend without overlap, got [3, 2, 4, 1]");
+    assertThatThrownBy(() -> Mask.ofRuns(shape, new int[] {8, 3}))
+        .hasMessage("Runs of a mask end at 11, outside a patch of shape [2, 5]");
+  }
+
+  @Test
   void pastingWholeArraysKeepsWhatLiesOutside() {
     Mask mask = Mask.of(TWO_CELLS, 7, YX, Shape.of(3, 4));
     Patch source = Patches.of(DataType.UINT16, YX, Shape.of(3, 4), 1, 2, 3, 4, 5, 6, 7, 8);
