@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.ngffspark.commit.RecoveryReport.Outcome;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
@@ -57,8 +58,18 @@ public final class Recovery {
     }
     return containers.stream()
         .map(path -> path.isEmpty() ? area.path() : area.path().child(path))
-        .map(task)
+        .map(path -> attempt(path, task))
         .toList();
+  }
+
+  /** One that fails does not stop the others. */
+  private static RecoveryReport attempt(
+      StorePath container, Function<StorePath, RecoveryReport> task) {
+    try {
+      return task.apply(container);
+    } catch (StoreException | FormatException e) {
+      return new RecoveryReport(container.toString(), Outcome.FAILED, e.getMessage());
+    }
   }
 
   /** Says what {@link #recover} would find and do. */

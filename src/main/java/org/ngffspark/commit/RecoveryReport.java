@@ -19,7 +19,14 @@ public record RecoveryReport(String container, Outcome outcome, String detail) {
     /** A run that had committed was finished: the container is as after it. */
     FINISHED,
     /** A run or another recovery is at work, or may be: nothing was touched. */
-    BUSY
+    BUSY,
+    /** It could not be done for a reason that the detail says; it may be tried again. */
+    FAILED
+  }
+
+  /** Whether the container may still be in between. */
+  public boolean isOpen() {
+    return outcome == Outcome.BUSY || outcome == Outcome.FAILED;
   }
 
   @Override

@@ -192,6 +192,9 @@ final class RecoveryTest {
           .hasMessageContaining("1/0/0/0")
           .hasMessageContaining(staged);
     }
+    RecoveryReport failed = CommitScenario.recovery().recoverAll(image).get(0);
+    assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(failed.isOpen()).isTrue();
     CommitScenario.put(store, staged, "new 1/0/0/0");
     assertThat(CommitScenario.recovery().recover(image).outcome()).isEqualTo(Outcome.FINISHED);
   }
