@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.store;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -50,6 +51,11 @@ public final class StoreException extends RuntimeException {
       return failure.getReason() + " (" + failure.getFile() + ")";
     }
     String name = cause.getClass().getSimpleName();
-    return cause.getMessage() == null ? name : name + ": " + cause.getMessage();
+    if (cause.getMessage() == null) {
+      return name;
+    }
+    return cause.getClass() == IOException.class
+        ? cause.getMessage()
+        : name + ": " + cause.getMessage();
   }
 }

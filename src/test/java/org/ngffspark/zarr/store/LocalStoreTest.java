@@ -3,6 +3,7 @@ package org.ngffspark.zarr.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.ngffspark.zarr.store.StoreContract.bytes;
 
 import java.io.IOException;
@@ -175,6 +176,58 @@ final class LocalStoreTest implements StoreContract {
               PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(key))))
           .isEqualTo(PosixFilePermissions.toString(Files.getPosixFilePermissions(plain)));
     }
+  }
+
+  @Test
+  void aMissingPermissionIsSaidWithTheFile() throws IOException {
+    Path closed = Files.createDirectory(directory.resolve("closed"));
+    Files.write(closed.resolve("0"), new byte[] {1});
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeFalse(Files.isWritable(closed), "the user may write everywhere");
+    LocalStore store = LocalStore.at(directory);
+    List<Callable<?>> attempts =
+        List.of(
+            () -> store.writeIfAbsent("closed/1", bytes(1)),
+            Executors.callable(() -> store.write("closed/0", bytes(1))),
+            Executors.callable(() -> store.delete("closed/0")),
+            Executors.callable(() -> store.checkWritable(List.of("closed/a/b"))));
+    for (Callable<?> attempt : attempts) {
+      assertThatThrownBy(attempt::call)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("permission denied")
+          .hasMessageContaining(closed.toString());
+    }
+    assertThat(store.read("closed/0")).contains(bytes(1));
+  }
+
+  @Test
+  void sweepingRemovesWhatWritersLeftAndDisturbsNone() throws Exception {
+    Store store = newStore();
+    Path root = directory.resolve("store1");
+    Files.createDirectories(root.resolve("a/empty/deep"));
+    Files.write(TemporaryNames.beside(root.resolve("a/x")), new byte[] {1});
+    store.sweep("a");
+    assertThat(everything(directory)).containsExactly("store1");
+    AtomicBoolean done = new AtomicBoolean();
+    Callable<Void> writer =
+        () -> {
+          for (int i = 0; i < 500; i++) {
+            store.write("a/b/k", filled(i, 2_000));
+            assertThat(store.writeIfAbsent("a/b/" + i, bytes(1))).isTrue();
+            store.delete("a/b/" + i);
+          }
+          done.set(true);
+          return null;
+        };
+    Callable<Void> sweeper =
+        () -> {
+          while (!done.get()) {
+            store.sweep("");
+          }
+          return null;
+        };
+    inParallel(List.of(writer, sweeper));
+    assertThat(store.list("")).containsExactly("a/b/k");
   }
 
   @Test
