@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ngffspark.ngff.PlateSelection;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which images a command takes. */
+final class InputOptions {
+  @Parameters(
+      paramLabel = "INPUT",
+      arity = "0..*",
+      description = "An image, a plate or a well (all its images): a path or a URI.")
+  List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--well",
+      paramLabel = "ROW/COLUMN",
+      description = "Of a plate only this well, as B/03. Repeatable.")
+  List<String> wells = new ArrayList<>();
+
+  @Option(
+      names = "--acquisition",
+      paramLabel = "ID",
+      description = "Of a plate only images of this acquisition, by id or name. Repeatable.")
+  List<String> acquisitions = new ArrayList<>();
+
+  @Option(
+      names = "--image",
+      paramLabel = "NAME",
+      description = "Of a plate only images of this name in their well, as 0. Repeatable.")
+  List<String> images = new ArrayList<>();
+
+  /**
+   * The images meant, each once, in the order of the inputs.
+   *
+   * @throws IllegalArgumentException if no input is given, or an option selects nothing
+   * @throws org.ngffspark.zarr.store.FormatException if an input is no image, plate or well
+   */
+  List<InputImage> resolve() {
+    return new InputResolver(selection()).resolve(required());
+  }
+
+  /** The inputs as given, at least one. */
+  List<String> required() {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("No INPUT; give an image, a plate or a well");
+    }
+    return List.copyOf(inputs);
+  }
+
+  PlateSelection selection() {
+    return new PlateSelection(wells, acquisitions, images);
+  }
+}

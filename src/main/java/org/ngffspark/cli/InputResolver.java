@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.ngff.ContainerKind;
+import org.ngffspark.ngff.Plate;
+import org.ngffspark.ngff.PlateImage;
+import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.ngff.Well;
+import org.ngffspark.ngff.WellImage;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/** From what a user gives as input to images. Reads metadata of plates and wells, no pixels. */
+final class InputResolver {
+  /** Groups without metadata that may lie between two with: rows of plates often have none. */
+  private static final int GAP = 2;
+
+  private final PlateSelection selection;
+
+  /**
+   * @param selection which images of plates and wells are taken
+   */
+  InputResolver(PlateSelection selection) {
+    this.selection = selection;
+  }
+
+  /**
+   * The images, each once, in the order of the inputs.
+   *
+   * @throws IllegalArgumentException if the selection does not fit an input or selects nothing
+   * @throws org.ngffspark.zarr.store.FormatException if an input is no image, plate or well
+   */
+  List<InputImage> resolve(List<String> inputs) {
+    Map<ImageRef, InputImage> images = new LinkedHashMap<>();
+    for (String input : inputs) {
+      resolve(input).forEach(image -> images.putIfAbsent(image.ref(), image));
+    }
+    return List.copyOf(images.values());
+  }
+
+  private List<InputImage> resolve(String input) {
+    ImageRef place = place(StoreLocations.uri(input));
+    StorePath path = place.open();
+    List<InputImage> images =
+        switch (ContainerKind.of(path)) {
+          case IMAGE -> image(input, place);
+          case PLATE -> plate(input, place, Plate.open(path));
+          case WELL -> well(input, place, Well.open(path));
+        };
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Nothing of " + input + " is selected; it has " + everything(input));
+    }
+    return images;
+  }
+
+  private static List<String> everything(String input) {
+    return new InputResolver(PlateSelection.ALL)
+        .resolve(input).stream().map(InputImage::path).toList();
+  }
+
+  private List<InputImage> image(String input, ImageRef place) {
+    if (!selection.equals(PlateSelection.ALL)) {
+      throw new IllegalArgumentException(
+          "--well, --acquisition and --image choose images of a plate, but "
+              + input
+              + " is an image");
+    }
+    return List.of(new InputImage(place, input, ""));
+  }
+
+  private List<InputImage> plate(String input, ImageRef place, Plate plate) {
+    return plate.images(selection).stream()
+        .map(PlateImage::name)
+        .map(name -> inside(input, place, name))
+        .toList();
+  }
+
+  private List<InputImage> well(String input, ImageRef place, Well well) {
+    if (!selection.wells().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--well " + selection.wells() + " chooses wells of a plate, but " + input + " is a well");
+    }
+    List<String> names = well.images().stream().map(WellImage::path).toList();
+    for (String name : selection.images()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "No image '" + name + "' in well " + input + "; it has " + names);
+      }
+    }
+    return well.images().stream()
+        .filter(this::isSelected)
+        .map(image -> inside(input, place, image.path()))
+        .toList();
+  }
+
+  private boolean isSelected(WellImage image) {
+    boolean named = selection.images().isEmpty() || selection.images().contains(image.path());
+    boolean acquired =
+        selection.acquisitions().isEmpty()
+            || image.acquisition().stream()
+                .mapToObj(Integer::toString)
+                .anyMatch(selection.acquisitions()::contains);
+    return named && acquired;
+  }
+
+  private static InputImage inside(String input, ImageRef place, String name) {
+    String path = place.path().isEmpty() ? name : place.path() + "/" + name;
+    return new InputImage(new ImageRef(place.root(), path), input, name);
+  }
+
+  /**
+   * A location as a path in the outermost group around it, so that an image knows its well. Only
+   * local folders are looked into; other stores are taken as they are named.
+   */
+  static ImageRef place(URI location) {
+    URI canonical = StoreLocations.canonical(location);
+    if (!StoreLocations.isLocal(canonical)) {
+      return new ImageRef(canonical, "");
+    }
+    Path path = Path.of(canonical);
+    Path root = outermost(path);
+    String within = root.relativize(path).toString().replace('\\', '/');
+    return new ImageRef(StoreLocations.canonical(root.toUri()), within);
+  }
+
+  private static Path outermost(Path path) {
+    Path root = path;
+    Optional<Path> each = Optional.ofNullable(path.getParent());
+    for (int missing = 0; each.isPresent() && missing <= GAP; missing++) {
+      if (isGroup(each.get())) {
+        root = each.get();
+        missing = -1;
+      }
+      each = each.map(Path::getParent);
+    }
+    return root;
+  }
+
+  private static boolean isGroup(Path path) {
+    return Stream.of("zarr.json", ".zgroup", ".zattrs")
+        .anyMatch(name -> Files.exists(path.resolve(name)));
+  }
+
+  /**
+   * Images without those that look like what a run with this suffix made of others among them: a
+   * repeated run takes the same images again, not its own results.
+   */
+  static List<InputImage> withoutResults(List<InputImage> images, String suffix) {
+    Set<ImageRef> all = new HashSet<>();
+    images.forEach(image -> all.add(image.ref()));
+    List<InputImage> kept = new ArrayList<>(images);
+    kept.removeIf(image -> image.sourceOf(suffix).filter(all::contains).isPresent());
+    return kept;
+  }
+}

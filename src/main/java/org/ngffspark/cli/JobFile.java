@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Options of a command from a YAML file: {@code --job FILE}. Keys are the long option names without
+ * their dashes, {@code inputs} the inputs. What the command line says wins: an option given there
+ * replaces that of the file as a whole, and with it those that exclude it.
+ */
+final class JobFile {
+  private static final String OPTION = "--job";
+  private static final String INPUTS = "inputs";
+
+  /** Of each of these a command takes one. */
+  private static final List<Set<String>> ALTERNATIVES =
+      List.of(
+          Set.of("--in-place", "--output", "--suffix"),
+          Set.of("--resume", "--again"),
+          Set.of("--ids", "--ids-file"));
+
+  private final String file;
+  private final CommandSpec command;
+  private final ParseResult given;
+  private final List<String> added = new ArrayList<>();
+
+  private JobFile(String file, ParseResult given) {
+    this.file = file;
+    this.command = given.commandSpec();
+    this.given = given;
+  }
+
+  /**
+   * The command line with the options of its job file added.
+   *
+   * @param scratch the commands, to parse with; errors of the command line itself are left to who
+   *     parses the result
+   * @throws IllegalArgumentException if the file cannot be read, or has a key that the command has
+   *     no option for
+   */
+  static List<String> expand(CommandLine scratch, List<String> arguments) {
+    collectErrors(scratch);
+    ParseResult parsed = scratch.parseArgs(arguments.toArray(String[]::new));
+    Optional<ParseResult> command =
+        Optional.of(parsed)
+            .filter(ParseResult::hasSubcommand)
+            .map(ParseResult::subcommand)
+            .filter(each -> each.hasMatchedOption(OPTION));
+    if (command.isEmpty()) {
+      return arguments;
+    }
+    String file = command.get().matchedOption(OPTION).stringValues().get(0);
+    List<String> expanded = new ArrayList<>(arguments);
+    expanded.addAll(new JobFile(file, command.get()).options());
+    return expanded;
+  }
+
+  private static void collectErrors(CommandLine line) {
+    line.getCommandSpec().parser().collectErrors(true);
+    line.getSubcommands().values().forEach(JobFile::collectErrors);
+  }
+
+  private List<String> options() {
+    for (Map.Entry<String, JsonNode> entry : read(Path.of(file)).properties()) {
+      if (entry.getKey().equals(INPUTS)) {
+        addInputs(entry.getValue());
+      } else {
+        addOption(option(entry.getKey()), entry.getKey(), entry.getValue());
+      }
+    }
+    return added;
+  }
+
+  private static JsonNode read(Path file) {
+    ObjectMapper yaml =
+        new ObjectMapper(
+            YAMLFactory.builder()
+                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build());
+    try {
+      JsonNode job = yaml.readTree(Files.readString(file));
+      if (!job.isObject()) {
+        throw new IllegalArgumentException(
+            "Job file " + file + " must be a YAML mapping of options, as 'label: nuclei'");
+      }
+      return job;
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalArgumentException(
+          "Job file " + file + " is not YAML: " + malformed.getOriginalMessage() + at(malformed),
+          malformed);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "Cannot read job file " + file + ": " + unreadable, unreadable);
+    }
+  }
+
+  private static String at(JsonProcessingException malformed) {
+    return Optional.ofNullable(malformed.getLocation())
+        .map(location -> " (line " + location.getLineNr() + ")")
+        .orElse("");
+  }
+
+  private void addInputs(JsonNode value) {
+    boolean texts = value.isTextual() || value.isArray();
+    for (JsonNode element : value) {
+      texts &= element.isTextual();
+    }
+    if (!texts || (value.isArray() && value.isEmpty())) {
+      throw new IllegalArgumentException(
+          "Key 'inputs' in " + file + " must be a list of inputs, got " + value);
+    }
+    if (given.matchedPositionals().isEmpty()) {
+      added.addAll(values(value, INPUTS));
+    }
+  }
+
+  private OptionSpec option(String key) {
+    return Optional.ofNullable(command.findOption("--" + key))
+        .filter(JobFile::isJobOption)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Unknown key '" + key + "' in job file " + file + "; it may have " + known()));
+  }
+
+  private static boolean isJobOption(OptionSpec option) {
+    return !option.longestName().equals(OPTION) && !option.usageHelp() && !option.versionHelp();
+  }
+
+  private void addOption(OptionSpec option, String key, JsonNode value) {
+    List<String> texts = option.arity().max() == 0 ? flag(value, key) : values(value, key);
+    if (!isGiven(option.longestName())) {
+      texts.forEach(text -> added.add(option.longestName() + text));
+    }
+  }
+
+  private boolean isGiven(String name) {
+    return given.hasMatchedOption(name)
+        || ALTERNATIVES.stream()
+            .filter(names -> names.contains(name))
+            .flatMap(Set::stream)
+            .anyMatch(given::hasMatchedOption);
+  }
+
+  private List<String> flag(JsonNode value, String key) {
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException(
+          "Key '" + key + "' in " + file + " must be true or false, got " + value);
+    }
+    return value.booleanValue() ? List.of("") : List.of();
+  }
+
+  private List<String> values(JsonNode value, String key) {
+    List<String> texts = new ArrayList<>();
+    String equals = key.equals(INPUTS) ? "" : "=";
+    if (value.isArray()) {
+      value.forEach(element -> texts.add(equals + scalar(element, key)));
+    } else if (value.isObject()) {
+      for (Map.Entry<String, JsonNode> entry : value.properties()) {
+        texts.add(equals + entry.getKey() + "=" + scalar(entry.getValue(), key));
+      }
+    } else {
+      texts.add(equals + scalar(value, key));
+    }
+    return texts;
+  }
+
+  private String scalar(JsonNode value, String key) {
+    if (!value.isValueNode() || value.isNull()) {
+      throw new IllegalArgumentException(
+          "Key '" + key + "' in " + file + " has no usable value: " + value);
+    }
+    return value.asText();
+  }
+
+  private String known() {
+    TreeSet<String> names = new TreeSet<>();
+    names.add(INPUTS);
+    command.options().stream()
+        .filter(JobFile::isJobOption)
+        .forEach(option -> names.add(option.longestName().substring(2)));
+    return String.join(", ", names);
+  }
+}

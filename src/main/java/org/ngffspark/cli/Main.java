@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.ngffspark.commit.LockedException;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** Entry point of all commands. */
+@Command(
+    name = "submit.sh",
+    description = "Runs a function on every segmented object of OME-Zarr images.",
+    synopsisHeading = "Usage: ",
+    customSynopsis = "submit.sh [SPARK OPTIONS --] COMMAND [ARGUMENTS]",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    subcommands = {InspectCommand.class, RecoverCommand.class, TransformsCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything was done",
+      "1:some image failed; the others are done",
+      "2:bad usage or input; nothing was touched"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./submit.sh demo",
+      "  ./submit.sh inspect plate.zarr",
+      "  ./submit.sh --master spark://host:7077 -- transform plate.zarr --label nuclei"
+          + " --transform gamma --param gamma=0.5 --suffix _gamma"
+    })
+public final class Main {
+  private static final String LOG_PROPERTY = "ngffspark.log";
+
+  private Main() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(List.of(arguments), out, err));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param out takes results
+   * @param err takes progress and messages
+   * @return the exit code
+   */
+  static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+    CommandLine line = commands().setOut(out).setErr(err);
+    List<String> expanded;
+    try {
+      expanded = JobFile.expand(commands(), arguments);
+    } catch (IllegalArgumentException wrong) {
+      err.println("submit.sh: " + wrong.getMessage());
+      return ExitCode.USAGE.code();
+    }
+    if (expanded.isEmpty()) {
+      line.usage(err);
+      return ExitCode.USAGE.code();
+    }
+    int code = line.execute(expanded.toArray(String[]::new));
+    out.flush();
+    err.flush();
+    return code;
+  }
+
+  static CommandLine commands() {
+    CommandLine line = new CommandLine(new Main());
+    // The synopsis is inherited with the options, but each command has one of its own.
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().usageMessage().customSynopsis(new String[0]));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setParameterExceptionHandler(Main::wrongUsage)
+        .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static int wrongUsage(ParameterException wrong, String[] arguments) {
+    CommandLine line = wrong.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("submit.sh: " + wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("Try: submit.sh " + command(line) + "--help");
+    return ExitCode.USAGE.code();
+  }
+
+  private static String command(CommandLine line) {
+    return line.getParent() == null ? "" : line.getCommandName() + " ";
+  }
+
+  /** Wrong arguments and unreadable input are messages; all else is a fault and shows its trace. */
+  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    if (failure instanceof IllegalArgumentException
+        || failure instanceof LockedException
+        || failure instanceof FormatException
+        || failure instanceof StoreException) {
+      err.println("submit.sh: " + failure.getMessage());
+      return ExitCode.USAGE.code();
+    }
+    failure.printStackTrace(err);
+    sparkLog().ifPresent(log -> err.println("Spark's log: " + log));
+    return ExitCode.SOME_FAILED.code();
+  }
+
+  /** Spark's log of this process, if there is one. */
+  static Optional<Path> sparkLog() {
+    return Optional.ofNullable(System.getProperty(LOG_PROPERTY))
+        .map(Path::of)
+        .filter(Files::exists);
+  }
+
+  /** The version that the jar carries. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"ngff-spark " + text()};
+    }
+
+    static String text() {
+      return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+          .orElse("(not packaged)");
+    }
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.ngffspark.job.TargetImage;
+
+/** The description of inputs for people: images that are alike are shown once. */
+public final class InspectionText {
+  /** Of more images than these only the number and the first and last are named. */
+  private static final int NAMED = 8;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private InspectionText() {}
+
+  /**
+   * The text, lines without the last line end.
+   *
+   * @param inputs descriptions as {@code inspect --json} prints them
+   */
+  public static String of(JsonNode inputs) {
+    InspectionText text = new InspectionText();
+    inputs.forEach(text::input);
+    return text.text.toString().stripTrailing();
+  }
+
+  private void input(JsonNode input) {
+    String kind = input.path("kind").asText();
+    JsonNode plate = input.path("plate");
+    line(input.path("input").asText() + "  (" + kind + plate(plate) + ")");
+    if (!plate.path("acquisitions").isEmpty()) {
+      line("  acquisitions  " + join(plate.path("acquisitions"), InspectionText::acquisition));
+    }
+    input.path("unfinished").forEach(each -> line("  unfinished  " + each.asText()));
+    Map<JsonNode, List<String>> alike = new LinkedHashMap<>();
+    for (JsonNode image : input.path("images")) {
+      ObjectNode common = image.deepCopy();
+      common.remove("path");
+      alike.computeIfAbsent(common, key -> new ArrayList<>()).add(image.path("path").asText());
+    }
+    alike.forEach(this::images);
+    line("");
+  }
+
+  private static String plate(JsonNode plate) {
+    if (plate.isMissingNode()) {
+      return "";
+    }
+    String name = plate.has("name") ? " '" + plate.path("name").asText() + "'" : "";
+    return name + ", " + counted(plate.path("wells").size(), "well");
+  }
+
+  private static String acquisition(JsonNode acquisition) {
+    String name = acquisition.path("name").asText("");
+    return acquisition.path("id").asText() + (name.isEmpty() ? "" : " (" + name + ")");
+  }
+
+  private void images(JsonNode image, List<String> paths) {
+    if (!paths.get(0).isEmpty()) {
+      line("");
+      line("  " + names(paths));
+    }
+    if (image.has("error")) {
+      line("    damaged   " + image.path("error").asText());
+      return;
+    }
+    if (image.has("unfinished")) {
+      line("    unfinished " + image.path("unfinished").asText());
+    }
+    line(
+        "    image     NGFF %s, Zarr v%s, %s"
+            .formatted(
+                image.path("ngff").asText(), image.path("zarr_format").asText(), kind(image)));
+    levels(image.path("levels"));
+    line("    channels  " + orNone(join(image.path("channels"), InspectionText::channel)));
+    if (image.path("labels").isEmpty()) {
+      line("    labels    none");
+    }
+    for (JsonNode label : image.path("labels")) {
+      line("    label     " + label.path("name").asText() + ", " + kind(label));
+      levels(label.path("levels"));
+    }
+    line("    tables    " + orNone(join(image.path("tables"), InspectionText::table)));
+    if (image.has(TargetImage.RECORD)) {
+      line("    made by   " + image.path(TargetImage.RECORD));
+    }
+  }
+
+  private static String names(List<String> paths) {
+    if (paths.size() == 1) {
+      return paths.get(0);
+    }
+    String named =
+        paths.size() <= NAMED
+            ? String.join(", ", paths)
+            : paths.get(0) + " … " + paths.get(paths.size() - 1);
+    return counted(paths.size(), "image") + " alike: " + named;
+  }
+
+  private static String kind(JsonNode image) {
+    String axes = join(image.path("axes"), axis -> axis.path("name").asText());
+    return image.path("type").asText()
+        + ", axes "
+        + axes.replace(",", "")
+        + ", pixel size "
+        + pixelSize(image)
+        + ", "
+        + codecs(image.path("levels").path(0));
+  }
+
+  private static String pixelSize(JsonNode image) {
+    List<String> sizes = new ArrayList<>();
+    String unit = "";
+    for (int axis = 0; axis < image.path("axes").size(); axis++) {
+      JsonNode described = image.path("axes").path(axis);
+      if (described.path("type").asText().equals("space")) {
+        sizes.add(number(image.path("levels").path(0).path("pixel_size").path(axis).asDouble()));
+        unit = described.has("unit") ? " " + described.path("unit").asText() : unit;
+      }
+    }
+    return String.join(" x ", sizes) + unit;
+  }
+
+  private static String codecs(JsonNode level) {
+    if (level.has("codecs")) {
+      String inner = join(level.path("codecs"), InspectionText::codec);
+      return level.has("shards") ? "shards of " + inner : inner;
+    }
+    return level.path("compressor").isNull()
+        ? "not compressed"
+        : compressor(level.path("compressor"));
+  }
+
+  private static String codec(JsonNode codec) {
+    return codec.isTextual() ? codec.asText() : codec.path("name").asText();
+  }
+
+  private static String compressor(JsonNode compressor) {
+    String inner = compressor.path("cname").asText("");
+    return compressor.path("id").asText() + (inner.isEmpty() ? "" : " " + inner);
+  }
+
+  private void levels(JsonNode levels) {
+    TextTable table = new TextTable("level", "shape", "chunks", "write units");
+    for (JsonNode level : levels) {
+      JsonNode units = level.path("write_units");
+      String shards = level.has("shards") ? " in shards of " + shape(level.path("shards")) : "";
+      table.row(
+          level.path("path").asText(),
+          shape(level.path("shape")),
+          shape(level.path("chunks")) + shards,
+          String.format(
+              Locale.ROOT,
+              "%,d of %s",
+              units.path("count").asLong(),
+              ByteCount.text(units.path("bytes").asLong())));
+    }
+    table.lines().forEach(row -> line("      " + row));
+  }
+
+  private static String shape(JsonNode lengths) {
+    return StreamSupport.stream(lengths.spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.joining(" x "));
+  }
+
+  private static String channel(JsonNode channel) {
+    String label = channel.path("label").asText();
+    String wavelength = channel.path("wavelength_id").asText();
+    return label.equals(wavelength) ? label : label + " (" + wavelength + ")";
+  }
+
+  private static String table(JsonNode table) {
+    String region = table.path("region").path("path").asText("");
+    String of = region.isEmpty() ? "" : " of " + region.substring(region.lastIndexOf('/') + 1);
+    String kind = table.path("type").asText(table.path("error").asText("generic_table"));
+    return table.path("name").asText() + " (" + kind.replace('_', ' ') + of + ")";
+  }
+
+  private interface Text {
+    String of(JsonNode node);
+  }
+
+  private static String join(JsonNode nodes, Text text) {
+    return StreamSupport.stream(nodes.spliterator(), false)
+        .map(text::of)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String orNone(String text) {
+    return text.isEmpty() ? "none" : text;
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

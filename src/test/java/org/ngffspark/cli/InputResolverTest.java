@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.ngff.Well;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
+
+class InputResolverTest {
+  @TempDir private static Path folder;
+  private static Path plate;
+
+  @BeforeAll
+  static void makePlate() throws IOException {
+    plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), NgffVersion.V0_4);
+  }
+
+  private static List<InputImage> resolve(PlateSelection selection, Object... inputs) {
+    return new InputResolver(selection)
+        .resolve(List.of(inputs).stream().map(Object::toString).toList());
+  }
+
+  private static List<String> paths(List<InputImage> images) {
+    return images.stream().map(InputImage::path).toList();
+  }
+
+  private static PlateSelection only(
+      List<String> wells, List<String> acquired, List<String> names) {
+    return new PlateSelection(wells, acquired, names);
+  }
+
+  @Test
+  void aPlateIsAllItsImagesInOrder() {
+    List<InputImage> images = resolve(PlateSelection.ALL, plate);
+    assertThat(paths(images)).containsExactly("B/03/0", "B/03/1", "C/05/0", "C/05/1");
+    assertThat(images.get(3).ref()).hasToString(plate + "/C/05/1");
+    assertThat(images.get(3).ref().path()).isEqualTo("C/05/1");
+    assertThat(images.get(3).inputName()).isEqualTo("plate.zarr");
+  }
+
+  @Test
+  void wellsAcquisitionsAndNamesChoose() {
+    assertThat(paths(resolve(only(List.of("C/05"), List.of(), List.of()), plate)))
+        .containsExactly("C/05/0", "C/05/1");
+    assertThat(paths(resolve(only(List.of(), List.of(), List.of("1")), plate)))
+        .containsExactly("B/03/1", "C/05/1");
+    assertThat(paths(resolve(only(List.of("B/03"), List.of("sample"), List.of("0")), plate)))
+        .containsExactly("B/03/0");
+  }
+
+  @Test
+  void aWellIsAllItsImages() {
+    Path well = plate.resolve("B/03");
+    assertThat(paths(resolve(PlateSelection.ALL, well))).containsExactly("0", "1");
+    assertThat(paths(resolve(only(List.of(), List.of("0"), List.of("1")), well)))
+        .containsExactly("1");
+    assertThatThrownBy(() -> resolve(only(List.of("B/03"), List.of(), List.of()), well))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--well [B/03] chooses wells of a plate, but " + well + " is a well");
+    assertThatThrownBy(() -> resolve(only(List.of(), List.of(), List.of("7")), well))
+        .hasMessage("No image '7' in well " + well + "; it has [0, 1]");
+  }
+
+  @Test
+  void anImageInAPlateKnowsItsWell() {
+    List<InputImage> images = resolve(PlateSelection.ALL, plate + "/B/03/0/");
+    assertThat(images).hasSize(1);
+    assertThat(images.get(0).path()).isEmpty();
+    assertThat(images.get(0).ref().path()).isEqualTo("B/03/0");
+    assertThat(Well.around(images.get(0).ref().open())).isPresent();
+  }
+
+  @Test
+  void anImageGivenTwiceIsTakenOnce() throws IOException {
+    Path link = folder.toRealPath().resolve("link.zarr");
+    Files.createSymbolicLink(link, plate);
+    assertThat(resolve(PlateSelection.ALL, plate + "/B/03/1", plate, link)).hasSize(4);
+  }
+
+  @Test
+  void selectingNothingListsWhatThereIs() {
+    assertThatThrownBy(
+            () -> resolve(only(List.of(), List.of("9"), List.of()), plate.resolve("B/03")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Nothing of " + plate + "/B/03 is selected; it has [0, 1]");
+    assertThatThrownBy(() -> resolve(only(List.of("A/01"), List.of(), List.of()), plate))
+        .hasMessageContaining("No well 'A/01'")
+        .hasMessageContaining("[B/03, C/05]");
+  }
+
+  @Test
+  void aSelectionDoesNotGoWithAnImage() {
+    assertThatThrownBy(
+            () -> resolve(only(List.of(), List.of(), List.of("0")), plate.resolve("B/03/0")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("choose images of a plate, but " + plate + "/B/03/0 is an image");
+  }
+
+  @Test
+  void whatIsNoImageSaysWhatItIs() {
+    assertThatThrownBy(() -> resolve(PlateSelection.ALL, folder.resolve("nothing")))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("there is no Zarr group");
+    assertThatThrownBy(() -> resolve(PlateSelection.ALL, plate.resolve("B/03/0/0")))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("it is a Zarr array");
+  }
+
+  @Test
+  void resultsOfAnEarlierRunAreNotTakenAgain() {
+    Path derived = TestPlate.write(folder.resolve("derived.zarr"), NgffVersion.V0_5);
+    StorePath well = StorePath.root(LocalStore.at(derived)).child("B/03");
+    Well.open(well).register("0_x", "0").register("2_x", "0");
+    List<InputImage> images = resolve(PlateSelection.ALL, derived);
+    assertThat(paths(InputResolver.withoutResults(images, "_x")))
+        .as("of 2_x there is no source")
+        .containsExactly("B/03/0", "B/03/1", "B/03/2_x", "C/05/0", "C/05/1");
+    assertThat(InputResolver.withoutResults(images, "_y")).isEqualTo(images);
+    assertThat(InputResolver.withoutResults(images, "")).isEqualTo(images);
+  }
+}

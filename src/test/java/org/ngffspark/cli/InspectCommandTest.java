@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.ngff.NgffVersion;
+
+class InspectCommandTest {
+  @TempDir private Path folder;
+
+  private Path plate(NgffVersion version) throws IOException {
+    return TestPlate.write(folder.toRealPath().resolve("plate.zarr"), version);
+  }
+
+  @Test
+  void imagesThatAreAlikeAreShownOnce() throws IOException {
+    Path plate = plate(NgffVersion.V0_4);
+    CommandRun run = CommandRun.of("inspect", plate.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            %s  (plate 'sample', 2 wells)
+              acquisitions  0 (sample)
+
+              4 images alike: B/03/0, B/03/1, C/05/0, C/05/1
+                image     NGFF 0.4, Zarr v2, uint16, axes c z y x, pixel size 1 x 0.1625 x 0.1625 micrometer, blosc lz4
+                  level  shape              chunks           write units
+                  0      2 x 1 x 128 x 160  1 x 1 x 64 x 64  12 of 8 KiB
+                  1      2 x 1 x 64 x 80    1 x 1 x 64 x 64  4 of 8 KiB
+                  2      2 x 1 x 32 x 40    1 x 1 x 64 x 64  2 of 8 KiB
+                channels  DAPI (A01_C01), GFP (A02_C02)
+                label     nuclei, uint32, axes z y x, pixel size 1 x 0.1625 x 0.1625 micrometer, blosc lz4
+                  level  shape          chunks       write units
+                  0      1 x 128 x 160  1 x 64 x 64  6 of 16 KiB
+                  1      1 x 64 x 80    1 x 64 x 64  2 of 16 KiB
+                  2      1 x 32 x 40    1 x 64 x 64  1 of 16 KiB
+                label     wf_2_labels, uint32, axes z y x, pixel size 1 x 0.1625 x 0.1625 micrometer, blosc lz4
+                  level  shape          chunks       write units
+                  0      1 x 128 x 160  1 x 64 x 64  6 of 16 KiB
+                  1      1 x 64 x 80    1 x 64 x 64  2 of 16 KiB
+                  2      1 x 32 x 40    1 x 64 x 64  1 of 16 KiB
+                tables    FOV_ROI_table (roi table), nuclei_ROI_table (masking roi table of nuclei)
+            """
+                .formatted(plate));
+  }
+
+  @Test
+  void jsonHasAllOfIt() throws IOException {
+    Path plate = plate(NgffVersion.V0_5);
+    CommandRun run =
+        CommandRun.of("inspect", "--json", "--well", "B/03", "--image=1", plate.toString());
+    assertThat(run.code()).isZero();
+    JsonNode input = new ObjectMapper().readTree(run.out()).path(0);
+    assertThat(input.path("kind").asText()).isEqualTo("plate");
+    assertThat(input.path("plate").path("wells")).hasToString("[\"B/03\",\"C/05\"]");
+    assertThat(input.path("images")).hasSize(1);
+    JsonNode image = input.path("images").path(0);
+    assertThat(image.path("path").asText()).isEqualTo("B/03/1");
+    assertThat(image.path("ngff").asText()).isEqualTo("0.5");
+    assertThat(image.path("axes").path(3))
+        .hasToString("{\"name\":\"x\",\"type\":\"space\",\"unit\":\"micrometer\"}");
+    assertThat(image.path("levels").path(1))
+        .hasToString(
+            "{\"path\":\"1\",\"shape\":[2,1,64,80],\"pixel_size\":[1.0,1.0,0.325,0.325],"
+                + "\"chunks\":[1,1,64,64],\"write_units\":{\"count\":4,\"bytes\":8192},"
+                + "\"codecs\":[{\"name\":\"bytes\",\"configuration\":{\"endian\":\"little\"}},"
+                + "{\"name\":\"zstd\",\"configuration\":{\"level\":0,\"checksum\":false}}]}");
+    assertThat(image.path("channels").path(0).path("color").asText()).isEqualTo("0000FF");
+    assertThat(image.path("labels").path(1).path("name").asText()).isEqualTo("wf_2_labels");
+    assertThat(image.path("tables").path(1).path("backend").asText()).isEqualTo("anndata_v1");
+  }
+
+  @Test
+  void aDamagedImageDoesNotHideTheOthers() throws IOException {
+    Path plate = plate(NgffVersion.V0_4);
+    Files.writeString(plate.resolve("B/03/1/.zattrs"), "{\"multiscales\": []}");
+    CommandRun run = CommandRun.of("inspect", plate.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("3 images alike: B/03/0, C/05/0, C/05/1\n")
+        .contains("\n  B/03/1\n    damaged   ");
+  }
+
+  @Test
+  void anUnfinishedRunIsShown() throws IOException {
+    Path plate = plate(NgffVersion.V0_4);
+    RunInfo run = RunInfo.current("transform", Map.of());
+    ImageRef image = InputResolver.place(plate.resolve("C/05/1").toUri());
+    try (ImageTransaction open =
+        ImageTransaction.begin(image.open(), run, CommitOptions.standard())) {
+      assertThat(open.stage()).isNotNull();
+      assertThat(CommandRun.of("inspect", plate.toString()).out())
+          .contains("\n  C/05/1\n    unfinished run " + run.id())
+          .contains("is at work")
+          .contains("3 images alike: B/03/0, B/03/1, C/05/0\n");
+    }
+    assertThat(CommandRun.of("inspect", plate.toString()).out()).contains("4 images alike");
+  }
+
+  @Test
+  void whatIsNoImageIsWrongInput() {
+    CommandRun run = CommandRun.of("inspect", folder.toString());
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("submit.sh: ").contains("there is no Zarr group");
+    assertThat(CommandRun.of("inspect").err())
+        .isEqualTo("submit.sh: No INPUT; give an image, a plate or a well\n");
+  }
+}
