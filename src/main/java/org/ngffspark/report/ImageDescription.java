@@ -11,7 +11,7 @@ import org.ngffspark.image.Image;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.Label;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.TargetImage;
+import org.ngffspark.job.JobRecord;
 import org.ngffspark.ngff.Acquisition;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.PlateMetadata;
@@ -54,7 +54,7 @@ public final class ImageDescription {
     }
     ArrayNode tables = node.putArray("tables");
     container.tables().names().forEach(name -> tables.add(table(ref.open(), name)));
-    record(ref.open()).ifPresent(record -> node.set(TargetImage.RECORD, record));
+    record(ref.open()).ifPresent(record -> node.set(JobRecord.ATTRIBUTE, record));
     return node;
   }
 
@@ -158,7 +158,7 @@ public final class ImageDescription {
 
   private static Optional<ObjectNode> record(StorePath image) {
     return Group.open(image)
-        .map(group -> group.attributes().path(TargetImage.RECORD))
+        .map(group -> group.attributes().path(JobRecord.ATTRIBUTE))
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast);
   }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.ngffspark.job.TargetImage;
+import org.ngffspark.job.JobRecord;
 
 /** The description of inputs for people: images that are alike are shown once. */
 public final class InspectionText {
@@ -89,8 +89,8 @@ public final class InspectionText {
       levels(label.path("levels"));
     }
     line("    tables    " + orNone(join(image.path("tables"), InspectionText::table)));
-    if (image.has(TargetImage.RECORD)) {
-      line("    made by   " + image.path(TargetImage.RECORD));
+    if (image.has(JobRecord.ATTRIBUTE)) {
+      line("    made by   " + image.path(JobRecord.ATTRIBUTE));
     }
   }
 
