@@ -22,7 +22,7 @@ class ChunkGridTest {
 
   @Test
   void everyElementLiesInOneChunk() {
-    int elements = 0;
+    long elements = 0;
     for (GridPosition position : GRID.all()) {
       elements += GRID.box(position).shape().elements();
       assertThat(GRID.at(GRID.box(position))).isEqualTo(position);

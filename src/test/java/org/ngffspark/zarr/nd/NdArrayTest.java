@@ -135,17 +135,21 @@ class NdArrayTest {
     long[] start = new long[size.rank()];
     long[] stop = new long[size.rank()];
     for (int axis = 0; axis < start.length; axis++) {
-      start[axis] = random.nextInt(2) * random.nextInt(3);
+      start[axis] = smallOrNone(random);
       stop[axis] = start[axis] + size.get(axis);
     }
     return Box.of(start, stop);
+  }
+
+  private static int smallOrNone(SplittableRandom random) {
+    return random.nextInt(2) * random.nextInt(3);
   }
 
   /** A shape that holds the box, often with nothing beyond it. */
   private static Shape stops(Box box, SplittableRandom random) {
     long[] lengths = new long[box.rank()];
     for (int axis = 0; axis < lengths.length; axis++) {
-      lengths[axis] = box.stop(axis) + random.nextInt(2) * random.nextInt(3);
+      lengths[axis] = box.stop(axis) + smallOrNone(random);
     }
     return Shape.of(lengths);
   }
