@@ -18,10 +18,17 @@ import net.imglib2.type.numeric.integer.ShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import org.ngffspark.zarr.nd.Float16;
 
-/** Floating point elements: float16, float32 and float64. */
+/**
+ * Floating point elements: float16, float32 and float64. NaN is always written with the same bits:
+ * which of its many forms arithmetic gives differs from run to run.
+ */
 abstract class FloatElements extends Elements {
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final VarHandle FLOATS =
       MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.nativeOrder());
   private static final VarHandle DOUBLES =
@@ -110,7 +117,7 @@ abstract class FloatElements extends Elements {
 
     @Override
     void set(byte[] bytes, int index, double value) {
-      FLOATS.set(bytes, index * Float.BYTES, (float) value);
+      INTS.set(bytes, index * Float.BYTES, Float.floatToIntBits((float) value));
     }
 
     @Override
@@ -123,7 +130,7 @@ abstract class FloatElements extends Elements {
     @Override
     void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
-        FLOATS.set(bytes, (to + i) * Float.BYTES, (float) values[at + i]);
+        INTS.set(bytes, (to + i) * Float.BYTES, Float.floatToIntBits((float) values[at + i]));
       }
     }
 
@@ -141,7 +148,7 @@ abstract class FloatElements extends Elements {
 
     @Override
     void set(byte[] bytes, int index, double value) {
-      DOUBLES.set(bytes, index * Double.BYTES, value);
+      LONGS.set(bytes, index * Double.BYTES, Double.doubleToLongBits(value));
     }
 
     @Override
@@ -151,7 +158,9 @@ abstract class FloatElements extends Elements {
 
     @Override
     void write(byte[] bytes, int to, int count, double[] values, int at) {
-      buffer(bytes).position(to).put(values, at, count);
+      for (int i = 0; i < count; i++) {
+        LONGS.set(bytes, (to + i) * Double.BYTES, Double.doubleToLongBits(values[at + i]));
+      }
     }
 
     private static DoubleBuffer buffer(byte[] bytes) {

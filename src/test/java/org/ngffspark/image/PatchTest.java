@@ -4,6 +4,7 @@ package org.ngffspark.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -191,5 +192,25 @@ class PatchTest {
     copy.set(0, 3);
     assertThat(patch.value(0)).isZero();
     assertThat(copy.box()).isEqualTo(patch.box());
+  }
+
+  @Test
+  void notANumberIsAlwaysWrittenWithTheSameBits() {
+    double[] forms = {
+      Double.NaN, Double.longBitsToDouble(0xfff8000000000000L), Double.longBitsToDouble(-1)
+    };
+    for (DataType type : List.of(DataType.FLOAT16, DataType.FLOAT32, DataType.FLOAT64)) {
+      Patch patch = Patches.zeros(type, Axes.of("y", "x"), 2, 3);
+      patch.write(0, 3, forms, 0);
+      for (int i = 0; i < 3; i++) {
+        patch.set(3 + i, forms[i]);
+      }
+      for (int i = 0; i < 6; i++) {
+        Box pixel = Box.of(new long[] {i / 3, i % 3}, new long[] {i / 3 + 1, i % 3 + 1});
+        assertThat(patch.pixels().cut(pixel).bytes())
+            .isEqualTo(patch.pixels().cut(Box.whole(Shape.of(1, 1))).bytes());
+        assertThat(patch.value(i)).isNaN();
+      }
+    }
   }
 }

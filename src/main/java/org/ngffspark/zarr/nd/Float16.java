@@ -32,7 +32,7 @@ public final class Float16 {
     int sign = Double.doubleToRawLongBits(value) < 0 ? 0x8000 : 0;
     double size = Math.abs(value);
     if (Double.isNaN(size)) {
-      return (short) (sign | NAN);
+      return (short) NAN;
     }
     if (size >= OVERFLOW) {
       return (short) (sign | INFINITY);
