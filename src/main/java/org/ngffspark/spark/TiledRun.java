@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +93,12 @@ final class TiledRun {
                   run.value()
                       .attempts()
                       .run(() -> run.value().open(image.plan().ref()).assign(image.plan().tiles()));
-              return messages(index, image, outcome).iterator();
+              return messages(index, outcome).iterator();
             });
   }
 
   private static List<Tuple2<TileKey, TileMessage>> messages(
-      int index, PlannedImage image, TaskOutcome<SortedMap<Integer, TileLabels>> outcome) {
+      int index, TaskOutcome<SortedMap<Integer, TileLabels>> outcome) {
     List<Tuple2<TileKey, TileMessage>> messages = new ArrayList<>();
     if (outcome instanceof TaskOutcome.Done<SortedMap<Integer, TileLabels>> done) {
       done.value()
@@ -112,7 +113,7 @@ final class TiledRun {
   }
 
   /** A part of a label image, or what was found in it. */
-  private record ScanPart(int image, List<GridPosition> chunks) implements java.io.Serializable {}
+  private record ScanPart(int image, List<GridPosition> chunks) implements Serializable {}
 
   private JavaPairRDD<TileKey, TileMessage> fromLabelImages() {
     List<ScanPart> parts = new ArrayList<>();
@@ -143,7 +144,7 @@ final class TiledRun {
               PlannedImage image = all.value().images().get(found._1());
               TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
                   run.value().attempts().run(() -> assign(run.value(), image, found._2()));
-              return messages(found._1(), image, outcome).iterator();
+              return messages(found._1(), outcome).iterator();
             });
   }
 
