@@ -20,6 +20,7 @@ public final class MaskedReader {
   private final ImageLevel level;
   private final Label label;
   private final SelectedChannels channels;
+  private final SelectedChannels labelChannels;
   private final List<String> channelNames;
   private final MaskGeometry geometry;
 
@@ -28,6 +29,7 @@ public final class MaskedReader {
     this.level = level;
     this.label = label;
     this.channels = channels;
+    this.labelChannels = label.allChannels();
     this.channelNames = channelNames;
     this.geometry = MaskGeometry.of(level.grid(), label.grid());
   }
@@ -117,7 +119,7 @@ public final class MaskedReader {
 
   /** The label ids on the grid of the patch. */
   private Patch labels(MaskPlacement place, Optional<ChunkSource> chunks) {
-    NdArray block = label.allChannels().read(label.array(), place.labelBox(), chunks);
+    NdArray block = labelChannels.read(label.array(), place.labelBox(), chunks);
     NdArray labels = place.resample(block);
     long[] start = new long[label.axes().rank()];
     Arrays.setAll(
