@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -27,30 +27,24 @@ public final class Fingerprint {
     }
   }
 
-  /** Of keys as they were, in whatever order they come. */
-  public static String of(Collection<InputState> states) {
-    return of(lengths(states));
-  }
-
-  /** Of the same keys after a commit of these units, and of the units. */
-  public static String after(Collection<InputState> states, Collection<StagedUnit> units) {
-    Map<String, Long> lengths = lengths(states);
-    for (StagedUnit unit : units) {
-      lengths.put(unit.key(), unit.isDeletion() ? InputState.MISSING : unit.length());
-    }
-    return of(lengths);
-  }
-
-  private static Map<String, Long> lengths(Collection<InputState> states) {
-    Map<String, Long> lengths = new TreeMap<>();
-    states.forEach(each -> lengths.put(each.key(), each.length()));
-    return lengths;
-  }
-
-  private static String of(Map<String, Long> lengths) {
+  /** Of stored values, by the lengths of their keys. */
+  public static String of(SortedMap<String, Long> lengths) {
     Fingerprint all = new Fingerprint();
     lengths.forEach((key, length) -> all.add(key, Long.toString(length)));
     return all.hex();
+  }
+
+  /** Of the same after a commit of these units. */
+  public static String after(SortedMap<String, Long> lengths, Collection<StagedUnit> units) {
+    SortedMap<String, Long> changed = new TreeMap<>(lengths);
+    for (StagedUnit unit : units) {
+      if (unit.isDeletion()) {
+        changed.remove(unit.key());
+      } else {
+        changed.put(unit.key(), unit.length());
+      }
+    }
+    return of(changed);
   }
 
   /** Adds a fact; the order counts. */

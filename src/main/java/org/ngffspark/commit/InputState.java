@@ -16,7 +16,7 @@ import org.ngffspark.zarr.store.StorePath;
  * @param modified when it was last written; the epoch if there was no such key
  */
 public record InputState(String key, long length, Instant modified) implements Serializable {
-  static final long MISSING = -1;
+  private static final long MISSING = -1;
 
   /** Looks at a key; to be called before the value is read. */
   public static InputState of(StorePath container, String key) {

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /**
  * Whether a job runs on an image, given what was committed to it before.
  *
- * @param reason a sentence for people
+ * @param kind what to do
+ * @param reason why not to run, for people
  */
 public record JobDecision(Kind kind, String reason) {
 
@@ -20,72 +21,65 @@ public record JobDecision(Kind kind, String reason) {
     REFUSE
   }
 
-  /** What was asked for should a job have been committed before. */
-  public enum Repeat {
-    /** Nothing was said: a second time would be an accident. */
-    REFUSE,
-    /** {@code --resume}: go on where an earlier run stopped. */
-    RESUME,
-    /** {@code --again}: once more. */
-    AGAIN
-  }
-
   /**
    * For an image that a job changes in place.
    *
    * @param history of the image
-   * @param job what is to be run
-   * @param result fingerprint of the keys that the job reads and writes, as they are now; asked for
-   *     only if the job was the last one
+   * @param digest of the job
+   * @param result fingerprint of what the job reads and writes, as it is now; asked for only if the
+   *     job was the last one
    * @param repeat what was asked for
    */
   public static JobDecision inPlace(
-      JobHistory history, JobRecord job, Supplier<String> result, Repeat repeat) {
-    if (repeat == Repeat.AGAIN) {
-      return new JobDecision(Kind.RUN, "asked to apply it again");
-    }
-    if (!history.contains(job)) {
-      return new JobDecision(Kind.RUN, "not applied yet");
+      JobHistory history, String digest, Supplier<String> result, Repeat repeat) {
+    if (repeat == Repeat.AGAIN || !history.contains(digest)) {
+      return new JobDecision(Kind.RUN, "");
     }
     JobRecord last = history.last().orElseThrow();
-    if (last.digest().equals(job.digest()) && !last.result().equals(result.get())) {
+    if (last.digest().equals(digest) && !last.result().equals(result.get())) {
       return new JobDecision(
           Kind.REFUSE,
-          "the same job was applied, and the image was changed since then; to apply it to what is"
-              + " there now use --again");
+          "the same job was applied to it, and it was changed since then; to apply the job to what"
+              + " is there now use --again");
     }
     return repeat == Repeat.RESUME
-        ? new JobDecision(Kind.SKIP, "done by the same job")
+        ? done()
         : new JobDecision(
             Kind.REFUSE,
-            "the same job was applied already; to apply it once more use --again, to go on with the"
-                + " other images --resume");
+            "the same job was applied to it before; to apply it once more use --again, to go on"
+                + " with other images --resume");
   }
 
   /**
    * For a new image that a job makes.
    *
-   * @param output history of the new image; empty if there is none
-   * @param job what is to be run, with the fingerprint of the input as it is now
-   * @param repeat what was asked for; {@link Repeat#AGAIN} replaces the image
+   * @param output history of what lies there; empty if there is nothing
+   * @param digest of the job
+   * @param input fingerprint of what the job reads, as it is now; asked for only if the same job
+   *     made what lies there
+   * @param repeat what was asked for
    */
-  public static JobDecision derived(Optional<JobHistory> output, JobRecord job, Repeat repeat) {
-    if (output.isEmpty() || repeat == Repeat.AGAIN) {
-      return new JobDecision(Kind.RUN, output.isEmpty() ? "not made yet" : "asked to replace it");
+  public static JobDecision derived(
+      Optional<JobHistory> output, String digest, Supplier<String> input, Repeat repeat) {
+    if (output.isEmpty()) {
+      return new JobDecision(Kind.RUN, "");
     }
-    Optional<JobRecord> last = output.get().last();
-    if (last.isEmpty() || !last.get().digest().equals(job.digest())) {
-      return refusal("it exists, and another job made it");
+    Optional<JobRecord> last = output.get().last().filter(job -> job.digest().equals(digest));
+    if (last.isEmpty()) {
+      return occupied("it exists already, and this job did not make it");
     }
-    if (!last.get().input().equals(job.input())) {
-      return refusal("the same job made it from an input that has changed since");
+    if (!last.get().input().equals(input.get())) {
+      return occupied("it exists already, and its input has changed since this job made it");
     }
-    return repeat == Repeat.RESUME
-        ? new JobDecision(Kind.SKIP, "done by the same job")
-        : refusal("the same job made it already");
+    return repeat == Repeat.RESUME ? done() : occupied("it exists already");
   }
 
-  private static JobDecision refusal(String reason) {
-    return new JobDecision(Kind.REFUSE, reason + "; to replace it use --overwrite");
+  private static JobDecision done() {
+    return new JobDecision(Kind.SKIP, "done by the same job before");
+  }
+
+  private static JobDecision occupied(String reason) {
+    return new JobDecision(
+        Kind.REFUSE, reason + "; replace it with --overwrite, or choose another name");
   }
 }

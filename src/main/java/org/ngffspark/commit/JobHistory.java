@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -21,10 +18,7 @@ public record JobHistory(List<JobRecord> jobs) {
   public static final String FIELD = "ngff-spark";
 
   private static final String JOBS = "jobs";
-  private static final String LABEL = "label";
-  private static final String TRANSFORM = "transform";
-  private static final String PARAMETERS = "parameters";
-  private static final String OPTIONS = "options";
+  private static final String JOB = "job";
   private static final String VERSION = "version";
   private static final String INPUT = "input";
   private static final String RESULT = "result";
@@ -54,11 +48,11 @@ public record JobHistory(List<JobRecord> jobs) {
   }
 
   private static JobRecord job(JsonNode json, String location) {
+    if (!(json.path(JOB) instanceof ObjectNode job)) {
+      throw wrong(JOB, "an object", json, location);
+    }
     return new JobRecord(
-        text(json, LABEL, location),
-        text(json, TRANSFORM, location),
-        texts(json, PARAMETERS),
-        texts(json, OPTIONS),
+        job,
         text(json, VERSION, location),
         text(json, INPUT, location),
         text(json, RESULT, location));
@@ -67,18 +61,15 @@ public record JobHistory(List<JobRecord> jobs) {
   private static String text(JsonNode json, String field, String location) {
     JsonNode value = json.path(field);
     if (!value.isTextual()) {
-      String name = FIELD + "." + JOBS + "[]." + field;
-      throw new FormatException(location, name + " must be a string, got " + json);
+      throw wrong(field, "a string", json, location);
     }
     return value.asText();
   }
 
-  private static SortedMap<String, String> texts(JsonNode json, String field) {
-    SortedMap<String, String> values = new TreeMap<>();
-    json.path(field)
-        .properties()
-        .forEach(each -> values.put(each.getKey(), each.getValue().asText()));
-    return values;
+  private static FormatException wrong(
+      String field, String expected, JsonNode json, String location) {
+    String name = FIELD + "." + JOBS + "[]." + field;
+    return new FormatException(location, name + " must be " + expected + ", got " + json);
   }
 
   /** This history and one more job. */
@@ -97,15 +88,8 @@ public record JobHistory(List<JobRecord> jobs) {
   }
 
   private static void write(JobRecord job, ObjectNode json) {
-    json.put(LABEL, job.label()).put(TRANSFORM, job.transform());
-    write(job.parameters(), json.putObject(PARAMETERS));
-    write(job.options(), json.putObject(OPTIONS));
-    json.put(VERSION, job.version());
+    json.put(VERSION, job.version()).set(JOB, job.job());
     json.put(INPUT, job.input()).put(RESULT, job.result()).put(DIGEST, job.digest());
-  }
-
-  private static void write(Map<String, String> values, ObjectNode json) {
-    values.forEach(json::put);
   }
 
   /** The job that was committed last. */
@@ -113,8 +97,8 @@ public record JobHistory(List<JobRecord> jobs) {
     return jobs.isEmpty() ? Optional.empty() : Optional.of(jobs.get(jobs.size() - 1));
   }
 
-  /** Whether the same job was ever committed. */
-  public boolean contains(JobRecord job) {
-    return jobs.stream().anyMatch(each -> each.digest().equals(job.digest()));
+  /** Whether a job with this digest was ever committed. */
+  public boolean contains(String digest) {
+    return jobs.stream().anyMatch(each -> each.digest().equals(digest));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.KeyStatus;
@@ -64,6 +65,11 @@ abstract class ForwardingStore implements Store {
   @Override
   public List<String> list(String prefix) {
     return store.list(prefix);
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(String prefix) {
+    return store.statuses(prefix);
   }
 
   @Override

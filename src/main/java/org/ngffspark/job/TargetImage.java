@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.JobHistory;
+import org.ngffspark.commit.JobRecord;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.job.Destination.Existing;
@@ -88,17 +90,30 @@ public final class TargetImage {
 
   /** Where tasks put write units. */
   public Output output(Stage stage) {
-    String sourceNode = target instanceof Target.OfLabel label ? "labels/" + label.name() : "";
     return new Output(
         stage,
-        source.child(sourceNode).key("").replaceFirst("^/", ""),
+        source.child(sourceNode()).key("").replaceFirst("^/", ""),
         node.isEmpty() ? "" : node + "/",
         isInPlace() ? Output.Copying.CHANGED : Output.Copying.ALL);
   }
 
-  /** What the target says was run; empty if there is no target yet, or it says nothing. */
-  public Optional<JobRecord> record() {
-    return Group.open(targetNode()).flatMap(group -> JobRecord.in(group.attributes()));
+  /** The jobs that the target says were committed to it; empty if there is no target yet. */
+  public Optional<JobHistory> history() {
+    return Group.open(targetNode())
+        .map(group -> JobHistory.from(group.attributes(), group.path().toString()));
+  }
+
+  /**
+   * Lengths of what a job reads, as they are now, by key below the source.
+   *
+   * @param labelName masking label image
+   */
+  public SortedMap<String, Long> content(String labelName) {
+    return ImageContent.of(source, sourceNode(), labelName);
+  }
+
+  private String sourceNode() {
+    return target instanceof Target.OfLabel label ? "labels/" + label.name() : "";
   }
 
   /** The source as seen from the target: a sibling by its name, another image by its place. */
@@ -116,22 +131,16 @@ public final class TargetImage {
     return node.isEmpty() ? container : container.child(node);
   }
 
-  /**
-   * Refuses a target that is there already, if the run does not replace it.
-   *
-   * @throws IllegalArgumentException if something lies there
-   */
-  public void requireFree() {
-    if (existing.equals(Optional.of(Existing.REFUSE)) && Group.open(targetNode()).isPresent()) {
-      throw new IllegalArgumentException(
-          location() + " exists already; replace it with --overwrite, or choose another name");
-    }
+  /** Whether a target that is there already is replaced. */
+  public boolean isReplaced() {
+    return existing.equals(Optional.of(Existing.REPLACE));
   }
 
   /**
-   * Stages the target's metadata with the record of the run.
+   * Stages the target's metadata with the record of the job; a job in place is added to those that
+   * were before it.
    *
-   * @param record what was run
+   * @param record what was done
    */
   public List<StagedUnit> metadata(ImageTransaction transaction, JobRecord record) {
     MetadataDraft draft = new MetadataDraft();
@@ -143,9 +152,8 @@ public final class TargetImage {
       deriveLabel(draft);
     }
     Group group = Group.open(nodeIn(draft)).orElseThrow();
-    ObjectNode attributes = group.attributes();
-    record.putInto(attributes);
-    group.writeAttributes(attributes);
+    JobHistory before = isInPlace() ? history().orElseThrow() : new JobHistory(List.of());
+    group.writeAttributes(before.with(record).addTo(group.attributes()));
     return draft.stage(transaction);
   }
 
@@ -185,7 +193,7 @@ public final class TargetImage {
    * @param staged all that is about to be written
    */
   public List<StagedUnit> leftovers(Stage stage, List<StagedUnit> staged) {
-    if (!existing.equals(Optional.of(Existing.REPLACE))) {
+    if (!isReplaced()) {
       return List.of();
     }
     Set<String> kept = new HashSet<>();

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.ngffspark.commit.Fingerprint;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.InputState;
+import org.ngffspark.commit.JobRecord;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.JobRecord;
+import org.ngffspark.job.ProductVersion;
 import org.ngffspark.job.TargetImage;
 import org.ngffspark.job.TileResult;
 import org.ngffspark.job.WorkCount;
@@ -22,16 +27,23 @@ final class ImageRun {
   private final ImageRef ref;
   private final TargetImage target;
   private final ImageTransaction transaction;
-  private final JobRecord record;
+  private final ObjectNode job;
+  private final String labelName;
   private final long start = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
   private final TileResult.Sum sum = new TileResult.Sum();
 
-  ImageRun(ImageRef ref, TargetImage target, ImageTransaction transaction, JobRecord record) {
+  ImageRun(
+      ImageRef ref,
+      TargetImage target,
+      ImageTransaction transaction,
+      ObjectNode job,
+      String labelName) {
     this.ref = ref;
     this.target = target;
     this.transaction = transaction;
-    this.record = record;
+    this.job = job;
+    this.labelName = labelName;
   }
 
   ImageRef ref() {
@@ -65,7 +77,7 @@ final class ImageRun {
     try {
       List<StagedUnit> units =
           new ArrayList<>(all.units().stream().map(WrittenUnit::staged).toList());
-      List<StagedUnit> metadata = target.metadata(transaction, record);
+      List<StagedUnit> metadata = target.metadata(transaction, record(units));
       List<StagedUnit> staged = new ArrayList<>(units);
       staged.addAll(metadata);
       units.addAll(target.leftovers(transaction.stage(), staged));
@@ -78,6 +90,13 @@ final class ImageRun {
     } catch (RuntimeException failure) {
       return failed(failure.getMessage());
     }
+  }
+
+  private JobRecord record(List<StagedUnit> units) {
+    SortedMap<String, Long> read = target.content(labelName);
+    SortedMap<String, Long> before = target.isInPlace() ? read : new TreeMap<>();
+    return new JobRecord(
+        job, ProductVersion.current(), Fingerprint.of(read), Fingerprint.after(before, units));
   }
 
   /** Undoes what was staged. */

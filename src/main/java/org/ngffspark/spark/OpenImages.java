@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.ngffspark.commit.Fingerprint;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.JobDecision;
+import org.ngffspark.commit.JobHistory;
+import org.ngffspark.commit.JobRecord;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.JobRecord;
-import org.ngffspark.job.ProductVersion;
+import org.ngffspark.job.JobDescription;
 import org.ngffspark.job.TargetImage;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.spark.RunContext.PlannedImage;
@@ -74,12 +79,11 @@ final class OpenImages {
   private Optional<PlannedImage> begin(
       int index, ImageRef ref, ImagePlan plan, List<ImageOutcome> ended) {
     TargetImage target = TargetImage.of(ref, request.spec().target(), request.destination());
-    JobRecord record =
-        JobRecord.of(request.spec(), target.sourceFromTarget(), ProductVersion.current());
+    ObjectNode job = JobDescription.of(request.spec(), target.sourceFromTarget());
     ImageTransaction transaction =
         ImageTransaction.begin(target.container(), info, request.commit());
-    open.put(index, new ImageRun(ref, target, transaction, record));
-    Optional<ImageOutcome> over = refusal(ref, target, record);
+    open.put(index, new ImageRun(ref, target, transaction, job, request.spec().labelName()));
+    Optional<ImageOutcome> over = refusal(ref, target, job);
     if (over.isPresent()) {
       open.remove(index);
       transaction.close();
@@ -90,27 +94,25 @@ final class OpenImages {
   }
 
   /** How an image ends without being done, if so. */
-  private Optional<ImageOutcome> refusal(ImageRef ref, TargetImage target, JobRecord record) {
-    boolean same = target.record().filter(record::isSameJob).isPresent();
-    if (same && request.repeat() == Repeat.RESUME) {
-      return Optional.of(end(ref, State.DONE_BEFORE, "done by the same job before"));
-    }
-    if (same && target.isInPlace() && request.repeat() == Repeat.REFUSE) {
-      return Optional.of(
-          end(
-              ref,
-              State.FAILED,
-              "the same job ("
-                  + record
-                  + ") has transformed it before; use --again to do it once more, --resume to pass"
-                  + " over images that are done"));
-    }
-    try {
-      target.requireFree();
-      return Optional.empty();
-    } catch (IllegalArgumentException occupied) {
-      return Optional.of(end(ref, State.FAILED, occupied.getMessage()));
-    }
+  private Optional<ImageOutcome> refusal(ImageRef ref, TargetImage target, ObjectNode job) {
+    JobDecision decision = decide(target, JobRecord.digest(job));
+    return switch (decision.kind()) {
+      case RUN -> Optional.empty();
+      case SKIP -> Optional.of(end(ref, State.DONE_BEFORE, decision.reason()));
+      case REFUSE ->
+          target.isReplaced()
+              ? Optional.empty()
+              : Optional.of(end(ref, State.FAILED, target.location() + ": " + decision.reason()));
+    };
+  }
+
+  private JobDecision decide(TargetImage target, String digest) {
+    Supplier<String> now = () -> Fingerprint.of(target.content(request.spec().labelName()));
+    Optional<JobHistory> history = target.history();
+    return target.isInPlace()
+        ? JobDecision.inPlace(
+            history.orElseGet(() -> new JobHistory(List.of())), digest, now, request.repeat())
+        : JobDecision.derived(history, digest, now, request.repeat());
   }
 
   private ImageOutcome end(ImageRef ref, State state, String message) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.Repeat;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;

@@ -16,6 +16,7 @@ import org.ngffspark.cli.demo.CellParameters;
 import org.ngffspark.cli.demo.SampleImage;
 import org.ngffspark.cli.demo.SampleLayout;
 import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.Repeat;
 import org.ngffspark.image.Container;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;

@@ -19,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A directory of the local file system, or of one that looks like it (NFS, Lustre).
@@ -205,13 +207,20 @@ public final class LocalStore implements Store {
 
   @Override
   public List<String> list(String prefix) {
+    return List.copyOf(statuses(prefix).keySet());
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(String prefix) {
     Path start = directory(prefix);
+    SortedMap<String, KeyStatus> statuses = new TreeMap<>();
     try {
       links.checkDirectory(start);
-      return LocalTree.files(start, links).stream().map(this::key).sorted().toList();
+      LocalTree.files(start, links).forEach((file, status) -> statuses.put(key(file), status));
     } catch (IOException e) {
       throw failure("list", start, e);
     }
+    return statuses;
   }
 
   private String key(Path file) {

@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -20,11 +20,11 @@ final class LocalTree {
   private LocalTree() {}
 
   /**
-   * All finished files below {@code start}, through links as far as {@code links} allows; none if
-   * it is not a directory.
+   * All finished files below {@code start} with length and time, through links as far as {@code
+   * links} allows; none if it is not a directory.
    */
-  static List<Path> files(Path start, LinkGuard links) throws IOException {
-    List<Path> found = new ArrayList<>();
+  static Map<Path, KeyStatus> files(Path start, LinkGuard links) throws IOException {
+    Map<Path, KeyStatus> found = new HashMap<>();
     if (Files.isDirectory(start)) {
       Files.walkFileTree(
           start, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Finder(found, links));
@@ -58,10 +58,10 @@ final class LocalTree {
   }
 
   private static final class Finder extends Visitor {
-    private final List<Path> found;
+    private final Map<Path, KeyStatus> found;
     private final LinkGuard links;
 
-    Finder(List<Path> found, LinkGuard links) {
+    Finder(Map<Path, KeyStatus> found, LinkGuard links) {
       this.found = found;
       this.links = links;
     }
@@ -79,7 +79,8 @@ final class LocalTree {
         links.check(file);
       }
       if (!TemporaryNames.is(file)) {
-        found.add(file);
+        found.put(
+            file, new KeyStatus(attributes.size(), attributes.lastModifiedTime().toInstant()));
       }
       return FileVisitResult.CONTINUE;
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /** Another store whose operations are remembered, and fail when told to. */
@@ -54,6 +55,11 @@ public final class ObservedStore implements Store {
   @Override
   public List<String> list(String prefix) {
     return look(StoreOperation.Kind.LIST, prefix, () -> store.list(prefix));
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(String prefix) {
+    return look(StoreOperation.Kind.LIST, prefix, () -> store.statuses(prefix));
   }
 
   private <T> T look(StoreOperation.Kind kind, String key, Supplier<T> operation) {

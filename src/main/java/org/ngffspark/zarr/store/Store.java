@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A tree of named byte sequences, the one thing an array or container needs of a file system.
@@ -72,6 +74,15 @@ public interface Store extends Serializable {
    * All keys that lie below {@code prefix} at any depth, sorted; {@code ""} means the whole store.
    */
   List<String> list(String prefix);
+
+  /** Length and time of change of all keys below {@code prefix}. */
+  default SortedMap<String, KeyStatus> statuses(String prefix) {
+    SortedMap<String, KeyStatus> statuses = new TreeMap<>();
+    for (String key : list(prefix)) {
+      status(key).ifPresent(status -> statuses.put(key, status));
+    }
+    return statuses;
+  }
 
   /**
    * Removes all keys below {@code prefix} and what interrupted writes left there, then the

@@ -203,6 +203,18 @@ interface StoreContract {
   }
 
   @Test
+  default void theStatusesBelowAPrefixAreThoseOfTheKeys() {
+    Store store = newStore();
+    store.write("a/1", bytes(1, 2));
+    store.write("a/b/2", bytes());
+    store.write("ab", bytes(1));
+    assertThat(store.statuses("a"))
+        .containsOnlyKeys("a/1", "a/b/2")
+        .allSatisfy((key, status) -> assertThat(store.status(key)).contains(status));
+    assertThat(store.statuses("nothing")).isEmpty();
+  }
+
+  @Test
   default void deletesATreeAndNothingBesideIt() {
     Store store = newStore();
     for (String key : List.of("a/2", "a/b/c", "ab", "a.x/1")) {
