@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ngffspark.commit.Recovery;
 import org.ngffspark.commit.RecoveryReport;
-import org.ngffspark.commit.RecoveryReport.Outcome;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -74,7 +73,7 @@ final class RecoverCommand implements Callable<Integer> {
         List<RecoveryReport> reports =
             dryRun ? recovery.inspectAll(path) : recovery.recoverAll(path);
         reports.forEach(out::println);
-        open |= reports.stream().anyMatch(report -> report.outcome() == Outcome.BUSY);
+        open |= reports.stream().anyMatch(RecoveryReport::isOpen);
       } catch (StoreException failure) {
         open = true;
         spec.commandLine().getErr().println("submit.sh: " + failure.getMessage());

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.commit.JobHistory;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Image;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.Label;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.JobRecord;
 import org.ngffspark.ngff.Acquisition;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.PlateMetadata;
@@ -54,7 +54,7 @@ public final class ImageDescription {
     }
     ArrayNode tables = node.putArray("tables");
     container.tables().names().forEach(name -> tables.add(table(ref.open(), name)));
-    record(ref.open()).ifPresent(record -> node.set(JobRecord.ATTRIBUTE, record));
+    record(ref.open()).ifPresent(record -> node.set(JobHistory.FIELD, record));
     return node;
   }
 
@@ -158,7 +158,7 @@ public final class ImageDescription {
 
   private static Optional<ObjectNode> record(StorePath image) {
     return Group.open(image)
-        .map(group -> group.attributes().path(JobRecord.ATTRIBUTE))
+        .map(group -> group.attributes().path(JobHistory.FIELD))
         .filter(ObjectNode.class::isInstance)
         .map(ObjectNode.class::cast);
   }

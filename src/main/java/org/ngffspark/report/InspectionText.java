@@ -2,6 +2,7 @@
 package org.ngffspark.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.ngffspark.job.JobRecord;
+import org.ngffspark.commit.JobHistory;
 
 /** The description of inputs for people: images that are alike are shown once. */
 public final class InspectionText {
@@ -44,10 +45,20 @@ public final class InspectionText {
     for (JsonNode image : input.path("images")) {
       ObjectNode common = image.deepCopy();
       common.remove("path");
+      nameJobs(common);
       alike.computeIfAbsent(common, key -> new ArrayList<>()).add(image.path("path").asText());
     }
     alike.forEach(this::images);
     line("");
+  }
+
+  /** Leaves of the records of jobs what is the same for images that are alike. */
+  private static void nameJobs(ObjectNode image) {
+    if (image.has(JobHistory.FIELD)) {
+      JsonNode history = image.get(JobHistory.FIELD);
+      ArrayNode jobs = image.putArray(JobHistory.FIELD);
+      history.path("jobs").forEach(record -> jobs.add(record.path("job")));
+    }
   }
 
   private static String plate(JsonNode plate) {
@@ -89,9 +100,7 @@ public final class InspectionText {
       levels(label.path("levels"));
     }
     line("    tables    " + orNone(join(image.path("tables"), InspectionText::table)));
-    if (image.has(JobRecord.ATTRIBUTE)) {
-      line("    made by   " + image.path(JobRecord.ATTRIBUTE));
-    }
+    image.path(JobHistory.FIELD).forEach(job -> line("    made by   " + job));
   }
 
   private static String names(List<String> paths) {
