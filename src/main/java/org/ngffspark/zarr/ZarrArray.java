@@ -20,8 +20,9 @@ import org.ngffspark.zarr.store.StorePath;
  *
  * <p>Boxes and grid positions have the axes of the array, in elements and in chunks. Chunks that
  * are not stored read as the fill value. Safe for several threads. Inside this JVM a write unit has
- * one writer at a time, so writes of different boxes of one unit lose nothing; of two processes
- * that write one unit, one version stays, whole.
+ * one writer at a time, through however many objects of this class that reach it by the same URI,
+ * so writes of different boxes of one unit lose nothing; of two processes that write one unit, one
+ * version stays, whole. A shard that is replaced while it is being read may give an error.
  */
 public final class ZarrArray {
   private final UnitFormat format;

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.store.FormatException;
@@ -123,6 +124,28 @@ class StringArrayTest {
     assertThatThrownBy(() -> StringArray.open(path, ZarrFormat.V3).read())
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("obs/_index/c/0");
+  }
+
+  @Test
+  void flippedBytesGiveStringsOrAreRefused() {
+    List<String> values = List.of("FOV_1", "Zürich", "細胞", "a".repeat(300), "");
+    for (ZarrFormat format : ZarrFormat.values()) {
+      StringArray.create(path, format, values, Json.object());
+      String chunk = format == ZarrFormat.V2 ? "obs/_index/0" : "obs/_index/c/0";
+      ByteBuffer whole = store.read(chunk).orElseThrow();
+      for (int seed = 0; seed < Integer.getInteger("ngff.fuzz.iterations", 1500); seed++) {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] damaged = new byte[random.nextInt(whole.remaining()) + 1];
+        whole.duplicate().get(damaged);
+        damaged[random.nextInt(damaged.length)] ^= (byte) random.nextInt(1, 256);
+        store.write(chunk, ByteBuffer.wrap(damaged));
+        try {
+          assertThat(StringArray.open(path, format).read()).as("seed %d", seed).hasSize(5);
+        } catch (FormatException refused) {
+          assertThat(refused).as("seed %d", seed).hasMessageContaining(chunk);
+        }
+      }
+    }
   }
 
   private void metadata(String text) {
