@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.cli.demo.CellParameters;
+import org.ngffspark.cli.demo.SampleImage;
+import org.ngffspark.cli.demo.SampleLayout;
+import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.JobHistory;
+import org.ngffspark.commit.LockedException;
+import org.ngffspark.commit.Repeat;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.job.Destination;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.TransformSpec;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
+
+/** The same job on the same image again, and on images that somebody changes or holds. */
+class RepeatedJobTest {
+  private static JavaSparkContext spark;
+
+  @TempDir Path folder;
+  private Path image;
+  private StorePath container;
+
+  @BeforeAll
+  static void startSpark() {
+    SparkConf conf =
+        new SparkConf()
+            .setMaster("local[1]")
+            .setAppName("test")
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.bindAddress", "127.0.0.1")
+            .set("spark.driver.host", "127.0.0.1");
+    spark = new JavaSparkContext(conf);
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.close();
+  }
+
+  @BeforeEach
+  void writeImage() {
+    image = folder.resolve("image.zarr");
+    container = StorePath.root(LocalStore.at(image));
+    SampleImage.write(
+        container,
+        new SampleLayout(NgffVersion.V0_5, 2, 4, Shape.of(60, 70), Optional.empty()),
+        new CellParameters(7, 150, 140, 30, 150, 140));
+  }
+
+  private ImageOutcome run(Repeat repeat, String offset) {
+    TransformSpec spec =
+        SpecBuilder.on(SampleImage.NUCLEI).transform("affine", "offset", offset).build();
+    List<ImageOutcome> outcomes = new ArrayList<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void ended(ImageOutcome outcome) {
+            outcomes.add(outcome);
+          }
+        };
+    TransformJob.on(
+            spark,
+            new TransformJob.Request(
+                spec, new Destination.InPlace(), repeat, CommitOptions.standard(), "test"))
+        .execute(List.of(new ImageRef(image.toUri(), "")), listener);
+    return outcomes.get(0);
+  }
+
+  private JobHistory history() {
+    return JobHistory.from(Group.open(container).orElseThrow().attributes(), "image");
+  }
+
+  private Map<String, byte[]> files() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(path).toString(), Files.readAllBytes(path));
+      }
+    }
+    return files;
+  }
+
+  private void assertSameFiles(Map<String, byte[]> expected) throws IOException {
+    Map<String, byte[]> now = files();
+    assertThat(now.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((name, bytes) -> assertThat(now.get(name)).as(name).isEqualTo(bytes));
+  }
+
+  @Test
+  void theSameJobRunsASecondTimeOnlyIfAsked() throws IOException {
+    Map<String, byte[]> before = files();
+    assertThat(run(Repeat.REFUSE, "3").state()).isEqualTo(State.DONE);
+    Map<String, byte[]> once = files();
+    assertThat(once.keySet()).as("nothing is left beside the image").isEqualTo(before.keySet());
+    assertThatThrownBy(() -> run(Repeat.REFUSE, "3")).hasMessageContaining("--again");
+    assertThat(run(Repeat.RESUME, "3").state()).isEqualTo(State.DONE_BEFORE);
+    assertSameFiles(once);
+    assertThat(run(Repeat.RESUME, "4").state()).as("another job").isEqualTo(State.DONE);
+    assertThat(run(Repeat.RESUME, "3").state()).isEqualTo(State.DONE_BEFORE);
+    assertThat(run(Repeat.AGAIN, "3").state()).isEqualTo(State.DONE);
+    assertThat(history().jobs())
+        .extracting(job -> job.job().path("parameters").path("offset").asText())
+        .containsExactly("3", "4", "3");
+  }
+
+  @Test
+  void theSameJobOnTheSameImageWritesTheSameBytes() throws IOException {
+    Path copy = SequentialLoop.copy(image, folder.resolve("copy.zarr"));
+    run(Repeat.REFUSE, "3");
+    Map<String, byte[]> first = files();
+    first.keySet().removeIf(name -> name.startsWith("copy.zarr"));
+    image = copy;
+    run(Repeat.REFUSE, "3");
+    Map<String, byte[]> all = files();
+    first.forEach(
+        (name, bytes) ->
+            assertThat(all.get(name.replace("image.zarr", "copy.zarr"))).as(name).isEqualTo(bytes));
+  }
+
+  @Test
+  void anImageThatWasChangedSinceIsToldApart() throws IOException {
+    run(Repeat.REFUSE, "3");
+    String unit =
+        container.store().list("0").stream()
+            .filter(key -> !key.endsWith("zarr.json"))
+            .findFirst()
+            .orElseThrow();
+    container.store().delete(unit);
+    Map<String, byte[]> changed = files();
+    assertThatThrownBy(() -> run(Repeat.RESUME, "3")).hasMessageContaining("changed since");
+    assertSameFiles(changed);
+  }
+
+  @Test
+  void anImageThatAnotherRunHoldsIsLeftAlone() throws IOException {
+    RunInfo other = RunInfo.current("the other", Map.of());
+    try (ImageTransaction held =
+        ImageTransaction.begin(container, other, CommitOptions.standard())) {
+      Map<String, byte[]> before = files();
+      assertThatThrownBy(() -> run(Repeat.REFUSE, "3"))
+          .isInstanceOf(LockedException.class)
+          .hasMessageContaining("the other");
+      assertSameFiles(before);
+      assertThat(held.stage()).isNotNull();
+    }
+  }
+}
