@@ -12,7 +12,7 @@ import org.ngffspark.zarr.nd.ChunkGrid;
  * @param regions where its regions come from
  * @param objects how many are taken; 0 if they are yet to be found in the label image
  * @param tiles write units of the transformed level by tile
- * @param labelChunks the chunks of the label image
+ * @param labelUnits the write units of the label image
  * @param memoryPerTask bytes that the largest task holds
  */
 public record ImagePlan(
@@ -20,7 +20,7 @@ public record ImagePlan(
     Regions regions,
     long objects,
     TileGrid tiles,
-    ChunkGrid labelChunks,
+    ChunkGrid labelUnits,
     long memoryPerTask)
     implements Serializable {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +33,6 @@ import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.GridPosition;
-import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -80,7 +80,7 @@ public final class ImageTasks {
         table.isPresent() ? ImagePlan.Regions.TABLE : ImagePlan.Regions.LABEL_IMAGE,
         objects,
         tiles,
-        image.label().array().chunks(),
+        image.label().array().writeUnits(),
         bytesPerUnit * tiles.block().elements());
   }
 
@@ -99,6 +99,21 @@ public final class ImageTasks {
       count += image.spec().labels().contains(rois.label(i)) ? 1 : 0;
     }
     return count;
+  }
+
+  /** What a run would do with the image. Reads the label image if there is no table. */
+  public ImageForecast forecast(TaskLimits limits) {
+    ImagePlan plan = plan(limits);
+    MaskingRois rois =
+        image
+            .table()
+            .orElseGet(
+                () -> {
+                  try (TaskChunks labels = labelChunks(inputs())) {
+                    return scan(labels);
+                  }
+                });
+    return new Forecast(image).of(plan, assign(plan.tiles(), rois));
   }
 
   /** Does the whole image in one task, its pyramid included. */
@@ -140,19 +155,29 @@ public final class ImageTasks {
   }
 
   /**
+   * What was found in a part of the label image.
+   *
+   * @param result what was read
+   */
+  public record Scanned(LabelBoxes boxes, TileResult result) implements Serializable {}
+
+  /**
    * The boxes of the objects in a part of the label image.
    *
-   * @param chunks positions in the grid of its chunks
+   * @param units positions in the grid of its write units
    */
-  public LabelBoxes scan(List<GridPosition> chunks) {
+  public Scanned scan(List<GridPosition> units) {
+    Inputs inputs = inputs();
     LabelBoxScan scan = new LabelBoxScan(image.label().grid());
     ZarrArray array = image.label().array();
-    NdArray memory = pool.take(array.type(), array.chunks().chunk());
-    for (GridPosition chunk : chunks) {
-      array.readChunk(chunk, memory).ifPresent(ids -> scan.add(ids, array.chunks().box(chunk)));
+    long reads = 0;
+    for (GridPosition unit : units) {
+      try (TaskChunks labels = labelChunks(inputs)) {
+        scan(scan, labels, array.chunks().touching(array.writeUnits().box(unit)));
+        reads += labels.reads();
+      }
     }
-    pool.giveBack(memory);
-    return scan.boxes();
+    return new Scanned(scan.boxes(), finished(TileResult.NOTHING, List.of(), inputs, reads));
   }
 
   /**
@@ -307,11 +332,15 @@ public final class ImageTasks {
   }
 
   private LabelBoxes scan(TaskChunks labels) {
-    ZarrArray array = labels.array();
     LabelBoxScan scan = new LabelBoxScan(image.label().grid());
-    for (GridPosition chunk : array.chunks().all()) {
+    scan(scan, labels, labels.array().chunks().all());
+    return scan.boxes();
+  }
+
+  private static void scan(LabelBoxScan scan, TaskChunks labels, List<GridPosition> chunks) {
+    ZarrArray array = labels.array();
+    for (GridPosition chunk : chunks) {
       labels.chunk(array, chunk).ifPresent(ids -> scan.add(ids, array.chunks().box(chunk)));
     }
-    return scan.boxes();
   }
 }

@@ -3,9 +3,9 @@ package org.ngffspark.job;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ngffspark.commit.InputState;
 import org.ngffspark.zarr.nd.Box;
@@ -47,7 +47,8 @@ public record TileResult(
   public static final class Sum {
     private final List<WrittenUnit> units = new ArrayList<>();
     private final List<Box> changed = new ArrayList<>();
-    private final Map<String, InputState> inputs = new LinkedHashMap<>();
+    // Of an input that changed while it was read there are several states, so one is not as now.
+    private final Set<InputState> inputs = new LinkedHashSet<>();
     private final List<SkippedObject> skipped = new ArrayList<>();
     private WorkCount work = WorkCount.NONE;
 
@@ -56,17 +57,14 @@ public record TileResult(
       changed.addAll(part.changed);
       skipped.addAll(part.skipped);
       work = work.plus(part.work);
-      for (InputState state : part.inputs) {
-        // The first one seen stays: if a later one differs, so does the one before the commit.
-        inputs.putIfAbsent(state.key(), state);
-      }
+      inputs.addAll(part.inputs);
     }
 
     public TileResult result() {
       return new TileResult(
           List.copyOf(units),
           List.copyOf(changed),
-          List.copyOf(inputs.values()),
+          List.copyOf(inputs),
           List.copyOf(skipped),
           work);
     }

@@ -22,7 +22,9 @@ import org.ngffspark.zarr.nd.Shape;
 public record Fragment(long label, GridPosition unit, Box box, Mask mask, NdArray pixels) {
 
   /**
-   * Cuts a patch along the borders of write units. Units in which the mask has no pixel get none.
+   * Cuts a patch along the borders of write units. Each unit that the patch touches gets a
+   * fragment, an empty one where the mask has no pixel in it: which units are written follows from
+   * the boxes alone, however the image is cut into tiles.
    *
    * @param place where the patch lies, in pixels of the level
    * @param mask the pixels to write, over the shape of the patch
@@ -34,11 +36,9 @@ public record Fragment(long label, GridPosition unit, Box box, Mask mask, NdArra
       Box box = place.intersect(units.fullBox(unit));
       Box inPatch = box.relativeTo(place);
       Mask part = mask.cut(inPatch);
-      if (!part.isEmpty()) {
-        NdArray pixels = NdArray.zeros(patch.type(), Shape.of(part.count()));
-        part.pack(patch.cut(inPatch), pixels.bytes(), 0);
-        fragments.add(new Fragment(label, unit, box, part, pixels));
-      }
+      NdArray pixels = NdArray.zeros(patch.type(), Shape.of(part.count()));
+      part.pack(patch.cut(inPatch), pixels.bytes(), 0);
+      fragments.add(new Fragment(label, unit, box, part, pixels));
     }
     return fragments;
   }

@@ -15,8 +15,8 @@ sealed interface TileMessage extends Serializable {
   /** Parts of labels that another task has computed. */
   record Fragments(FragmentBatch batch) implements TileMessage {}
 
-  /** What computing the tile's crossing labels took. */
-  record Crossed(TileResult result) implements TileMessage {}
+  /** What tasks before it have read and counted. */
+  record Before(TileResult result) implements TileMessage {}
 
   /** The image cannot be done. */
   record Failed(String message) implements TileMessage {}

@@ -14,6 +14,7 @@ import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.job.CrossingTask.Crossed;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.ImageTasks;
+import org.ngffspark.job.ImageTasks.Scanned;
 import org.ngffspark.job.Output.Copying;
 import org.ngffspark.job.TileResult;
 import org.ngffspark.plan.Assignment.TileLabels;
@@ -30,7 +31,7 @@ import scala.Tuple2;
  * fragments of crossing labels to the tiles that write them, and each tile is written by one task.
  */
 final class TiledRun {
-  private static final int CHUNKS_PER_SCAN = 8;
+  private static final int UNITS_PER_SCAN = 8;
 
   private final JavaSparkContext spark;
   private final Broadcast<RunContext> context;
@@ -113,51 +114,65 @@ final class TiledRun {
   }
 
   /** A part of a label image, or what was found in it. */
-  private record ScanPart(int image, List<GridPosition> chunks) implements Serializable {}
+  private record ScanPart(int image, List<GridPosition> units) implements Serializable {}
 
   private JavaPairRDD<TileKey, TileMessage> fromLabelImages() {
     List<ScanPart> parts = new ArrayList<>();
     for (int index : withRegions(Regions.LABEL_IMAGE)) {
-      ChunkGrid grid = images.get(index).plan().labelChunks();
+      ChunkGrid grid = images.get(index).plan().labelUnits();
       List<GridPosition> chunks = grid.all();
-      for (int from = 0; from < chunks.size(); from += CHUNKS_PER_SCAN) {
-        int to = Math.min(chunks.size(), from + CHUNKS_PER_SCAN);
+      for (int from = 0; from < chunks.size(); from += UNITS_PER_SCAN) {
+        int to = Math.min(chunks.size(), from + UNITS_PER_SCAN);
         parts.add(new ScanPart(index, List.copyOf(chunks.subList(from, to))));
       }
     }
     Broadcast<RunContext> run = context;
-    Broadcast<TiledImages> all = sent;
+    Broadcast<TiledImages> planned = sent;
     return spark
         .parallelize(parts, Math.max(1, parts.size()))
         .mapToPair(
             part -> {
-              PlannedImage image = all.value().images().get(part.image());
-              TaskOutcome<LabelBoxes> boxes =
+              PlannedImage image = planned.value().images().get(part.image());
+              TaskOutcome<Scanned> found =
                   run.value()
                       .attempts()
-                      .run(() -> run.value().open(image.plan().ref()).scan(part.chunks()));
-              return new Tuple2<>(part.image(), boxes);
+                      .run(() -> run.value().open(image.plan().ref()).scan(part.units()));
+              return new Tuple2<>(part.image(), found);
             })
         .groupByKey()
         .flatMapToPair(
             found -> {
-              PlannedImage image = all.value().images().get(found._1());
+              PlannedImage image = planned.value().images().get(found._1());
               TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
                   run.value().attempts().run(() -> assign(run.value(), image, found._2()));
-              return messages(found._1(), outcome).iterator();
+              List<Tuple2<TileKey, TileMessage>> all = messages(found._1(), outcome);
+              all.add(
+                  new Tuple2<>(
+                      new TileKey(found._1(), 0), new TileMessage.Before(read(found._2()))));
+              return all.iterator();
             });
   }
 
   private static SortedMap<Integer, TileLabels> assign(
-      RunContext run, PlannedImage image, Iterable<TaskOutcome<LabelBoxes>> parts) {
+      RunContext run, PlannedImage image, Iterable<TaskOutcome<Scanned>> parts) {
     List<LabelBoxes> boxes = new ArrayList<>();
-    for (TaskOutcome<LabelBoxes> part : parts) {
-      if (part instanceof TaskOutcome.Failed<LabelBoxes> failed) {
+    for (TaskOutcome<Scanned> part : parts) {
+      if (part instanceof TaskOutcome.Failed<Scanned> failed) {
         throw new IllegalArgumentException(failed.message());
       }
-      boxes.add(((TaskOutcome.Done<LabelBoxes>) part).value());
+      boxes.add(((TaskOutcome.Done<Scanned>) part).value().boxes());
     }
     return run.open(image.plan().ref()).assign(image.plan().tiles(), LabelBoxes.merge(boxes));
+  }
+
+  private static TileResult read(Iterable<TaskOutcome<Scanned>> parts) {
+    TileResult.Sum sum = new TileResult.Sum();
+    for (TaskOutcome<Scanned> part : parts) {
+      if (part instanceof TaskOutcome.Done<Scanned> done) {
+        sum.add(done.value().result());
+      }
+    }
+    return sum.result();
   }
 
   private JavaPairRDD<TileKey, TileMessage> cross(JavaPairRDD<TileKey, TileMessage> labels) {
@@ -191,7 +206,7 @@ final class TiledRun {
             .run(() -> run.open(image.plan().ref()).cross(image.plan().tiles(), crossing));
     List<Tuple2<TileKey, TileMessage>> messages = new ArrayList<>();
     if (outcome instanceof TaskOutcome.Done<Crossed> done) {
-      messages.add(new Tuple2<>(home, new TileMessage.Crossed(done.value().result())));
+      messages.add(new Tuple2<>(home, new TileMessage.Before(done.value().result())));
       for (Map.Entry<Integer, FragmentBatch> entry : done.value().fragments().entrySet()) {
         TileKey key = new TileKey(home.image(), entry.getKey());
         messages.add(new Tuple2<>(key, new TileMessage.Fragments(entry.getValue())));
@@ -234,8 +249,8 @@ final class TiledRun {
         inner.add(labels.labels().inner());
       } else if (message instanceof TileMessage.Fragments part) {
         fragments.add(part.batch());
-      } else if (message instanceof TileMessage.Crossed crossed) {
-        before = before.plus(crossed.result());
+      } else if (message instanceof TileMessage.Before earlier) {
+        before = before.plus(earlier.result());
       }
     }
     if (received.isEmpty() && image.output().copying() == Copying.CHANGED) {

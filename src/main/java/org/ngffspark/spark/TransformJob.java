@@ -104,9 +104,7 @@ public final class TransformJob {
 
   /** Looks at every image, on the executors; what comes back does not grow with the objects. */
   private List<TaskOutcome<ImagePlan>> plan(List<ImageRef> images, Broadcast<RunContext> context) {
-    int perImage = Math.max(1, (2 * resources.cores() + images.size() - 1) / images.size());
-    TaskLimits limits =
-        new TaskLimits(resources.memoryPerTask(), perImage, tilesPerImage.orElse(0));
+    TaskLimits limits = limits(images.size());
     spark.setJobDescription("Plan " + images.size() + " images");
     int slices = Math.min(images.size(), 8 * resources.cores());
     return spark
@@ -114,6 +112,34 @@ public final class TransformJob {
         .map(
             image -> context.value().attempts().run(() -> context.value().open(image).plan(limits)))
         .collect();
+  }
+
+  private TaskLimits limits(int images) {
+    int perImage = (2 * resources.cores() + images - 1) / images;
+    return new TaskLimits(resources.memoryPerTask(), perImage, tilesPerImage.orElse(0));
+  }
+
+  /** Says what it would do; nothing is locked or written. */
+  public DryRun dryRun(List<ImageRef> images) {
+    Broadcast<RunContext> context = spark.broadcast(context());
+    try {
+      TaskLimits limits = limits(images.size());
+      spark.setJobDescription("Forecast of " + images.size() + " images");
+      DryRun.Sum sum = new DryRun.Sum(images.size());
+      StreamedJob.run(
+          spark
+              .parallelize(images, images.size())
+              .map(
+                  image ->
+                      context
+                          .value()
+                          .attempts()
+                          .run(() -> context.value().open(image).forecast(limits))),
+          (index, outcome) -> sum.add(images.get(index), outcome));
+      return sum.result();
+    } finally {
+      context.destroy();
+    }
   }
 
   /** Stops the run from another thread: cancels its tasks and undoes what is not committed. */

@@ -49,12 +49,14 @@ class FragmentTest {
   }
 
   @Test
-  void unitsWithoutAMaskedPixelGetNoFragment() {
+  void everyUnitThatABoxTouchesGetsAFragment() {
     ChunkGrid units = new ChunkGrid(Shape.of(10, 10), Shape.of(5, 5));
     Box place = Box.of(new long[] {3, 3}, new long[] {7, 7});
     Mask corner = Mask.ofRuns(place.shape(), new int[] {0, 1});
     NdArray patch = NdArray.zeros(DataType.UINT8, place.shape());
-    assertThat(Fragment.cut(1, place, corner, patch, units)).hasSize(1);
+    assertThat(Fragment.cut(1, place, corner, patch, units))
+        .extracting(fragment -> fragment.mask().count())
+        .containsExactly(1L, 0L, 0L, 0L);
   }
 
   private static FragmentBatch travelled(FragmentBatch batch)
