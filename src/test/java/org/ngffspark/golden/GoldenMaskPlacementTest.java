@@ -4,6 +4,8 @@ package org.ngffspark.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,24 +42,20 @@ final class GoldenMaskPlacementTest {
   }
 
   private static void assertNothingIsMapped(Map<String, String> row, int patch) {
-    int[] index = index(row, patch);
-    for (int o = 0; o < patch; o++) {
-      assertThat(index[o]).as("%s at %d", row, o).isEqualTo(NONE);
-    }
+    int[] nothing = new int[patch];
+    Arrays.fill(nothing, NONE);
+    assertThat(index(row, patch)).as("%s", row).isEqualTo(nothing);
   }
 
   private static void assertMapped(Map<String, String> row, int patch, int source, int resampled) {
-    int[] index = index(row, patch);
     double ratio = (double) source / resampled;
+    int[] expected = new int[patch];
     for (int o = 0; o < patch; o++) {
-      int expected = (int) Math.floor((((o + 0.5) * ratio) - 0.5) + 0.5);
-      if (resampled == 1) {
-        expected = (int) Math.floor(((0.5 * ratio) - 0.5) + 0.5);
-      } else if (o >= resampled) {
-        expected = NONE;
-      }
-      assertThat(index[o]).as("%s at %d", row, o).isEqualTo(expected);
+      int pixel = resampled == 1 ? 0 : o;
+      expected[o] =
+          pixel < resampled ? (int) Math.floor((((pixel + 0.5) * ratio) - 0.5) + 0.5) : NONE;
     }
+    assertThat(index(row, patch)).as("%s", row).isEqualTo(expected);
   }
 
   /** For each pixel of the patch the pixel of the label that it takes. */
@@ -65,14 +63,16 @@ final class GoldenMaskPlacementTest {
     MaskPlacement place = place(row);
     assertThat(place.patchShape().get(X)).as("%s", row).isEqualTo(patch);
     NdArray ids = NdArray.zeros(DataType.UINT32, place.labelBox().shape());
+    ByteBuffer values = ids.buffer();
     for (int i = 0; i < ids.shape().elements(); i++) {
-      ids.buffer().putInt(4 * i, i + 1);
+      values.putInt(4 * i, i + 1);
     }
     NdArray labels = place.resample(ids);
     boolean same = labels.shape().get(X) == 1;
+    ByteBuffer found = labels.buffer();
     int[] index = new int[patch];
     for (int o = 0; o < patch; o++) {
-      index[o] = labels.buffer().getInt(same ? 0 : 4 * o) - 1;
+      index[o] = found.getInt(same ? 0 : 4 * o) - 1;
     }
     return index;
   }
