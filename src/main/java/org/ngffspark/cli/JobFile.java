@@ -185,7 +185,7 @@ final class JobFile {
   }
 
   private String scalar(JsonNode value, String key) {
-    if (!value.isValueNode() || value.isNull()) {
+    if (!value.isValueNode() || value.asText("").isEmpty()) {
       throw new IllegalArgumentException(
           "Key '" + key + "' in " + file + " has no usable value: " + value);
     }

@@ -25,7 +25,12 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
-    subcommands = {InspectCommand.class, RecoverCommand.class, TransformsCommand.class},
+    subcommands = {
+      TransformCommand.class,
+      InspectCommand.class,
+      RecoverCommand.class,
+      TransformsCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything was done",

@@ -6,9 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.Destination.Existing;
@@ -41,7 +39,7 @@ final class TransformOptions {
       names = "--param",
       paramLabel = "KEY=VALUE",
       description = "A parameter of the transform. Repeatable.")
-  Map<String, String> parameters = new LinkedHashMap<>();
+  List<String> parameters = new ArrayList<>();
 
   @Option(
       names = "--channel",
@@ -71,10 +69,11 @@ final class TransformOptions {
   @Option(
       names = "--table",
       paramLabel = "NAME",
+      defaultValue = "",
       description =
           "The masking ROI table. Default: the first one of the label image; without one, boxes are"
               + " computed from the label image.")
-  String table = "";
+  String table;
 
   @Option(
       names = "--level",
@@ -86,8 +85,9 @@ final class TransformOptions {
   @Option(
       names = "--on-label",
       paramLabel = "NAME",
+      defaultValue = "",
       description = "Transform this label image instead of the image, masked by --label.")
-  String onLabel = "";
+  String onLabel;
 
   @Option(
       names = "--unmasked",
@@ -97,14 +97,19 @@ final class TransformOptions {
   @Option(names = "--in-place", description = "Change the input itself.")
   boolean inPlace;
 
-  @Option(names = "--output", paramLabel = "URI", description = "Write a new image (one input).")
-  String output = "";
+  @Option(
+      names = "--output",
+      paramLabel = "URI",
+      defaultValue = "",
+      description = "Write a new image (one input).")
+  String output;
 
   @Option(
       names = "--suffix",
       paramLabel = "_NAME",
+      defaultValue = "",
       description = "Write a new image beside each input and register it in its well.")
-  String suffix = "";
+  String suffix;
 
   @Option(names = "--overwrite", description = "Replace an image that lies at the destination.")
   boolean overwrite;

@@ -80,7 +80,7 @@ public final class TargetImage {
 
   /** Where people find the result. */
   public String location() {
-    return node.isEmpty() ? container.toString() : container.child(node).toString();
+    return new ImageRef(container.store().uri(), targetNode().path()).toString();
   }
 
   /** Whether the image itself is changed. */
@@ -92,7 +92,7 @@ public final class TargetImage {
   public Output output(Stage stage) {
     return new Output(
         stage,
-        source.child(sourceNode()).key("").replaceFirst("^/", ""),
+        sourceNode().isEmpty() ? source.key("") : source.child(sourceNode()).key(""),
         node.isEmpty() ? "" : node + "/",
         isInPlace() ? Output.Copying.CHANGED : Output.Copying.ALL);
   }

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.SkippedObject;
@@ -19,8 +21,8 @@ import org.ngffspark.job.WorkCount;
 
 /**
  * The record of a run as JSON lines: first what was run, then one line for each image as it ends,
- * last the sum. Each line is on disk before the run goes on, so that a killed run leaves a list of
- * what it finished.
+ * last the sum. Each line is in the file before the run goes on, so that a killed run leaves a list
+ * of what it finished. If the file cannot be written any more, the run goes on and closing tells.
  */
 public final class Manifest implements RunListener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +34,7 @@ public final class Manifest implements RunListener, AutoCloseable {
   private long done;
   private long doneBefore;
   private long failed;
+  private Optional<IOException> failure = Optional.empty();
 
   private Manifest(Path file, BufferedWriter writer, InstantSource clock) {
     this.file = file;
@@ -43,21 +46,21 @@ public final class Manifest implements RunListener, AutoCloseable {
    * Starts a manifest, replacing an older one.
    *
    * @param run what is run: inputs, options, versions
-   * @throws UncheckedIOException if the file cannot be written
+   * @throws IllegalArgumentException if the file cannot be written
    */
   public static Manifest start(Path file, ObjectNode run, InstantSource clock) {
     try {
-      if (file.toAbsolutePath().getParent() != null) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-      }
+      Path parent = file.toAbsolutePath().getParent();
+      Files.createDirectories(Optional.ofNullable(parent).orElse(file.toAbsolutePath()));
       Manifest manifest = new Manifest(file, Files.newBufferedWriter(file), clock);
       ObjectNode line = line("run");
       line.put("started", clock.instant().toString());
       line.setAll(run);
       manifest.write(line);
       return manifest;
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot write manifest " + file + ": " + failure, failure);
+    } catch (IOException unwritable) {
+      throw new IllegalArgumentException(
+          "Cannot write manifest " + file + ": " + unwritable, unwritable);
     }
   }
 
@@ -72,7 +75,7 @@ public final class Manifest implements RunListener, AutoCloseable {
     ObjectNode line = line("image");
     line.put("input", outcome.input().toString());
     line.put("output", outcome.output());
-    line.put("state", outcome.state().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    line.put("state", outcome.state().name().toLowerCase(Locale.ROOT));
     if (!outcome.message().isEmpty()) {
       line.put("message", outcome.message());
     }
@@ -88,7 +91,11 @@ public final class Manifest implements RunListener, AutoCloseable {
     write(line);
   }
 
-  /** Writes the last line: that the run ended by itself, and with what. */
+  /**
+   * Writes the last line: that the run ended by itself, and with what.
+   *
+   * @throws UncheckedIOException if a line could not be written
+   */
   @Override
   public synchronized void close() {
     ObjectNode line = line("end");
@@ -100,9 +107,18 @@ public final class Manifest implements RunListener, AutoCloseable {
     write(line);
     try {
       writer.close();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot write manifest " + file + ": " + failure, failure);
+    } catch (IOException unwritable) {
+      failure = failure.or(() -> Optional.of(unwritable));
     }
+    failure.ifPresent(
+        first -> {
+          throw new UncheckedIOException("Manifest " + file + " is incomplete: " + first, first);
+        });
+  }
+
+  /** Says why the run could not begin. */
+  public synchronized void refused(String message) {
+    write(line("refused").put("message", message));
   }
 
   private static ObjectNode line(String kind) {
@@ -126,12 +142,15 @@ public final class Manifest implements RunListener, AutoCloseable {
   }
 
   private void write(JsonNode line) {
+    if (failure.isPresent()) {
+      return;
+    }
     try {
       writer.write(JSON.writeValueAsString(line));
-      writer.newLine();
+      writer.write('\n');
       writer.flush();
-    } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot write manifest " + file + ": " + failure, failure);
+    } catch (IOException unwritable) {
+      failure = Optional.of(unwritable);
     }
   }
 }

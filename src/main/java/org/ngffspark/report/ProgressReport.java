@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.report;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,22 +14,17 @@ import org.ngffspark.job.WorkCount;
  * Shows a run while it runs: on a terminal one line that is written over, elsewhere a line for each
  * image that ends and one now and then.
  */
-public final class ProgressReport implements RunListener {
+public final class ProgressReport implements RunListener, AutoCloseable {
   private static final int BAR = 24;
   private static final Duration TERMINAL_EVERY = Duration.ofMillis(100);
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(30);
   private static final double MEGA = 1e6;
+  private static final int PLAIN = 0;
 
-  /** Where the progress is shown. */
-  public enum Style {
-    TERMINAL,
-    PLAIN
-  }
-
-  private final PrintStream out;
-  private final Style style;
+  private final PrintWriter out;
+  private final int columns;
   private final InstantSource clock;
-  private final Instant start;
+  private Instant start;
   private Instant shown;
   private long images;
   private long objects;
@@ -37,27 +32,50 @@ public final class ProgressReport implements RunListener {
   private long imagesFailed;
   private WorkCount work = WorkCount.NONE;
   private int lastLength;
+  private boolean ended;
 
-  public ProgressReport(PrintStream out, Style style, InstantSource clock) {
+  private ProgressReport(PrintWriter out, int columns, InstantSource clock) {
     this.out = out;
-    this.style = style;
+    this.columns = columns;
     this.clock = clock;
     this.start = clock.instant();
     this.shown = start;
+  }
+
+  /** Lines, for files and pipes. */
+  public static ProgressReport plain(PrintWriter out, InstantSource clock) {
+    return new ProgressReport(out, PLAIN, clock);
+  }
+
+  /**
+   * A line that is written over.
+   *
+   * @param columns width of the terminal in characters, at least 1
+   */
+  public static ProgressReport terminal(PrintWriter out, int columns, InstantSource clock) {
+    return new ProgressReport(out, Math.max(1, columns), clock);
   }
 
   @Override
   public synchronized void planned(long allImages, long allObjects) {
     images = allImages;
     objects = allObjects;
-    line(String.format(Locale.ROOT, "%,d images, %,d objects", images, objects));
+    start = clock.instant();
+    shown = start;
+    String known = objects == 0 ? "" : String.format(Locale.ROOT, ", %,d objects", objects);
+    line(String.format(Locale.ROOT, "%,d %s%s", images, images == 1 ? "image" : "images", known));
   }
 
   @Override
   public synchronized void progressed(WorkCount done) {
     work = work.plus(done);
-    Duration every = style == Style.TERMINAL ? TERMINAL_EVERY : PLAIN_EVERY;
-    if (Duration.between(shown, clock.instant()).compareTo(every) >= 0) {
+    tick();
+  }
+
+  /** Shows how things stand, if that was not done just before. */
+  public synchronized void tick() {
+    Duration every = columns == PLAIN ? PLAIN_EVERY : TERMINAL_EVERY;
+    if (images > 0 && Duration.between(shown, clock.instant()).compareTo(every) >= 0) {
       show();
     }
   }
@@ -69,18 +87,18 @@ public final class ProgressReport implements RunListener {
       line("failed: " + outcome.input() + ": " + outcome.message());
     } else {
       imagesDone++;
-      if (style == Style.PLAIN) {
+      if (columns == PLAIN) {
         line(done(outcome));
       }
     }
-    if (style == Style.TERMINAL) {
+    if (columns != PLAIN) {
       show();
     }
   }
 
   private static String done(ImageOutcome outcome) {
     if (outcome.state() == ImageOutcome.State.DONE_BEFORE) {
-      return "done before: " + outcome.input();
+      return "done before: " + outcome.output();
     }
     return String.format(
         Locale.ROOT,
@@ -91,22 +109,29 @@ public final class ProgressReport implements RunListener {
   }
 
   private void show() {
+    if (ended) {
+      return;
+    }
     shown = clock.instant();
-    if (style == Style.PLAIN) {
+    if (columns == PLAIN) {
       line(status());
       return;
     }
     String text = bar() + " " + status();
-    out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
+    String cut = text.substring(0, Math.min(text.length(), columns - 1));
+    out.print("\r" + cut + " ".repeat(Math.max(0, lastLength - cut.length())));
     out.flush();
-    lastLength = text.length();
+    lastLength = cut.length();
+  }
+
+  private double part() {
+    double ofImages = images > 0 ? (double) (imagesDone + imagesFailed) / images : 0;
+    double ofObjects = objects > 0 ? (double) work.objects() / objects : ofImages;
+    return Math.min(1, Math.max(ofImages, ofObjects));
   }
 
   private String bar() {
-    long ended = imagesDone + imagesFailed;
-    double part =
-        objects > 0 ? (double) work.objects() / objects : images > 0 ? (double) ended / images : 0;
-    int full = (int) Math.min(BAR, Math.max(0, part * BAR));
+    int full = (int) (part() * BAR);
     return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
   }
 
@@ -115,26 +140,32 @@ public final class ProgressReport implements RunListener {
     double rate = seconds > 0 ? (work.bytesRead() + work.bytesWritten()) / MEGA / seconds : 0;
     return String.format(
         Locale.ROOT,
-        "%,d/%,d images%s, %,d/%,d objects, %.1f MB/s%s",
+        "%,d/%,d images%s, %,d%s objects, %.1f MB/s%s",
         imagesDone + imagesFailed,
         images,
         imagesFailed == 0 ? "" : " (" + imagesFailed + " failed)",
         work.objects(),
-        objects,
+        objects == 0 ? "" : String.format(Locale.ROOT, "/%,d", objects),
         rate,
         left(seconds));
   }
 
   private String left(double seconds) {
-    if (work.objects() == 0 || work.objects() >= objects) {
+    if (part() == 0 || part() == 1) {
       return "";
     }
-    long rest = Math.round(seconds * (objects - work.objects()) / work.objects());
+    long rest = Math.round(seconds * (1 - part()) / part());
     return String.format(Locale.ROOT, ", %d:%02d left", rest / 60, rest % 60);
   }
 
-  /** Clears the line that is written over, so that other text can follow. */
+  /** Clears the line that is written over, so that other text can follow; shows no other. */
+  @Override
   public synchronized void close() {
+    clear();
+    ended = true;
+  }
+
+  private void clear() {
     if (lastLength > 0) {
       out.print("\r" + " ".repeat(lastLength) + "\r");
       out.flush();
@@ -143,7 +174,10 @@ public final class ProgressReport implements RunListener {
   }
 
   private void line(String text) {
-    close();
-    out.println(text);
+    if (!ended) {
+      clear();
+      out.println(text);
+      out.flush();
+    }
   }
 }

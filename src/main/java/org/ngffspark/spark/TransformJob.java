@@ -22,7 +22,7 @@ import org.ngffspark.spark.RunContext.PlannedImage;
  * that fails stays as it was and does not stop the others. The result does not depend on cores,
  * tiles, retries or speculation.
  */
-public final class TransformJob {
+public final class TransformJob implements ImageJob {
 
   /**
    * What is run.
@@ -74,6 +74,7 @@ public final class TransformJob {
    *     something to recover; nothing is touched
    * @throws IllegalArgumentException if no image can be transformed; nothing is touched
    */
+  @Override
   public RunResult execute(List<ImageRef> images, RunListener listener) {
     Tally tally = new Tally(listener);
     Broadcast<RunContext> context = spark.broadcast(context());
@@ -143,6 +144,7 @@ public final class TransformJob {
   }
 
   /** Stops the run from another thread: cancels its tasks and undoes what is not committed. */
+  @Override
   public void stop() {
     spark.sc().cancelAllJobs();
     open.stop();

@@ -1,26 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.cli.demo.CellParameters;
 import org.ngffspark.cli.demo.SampleLayout;
 import org.ngffspark.cli.demo.SamplePlate;
+import org.ngffspark.golden.Folders;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StorePath;
 
 /** Small plates of sample images in a folder. */
 final class TestPlate {
   private TestPlate() {}
 
+  /** Drawn once for each version, since drawing takes its time. */
+  private static final class Drawn {
+    static final Path V04 = draw(NgffVersion.V0_4);
+    static final Path V05 = draw(NgffVersion.V0_5);
+  }
+
   /** Wells B/03 and C/05 with two images of 128 x 160 pixels each, two channels, three levels. */
   static Path write(Path folder, NgffVersion version) {
+    try {
+      Folders.copy(version == NgffVersion.V0_4 ? Drawn.V04 : Drawn.V05, folder);
+      return folder;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Path draw(NgffVersion version) {
+    Path folder = Path.of("target", "test-plates", version.text()).toAbsolutePath();
+    Store store = LocalStore.at(folder);
+    store.deleteTree("");
     SampleLayout layout = new SampleLayout(version, 2, 3, Shape.of(64, 64), Optional.empty());
     SamplePlate.write(
-        StorePath.root(LocalStore.at(folder)),
+        StorePath.root(store),
         layout,
         List.of("B/03", "C/05"),
         2,

@@ -2,8 +2,12 @@
 package org.ngffspark.golden;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Folders of files, in tests. */
@@ -21,6 +25,21 @@ public final class Folders {
           Files.copy(path, target);
         }
       }
+    }
+  }
+
+  /** The content of every file by its path, one char for each byte, so that it can be compared. */
+  public static Map<String, String> read(Path folder) {
+    Map<String, String> content = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+        content.put(
+            folder.relativize(path).toString(),
+            Files.readString(path, StandardCharsets.ISO_8859_1));
+      }
+      return content;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ProductVersion;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What was run, as the manifest tells it. */
+final class CommandRecord {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private CommandRecord() {}
+
+  /** The command as it can be typed again. */
+  static String text(CommandSpec spec) {
+    return "submit.sh " + spec.name() + " " + String.join(" ", arguments(spec));
+  }
+
+  private static List<String> arguments(CommandSpec spec) {
+    return spec.commandLine().getParseResult().originalArgs().stream()
+        .map(CommandRecord::quoted)
+        .toList();
+  }
+
+  private static String quoted(String argument) {
+    return argument.matches("[A-Za-z0-9_./:=,@%+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
+  /** Command, options with their defaults, images and versions. */
+  static ObjectNode of(CommandSpec spec, List<ImageRef> images) {
+    ObjectNode node = JSON.objectNode().put("command", text(spec));
+    node.put("version", ProductVersion.current());
+    node.put("java", Runtime.version().toString());
+    ObjectNode options = node.putObject("options");
+    for (OptionSpec option : spec.options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        options.set(option.longestName().substring(2), value(option.getValue()));
+      }
+    }
+    images.forEach(image -> node.withArray("images").add(image.toString()));
+    return node;
+  }
+
+  private static JsonNode value(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.map(CommandRecord::value).orElse(JSON.nullNode());
+    }
+    if (value instanceof Iterable<?> values && !(value instanceof java.nio.file.Path)) {
+      return values(values);
+    }
+    if (value instanceof Map<?, ?> map) {
+      ObjectNode node = JSON.objectNode();
+      map.forEach((key, each) -> node.set(String.valueOf(key), value(each)));
+      return node;
+    }
+    return scalar(value);
+  }
+
+  private static JsonNode values(Iterable<?> values) {
+    var array = JSON.arrayNode();
+    values.forEach(each -> array.add(value(each)));
+    return array;
+  }
+
+  private static JsonNode scalar(Object value) {
+    if (value instanceof Boolean flag) {
+      return JSON.booleanNode(flag);
+    }
+    if (value instanceof Double number) {
+      return JSON.numberNode(number);
+    }
+    if (value instanceof Number number) {
+      return JSON.numberNode(number.longValue());
+    }
+    return JSON.textNode(
+        value instanceof Enum<?> name
+            ? name.name().toLowerCase(Locale.ROOT)
+            : String.valueOf(value));
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.report.Manifest;
+import org.ngffspark.report.ProgressReport;
+import org.ngffspark.report.RunListeners;
+import org.ngffspark.report.RunSummary;
+import org.ngffspark.spark.ImageJob;
+import org.ngffspark.spark.SparkDriver;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** One run on Spark as its user sees it: progress, manifest, summary, signals, exit code. */
+final class RunSession {
+  /** Width of the terminal that the progress is shown on; not set if it is none. */
+  private static final String COLUMNS_PROPERTY = "ngffspark.columns";
+
+  private final CommandSpec command;
+  private final RunOptions options;
+  private final List<String> places;
+  private final Clock clock = Clock.systemUTC();
+
+  /**
+   * @param places inputs and outputs that the run may leave unfinished
+   */
+  RunSession(CommandSpec command, RunOptions options, List<String> places) {
+    this.command = command;
+    this.options = options;
+    this.places = List.copyOf(places);
+  }
+
+  /**
+   * Runs a job on Spark.
+   *
+   * @param verb what is done to images, as {@code transformed}
+   * @return the exit code
+   */
+  int run(String verb, List<ImageRef> images, Function<SparkDriver, ImageJob> job) {
+    PrintWriter err = command.commandLine().getErr();
+    ObjectNode record = CommandRecord.of(command, images);
+    try (SparkDriver spark = SparkDriver.start(CommandRecord.text(command))) {
+      record.put("spark", spark.version()).put("master", spark.master());
+      Optional<Manifest> manifest =
+          options.manifest.map(file -> Manifest.start(file, record, clock));
+      RunSummary summary = new RunSummary(clock);
+      boolean stopped;
+      try (ProgressReport progress = progress(err)) {
+        List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
+        manifest.ifPresent(listeners::add);
+        stopped = execute(job.apply(spark), images, new RunListeners(listeners), progress, summary);
+      } catch (RuntimeException refused) {
+        manifest.ifPresent(file -> file.refused(String.valueOf(refused.getMessage())));
+        throw refused;
+      } finally {
+        manifest.ifPresent(this::close);
+      }
+      return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary);
+    }
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @return whether it was stopped from outside
+   */
+  private boolean execute(
+      ImageJob job,
+      List<ImageRef> images,
+      RunListener listener,
+      ProgressReport progress,
+      RunSummary summary) {
+    try (StopHook hook = StopHook.register(job, places, progress, summary, command);
+        Ticker ticker = Ticker.of(progress)) {
+      job.execute(images, listener);
+      return hook.isStopping();
+    }
+  }
+
+  private static ProgressReport progress(PrintWriter err) {
+    return Optional.ofNullable(Integer.getInteger(COLUMNS_PROPERTY))
+        .map(columns -> ProgressReport.terminal(err, columns, Clock.systemUTC()))
+        .orElseGet(() -> ProgressReport.plain(err, Clock.systemUTC()));
+  }
+
+  private void close(Manifest manifest) {
+    try {
+      manifest.close();
+    } catch (UncheckedIOException incomplete) {
+      command.commandLine().getErr().println("submit.sh: " + incomplete.getMessage());
+    }
+  }
+
+  private int report(String verb, RunSummary summary) {
+    PrintWriter out = command.commandLine().getOut();
+    summary.lines(verb).forEach(out::println);
+    options.manifest.ifPresent(file -> out.println("  manifest " + file));
+    out.flush();
+    List<String> failures = summary.failures();
+    if (failures.isEmpty()) {
+      return ExitCode.DONE.code();
+    }
+    PrintWriter err = command.commandLine().getErr();
+    failures.forEach(err::println);
+    Main.sparkLog().ifPresent(log -> err.println("Spark's log: " + log));
+    return ExitCode.SOME_FAILED.code();
+  }
+}

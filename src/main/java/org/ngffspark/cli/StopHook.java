@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.ngffspark.commit.Recovery;
+import org.ngffspark.commit.RecoveryReport.Outcome;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.report.ProgressReport;
+import org.ngffspark.report.RunSummary;
+import org.ngffspark.spark.ImageJob;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Stops a run when the process is told to end (Ctrl-C, SIGTERM): undoes what is not committed and
+ * says how things stand. The exit code is then that of the signal, 130 or 143.
+ */
+final class StopHook implements AutoCloseable {
+  /** Commits in flight are waited for; schedulers as a rule kill after 30 s. */
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final ImageJob job;
+  private final List<String> places;
+  private final ProgressReport progress;
+  private final RunSummary summary;
+  private final CommandSpec command;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "stop-hook");
+  private volatile boolean stopping;
+
+  private StopHook(
+      ImageJob job,
+      List<String> places,
+      ProgressReport progress,
+      RunSummary summary,
+      CommandSpec command) {
+    this.job = job;
+    this.places = places;
+    this.progress = progress;
+    this.summary = summary;
+    this.command = command;
+  }
+
+  static StopHook register(
+      ImageJob job,
+      List<String> places,
+      ProgressReport progress,
+      RunSummary summary,
+      CommandSpec command) {
+    StopHook hook = new StopHook(job, places, progress, summary, command);
+    Runtime.getRuntime().addShutdownHook(hook.hook);
+    return hook;
+  }
+
+  /** Whether the process was told to end: what is to be said is said here. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  private void stop() {
+    stopping = true;
+    progress.close();
+    PrintWriter err = command.commandLine().getErr();
+    err.println("submit.sh: stopping …");
+    err.flush();
+    try {
+      job.stop();
+      boolean quiet = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      err.println(state(quiet));
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+      err.println(state(false));
+    } catch (RuntimeException failure) {
+      err.println("submit.sh: could not clean up: " + failure.getMessage());
+      err.println(state(false));
+    }
+    err.flush();
+  }
+
+  /** What holds now, and what to do about it. */
+  private String state(boolean quiet) {
+    long done = summary.count(State.DONE) + summary.count(State.DONE_BEFORE);
+    String images = "submit.sh: stopped, " + done + (done == 1 ? " image" : " images") + " done";
+    if (!quiet || isLeftUnfinished()) {
+      return images + ", others unfinished; run: submit.sh recover " + String.join(" ", places);
+    }
+    return images + ", all others are as they were";
+  }
+
+  private boolean isLeftUnfinished() {
+    Recovery recovery = new Recovery(RunInfo.current("inspect", Map.of()), Set.of());
+    return places.stream()
+        .map(place -> StorePath.root(StoreLocations.open(place)))
+        .flatMap(place -> recovery.inspectAll(place).stream())
+        .anyMatch(report -> report.outcome() != Outcome.NOTHING);
+  }
+
+  /** The run has ended by itself, or has seen that it was stopped. */
+  @Override
+  public void close() {
+    ended.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException atWork) {
+      stopping = true;
+    }
+  }
+}

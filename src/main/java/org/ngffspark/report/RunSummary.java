@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.WorkCount;
+
+/** What a run has done, for people, when it has ended. */
+public final class RunSummary implements RunListener {
+  /** Of more images than these only the number is told. */
+  private static final int LISTED = 10;
+
+  private final InstantSource clock;
+  private final Instant start;
+  private final List<String> failures = new ArrayList<>();
+  private String firstOutput = "";
+  private String lastOutput = "";
+  private long done;
+  private long doneBefore;
+  private long failed;
+  private long skipped;
+  private WorkCount work = WorkCount.NONE;
+
+  public RunSummary(InstantSource clock) {
+    this.clock = clock;
+    this.start = clock.instant();
+  }
+
+  @Override
+  public synchronized void ended(ImageOutcome outcome) {
+    skipped += outcome.skipped().size();
+    switch (outcome.state()) {
+      case DONE -> done(outcome);
+      case DONE_BEFORE -> doneBefore++;
+      case FAILED -> {
+        failed++;
+        if (failures.size() < LISTED) {
+          failures.add(outcome.input() + ": " + outcome.message());
+        }
+      }
+    }
+  }
+
+  private void done(ImageOutcome outcome) {
+    done++;
+    work = work.plus(outcome.work());
+    firstOutput = done == 1 ? outcome.output() : firstOutput;
+    lastOutput = outcome.output();
+  }
+
+  /** Number of images of one state so far. */
+  public synchronized long count(State state) {
+    return switch (state) {
+      case DONE -> done;
+      case DONE_BEFORE -> doneBefore;
+      case FAILED -> failed;
+    };
+  }
+
+  /**
+   * What was done, where and how long it took.
+   *
+   * @param verb of what was done to images, as {@code transformed}
+   */
+  public synchronized List<String> lines(String verb) {
+    double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "%,d %s %s in %.1f s: %,d objects, %,d pixels, %s read, %s written",
+            done,
+            done == 1 ? "image" : "images",
+            verb,
+            seconds,
+            work.objects(),
+            work.pixels(),
+            ByteCount.text(work.bytesRead()),
+            ByteCount.text(work.bytesWritten())));
+    if (done > 0) {
+      lines.add("  in " + firstOutput + (done > 1 ? " … " + lastOutput : ""));
+    }
+    if (doneBefore > 0) {
+      lines.add(format("  %,d done by the same job before", doneBefore));
+    }
+    work.notes().forEach((note, count) -> lines.add(format("  %,d objects: %s", count, note)));
+    if (skipped > 0) {
+      lines.add(format("  %,d objects kept their pixels because their transform failed", skipped));
+    }
+    return lines;
+  }
+
+  /** Why images failed, the first of them by name; none if all are done. */
+  public synchronized List<String> failures() {
+    List<String> lines = new ArrayList<>();
+    if (failed > 0) {
+      lines.add(format("%,d %s failed:", failed, failed == 1 ? "image" : "images"));
+      failures.forEach(failure -> lines.add("  " + failure));
+    }
+    if (failed > failures.size()) {
+      lines.add(format("  and %,d more", failed - failures.size()));
+    }
+    return lines;
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
+  }
+}
