@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.ngffspark.commit.Fingerprint;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.InputState;
@@ -30,7 +29,7 @@ final class ImageRun {
   private final ObjectNode job;
   private final String labelName;
   private final long start = System.nanoTime();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private boolean ended;
   private final TileResult.Sum sum = new TileResult.Sum();
 
   ImageRun(
@@ -68,12 +67,16 @@ final class ImageRun {
     return sum.result();
   }
 
-  /** Commits; the image is wholly as before or wholly as after. */
-  ImageOutcome commit() {
+  /**
+   * Commits; the image is wholly as before or wholly as after. Whoever wants to undo it meanwhile
+   * waits until that is so.
+   */
+  synchronized ImageOutcome commit() {
     TileResult all = result();
-    if (!ended.compareAndSet(false, true)) {
+    if (ended) {
       return outcome(State.FAILED, "the run was stopped", WorkCount.NONE);
     }
+    ended = true;
     try {
       List<StagedUnit> units =
           new ArrayList<>(all.units().stream().map(WrittenUnit::staged).toList());
@@ -83,7 +86,6 @@ final class ImageRun {
       units.addAll(target.leftovers(transaction.stage(), staged));
       InputState.requireUnchanged(target.source(), all.inputs());
       transaction.commit(units, metadata, List.of());
-      target.register();
       return outcome(State.DONE, "", all.work());
     } catch (UnfinishedCommitException unfinished) {
       return outcome(State.FAILED, unfinished.getMessage(), all.work());
@@ -99,11 +101,31 @@ final class ImageRun {
         job, ProductVersion.current(), Fingerprint.of(read), Fingerprint.after(before, units));
   }
 
+  /**
+   * Makes a committed image known to its well; one image at a time.
+   *
+   * @param done how its commit ended
+   */
+  ImageOutcome register(ImageOutcome done) {
+    try {
+      target.register();
+      return done;
+    } catch (RuntimeException failure) {
+      return outcome(
+          State.FAILED,
+          "its pixels are written, but it could not be registered in its well: "
+              + failure.getMessage()
+              + "; run again with --resume",
+          done.work());
+    }
+  }
+
   /** Undoes what was staged. */
-  ImageOutcome fail(String message) {
-    if (!ended.compareAndSet(false, true)) {
+  synchronized ImageOutcome fail(String message) {
+    if (ended) {
       return outcome(State.FAILED, message, WorkCount.NONE);
     }
+    ended = true;
     return failed(message);
   }
 

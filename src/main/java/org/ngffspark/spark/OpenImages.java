@@ -98,7 +98,11 @@ final class OpenImages {
     JobDecision decision = decide(target, JobRecord.digest(job));
     return switch (decision.kind()) {
       case RUN -> Optional.empty();
-      case SKIP -> Optional.of(end(ref, State.DONE_BEFORE, decision.reason()));
+      case SKIP -> {
+        // A run that was killed right after the commit has not come to this.
+        target.register();
+        yield Optional.of(end(ref, State.DONE_BEFORE, decision.reason()));
+      }
       case REFUSE ->
           target.isReplaced()
               ? Optional.empty()
@@ -127,7 +131,14 @@ final class OpenImages {
 
   /** Commits an image. */
   ImageOutcome commit(PlannedImage image) {
-    ImageOutcome outcome = get(image).commit();
+    ImageRun run = get(image);
+    ImageOutcome outcome = run.commit();
+    if (outcome.state() == State.DONE) {
+      // Images of one well change one file.
+      synchronized (open) {
+        outcome = run.register(outcome);
+      }
+    }
     open.remove(image.index());
     return outcome;
   }
