@@ -29,6 +29,7 @@ class ArchitectureTest {
           "transform",
           "plan",
           "commit",
+          "job",
           "spark",
           "sql",
           "report",

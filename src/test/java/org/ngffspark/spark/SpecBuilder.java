@@ -21,6 +21,7 @@ final class SpecBuilder {
   private String transform = "affine";
   private MaskedTransform instance;
   private Target target = new Target.OfImage(List.of(), 0);
+  private TableChoice table = new TableChoice.Automatic();
   private double zoom = 1;
   private LabelSelection labels = LabelSelection.all();
   private WriteMode write = WriteMode.MASKED;
@@ -56,8 +57,21 @@ final class SpecBuilder {
     return this;
   }
 
-  SpecBuilder target(Target value) {
-    target = value;
+  SpecBuilder level(int level) {
+    target =
+        target instanceof Target.OfLabel label
+            ? new Target.OfLabel(label.name(), level)
+            : new Target.OfImage(((Target.OfImage) target).channels(), level);
+    return this;
+  }
+
+  SpecBuilder onLabel(String name) {
+    target = new Target.OfLabel(name, target.level());
+    return this;
+  }
+
+  SpecBuilder table(String name) {
+    table = new TableChoice.Named(name);
     return this;
   }
 
@@ -106,7 +120,7 @@ final class SpecBuilder {
         ready,
         transform,
         parameters,
-        new TableChoice.Automatic(),
+        table,
         target,
         zoom,
         labels,

@@ -53,19 +53,22 @@ public record SequentialLoop(
 
   /** Transforms the objects and rebuilds the pyramid below the level. */
   public void run(Container before, Container target) {
+    runWithoutPyramid(before, target).consolidate();
+  }
+
+  /** Transforms the objects of one level only, and returns the level. */
+  public ImageLevel runWithoutPyramid(Container before, Container target) {
     if (onLabel.isEmpty()) {
       MaskedImage source = before.maskedImage(masking, level);
       Image image = target.image(level);
       MaskedReader reader = source.reader(channels);
       loop(reader, source.rois(), (roi, object, patch) -> write(image, roi, object, patch));
-      image.consolidate();
-    } else {
-      MaskedLabel source = before.maskedLabel(onLabel, masking, level);
-      Label label = target.label(onLabel, level);
-      loop(
-          source.reader(), source.rois(), (roi, object, patch) -> write(label, roi, object, patch));
-      label.consolidate();
+      return image;
     }
+    MaskedLabel source = before.maskedLabel(onLabel, masking, level);
+    Label label = target.label(onLabel, level);
+    loop(source.reader(), source.rois(), (roi, object, patch) -> write(label, roi, object, patch));
+    return label;
   }
 
   @FunctionalInterface

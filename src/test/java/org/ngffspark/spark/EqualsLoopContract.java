@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.ImageLevel;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.TransformSpec.Target;
+
+/**
+ * Whatever the master and the tiles, a job leaves the same pixels, in the same write units, as the
+ * library's sequential loop.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class EqualsLoopContract {
+  private final TestSpark spark;
+  private final int[] tiles;
+  @TempDir Path folder;
+
+  EqualsLoopContract(String master, int... tiles) {
+    this.spark = TestSpark.start(master);
+    this.tiles = tiles;
+  }
+
+  @BeforeAll
+  void starts() {
+    assertThat(spark.context().parallelize(List.of(1, 2), 2).count()).isEqualTo(2);
+  }
+
+  @AfterAll
+  void stop() {
+    spark.close();
+  }
+
+  static Stream<JobCase> cases() {
+    return Stream.of(JobCase.layouts(), JobCase.axes(), JobCase.labels(), JobCase.options())
+        .flatMap(List::stream);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void equalsTheSequentialLoop(JobCase each) {
+    Path place = folder.resolve(each.name().replace(' ', '_'));
+    Path original = place.resolve("original.zarr");
+    each.image().write(original);
+    Path expected = Folders.copy(original, place.resolve("expected.zarr"));
+    Loops.run(each.spec(), original, expected);
+    for (int wanted : tiles) {
+      Path actual = Folders.copy(original, place.resolve("actual" + wanted + ".zarr"));
+      TestSpark.Ended ended = spark.inPlace(each.spec(), wanted, new ImageRef(actual.toUri(), ""));
+      assertThat(ended.images()).extracting(ImageOutcome::message).containsOnly("");
+      assertSame(each, actual, expected, wanted);
+    }
+  }
+
+  private static void assertSame(JobCase each, Path actual, Path expected, int tiles) {
+    String node = each.spec().target() instanceof Target.OfLabel label ? label.name() : "";
+    Container is = Container.open(actual.toString());
+    Container shouldBe = Container.open(expected.toString());
+    int levels = level(shouldBe, node, 0).node().metadata().datasets().size();
+    for (int level = 0; level < levels; level++) {
+      byte[] pixels = level(is, node, level).read().pixels().bytes();
+      byte[] expectedPixels = level(shouldBe, node, level).read().pixels().bytes();
+      assertThat(Arrays.mismatch(pixels, expectedPixels))
+          .as("first byte that differs in level %d, %d tiles", level, tiles)
+          .isEqualTo(-1);
+    }
+    SortedMap<String, byte[]> files = Folders.content(actual);
+    SortedMap<String, byte[]> shouldBeFiles = Folders.content(expected);
+    assertThat(files.keySet()).as("%d tiles", tiles).isEqualTo(shouldBeFiles.keySet());
+    SortedSet<String> differing = new TreeSet<>(files.keySet());
+    differing.removeIf(name -> Arrays.equals(files.get(name), shouldBeFiles.get(name)));
+    String metadata = node.isEmpty() ? "" : "labels/" + node + "/";
+    assertThat(differing)
+        .as("%d tiles: only the record of the job differs", tiles)
+        .isSubsetOf(metadata + ".zattrs", metadata + "zarr.json");
+  }
+
+  private static ImageLevel level(Container container, String label, int level) {
+    return label.isEmpty() ? container.image(level) : container.label(label, level);
+  }
+}

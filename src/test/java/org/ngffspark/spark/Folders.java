@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What lies in folders. */
+final class Folders {
+  private Folders() {}
+
+  /** Copies a folder. */
+  static Path copy(Path from, Path to) {
+    for (Map.Entry<String, byte[]> file : content(from).entrySet()) {
+      write(to.resolve(file.getKey()), file.getValue());
+    }
+    return to;
+  }
+
+  static void write(Path file, byte[] bytes) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** All files below a folder with their bytes. */
+  static SortedMap<String, byte[]> content(Path folder) {
+    SortedMap<String, byte[]> content = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        content.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
+      return content;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** All files below a folder by what they hold; equal where the folders are. */
+  static SortedMap<String, Integer> digest(Path folder) {
+    SortedMap<String, Integer> digest = new TreeMap<>();
+    content(folder).forEach((name, bytes) -> digest.put(name, Arrays.hashCode(bytes)));
+    return digest;
+  }
+}

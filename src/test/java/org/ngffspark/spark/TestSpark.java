@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.job.Destination;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.TransformSpec;
+
+/** Spark for the tests of one class, and how they run jobs on it. */
+final class TestSpark implements AutoCloseable {
+  private final JavaSparkContext context;
+
+  private TestSpark(JavaSparkContext context) {
+    this.context = context;
+  }
+
+  static TestSpark start(String master) {
+    return start(master, Map.of());
+  }
+
+  static TestSpark start(String master, Map<String, String> settings) {
+    SparkConf conf =
+        new SparkConf()
+            .setMaster(master)
+            .setAppName("test")
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.bindAddress", "127.0.0.1")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.executor.extraClassPath", classPath());
+    settings.forEach(conf::set);
+    return new TestSpark(new JavaSparkContext(conf));
+  }
+
+  /** Executors have a working directory of their own. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  JavaSparkContext context() {
+    return context;
+  }
+
+  /** How a run ended, and each of its images. */
+  record Ended(RunResult result, List<ImageOutcome> images) {
+    ImageOutcome only() {
+      return images.get(0);
+    }
+  }
+
+  Ended inPlace(TransformSpec spec, int tiles, ImageRef... images) {
+    return run(spec, new Destination.InPlace(), Repeat.REFUSE, tiles, images);
+  }
+
+  /**
+   * @param tiles into how many tiles images are cut at least; 0 to leave it to the job
+   */
+  Ended run(
+      TransformSpec spec, Destination destination, Repeat repeat, int tiles, ImageRef... images) {
+    List<ImageOutcome> outcomes = new ArrayList<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void ended(ImageOutcome outcome) {
+            outcomes.add(outcome);
+          }
+        };
+    TransformJob.Request request =
+        new TransformJob.Request(spec, destination, repeat, CommitOptions.standard(), "test");
+    TransformJob job = TransformJob.on(context, request);
+    RunResult result = (tiles == 0 ? job : job.withTiles(tiles)).execute(List.of(images), listener);
+    return new Ended(result, outcomes);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
