@@ -134,7 +134,7 @@ class RepeatedJobTest {
 
   @Test
   void theSameJobOnTheSameImageWritesTheSameBytes() throws IOException {
-    Path copy = SequentialLoop.copy(image, folder.resolve("copy.zarr"));
+    Path copy = Folders.copy(image, folder.resolve("copy.zarr"));
     run(Repeat.REFUSE, "3");
     Map<String, byte[]> first = files();
     first.keySet().removeIf(name -> name.startsWith("copy.zarr"));

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.Repeat;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
