@@ -10,3 +10,4 @@ for jar in target/spark-home/jars/*.jar; do
 done
 java -cp "$classpath" org.ngffspark.interop.WriteInterop "$work"
 "$PYTHON" src/test/python/check_interop.py "$work"
+"$PYTHON" src/test/python/check_plate.py "$work"/plates/*.zarr
