@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.WorkCount;
@@ -54,6 +55,11 @@ public final class ProgressReport implements RunListener, AutoCloseable {
    */
   public static ProgressReport terminal(PrintWriter out, int columns, InstantSource clock) {
     return new ProgressReport(out, Math.max(1, columns), clock);
+  }
+
+  @Override
+  public synchronized void recovered(RecoveryReport report) {
+    line(report.toString());
   }
 
   @Override

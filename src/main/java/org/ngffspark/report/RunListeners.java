@@ -2,6 +2,7 @@
 package org.ngffspark.report;
 
 import java.util.List;
+import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.WorkCount;
@@ -14,6 +15,11 @@ import org.ngffspark.job.WorkCount;
 public record RunListeners(List<RunListener> all) implements RunListener {
   public RunListeners {
     all = List.copyOf(all);
+  }
+
+  @Override
+  public void recovered(RecoveryReport report) {
+    all.forEach(listener -> listener.recovered(report));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -14,6 +15,10 @@ import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.JobDecision;
 import org.ngffspark.commit.JobHistory;
 import org.ngffspark.commit.JobRecord;
+import org.ngffspark.commit.Recovery;
+import org.ngffspark.commit.RecoveryReport;
+import org.ngffspark.commit.RecoveryReport.Outcome;
+import org.ngffspark.commit.Repeat;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
@@ -37,6 +42,27 @@ final class OpenImages {
     details.put("label image", request.spec().labelName());
     details.put("transform", request.spec().transformName());
     this.info = RunInfo.current(request.command(), details);
+  }
+
+  /**
+   * Puts right what dead runs have left of the images, if the run resumes. What cannot be put right
+   * from here stays for {@link #begin} to complain about.
+   */
+  void recover(List<ImageRef> images, Tally tally) {
+    if (request.repeat() != Repeat.RESUME) {
+      return;
+    }
+    Recovery recovery = new Recovery(info, Set.of());
+    for (ImageRef ref : images) {
+      RecoveryReport report = recovery.recover(target(ref).container());
+      if (report.outcome() != Outcome.NOTHING) {
+        tally.recovered(report);
+      }
+    }
+  }
+
+  private TargetImage target(ImageRef ref) {
+    return TargetImage.of(ref, request.spec().target(), request.destination());
   }
 
   /**
@@ -78,7 +104,7 @@ final class OpenImages {
 
   private Optional<PlannedImage> begin(
       int index, ImageRef ref, ImagePlan plan, List<ImageOutcome> ended) {
-    TargetImage target = TargetImage.of(ref, request.spec().target(), request.destination());
+    TargetImage target = target(ref);
     ObjectNode job = JobDescription.of(request.spec(), target.sourceFromTarget());
     ImageTransaction transaction =
         ImageTransaction.begin(target.container(), info, request.commit());
@@ -120,7 +146,7 @@ final class OpenImages {
   }
 
   private ImageOutcome end(ImageRef ref, State state, String message) {
-    TargetImage target = TargetImage.of(ref, request.spec().target(), request.destination());
+    TargetImage target = target(ref);
     return new ImageOutcome(ref, target.location(), state, message, WorkCount.NONE, List.of(), 0);
   }
 

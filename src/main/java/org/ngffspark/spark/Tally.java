@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.WorkCount;
@@ -15,6 +16,10 @@ final class Tally {
 
   Tally(RunListener listener) {
     this.listener = listener;
+  }
+
+  synchronized void recovered(RecoveryReport report) {
+    listener.recovered(report);
   }
 
   synchronized void planned(long images, long objects) {

@@ -79,6 +79,7 @@ public final class TransformJob implements ImageJob {
     Tally tally = new Tally(listener);
     Broadcast<RunContext> context = spark.broadcast(context());
     try {
+      open.recover(images, tally);
       List<TaskOutcome<ImagePlan>> plans = plan(images, context);
       List<PlannedImage> planned = open.begin(images, plans, tally);
       tally.planned(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.JobHistory;
 import org.ngffspark.commit.LockedException;
+import org.ngffspark.commit.ProcessMark;
 import org.ngffspark.commit.Repeat;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.Destination;
@@ -172,5 +175,21 @@ class RepeatedJobTest {
       assertSameFiles(before);
       assertThat(held.stage()).isNotNull();
     }
+  }
+
+  @Test
+  void aResumedRunPutsRightWhatADeadRunOfThisMachineLeft() throws IOException {
+    ProcessMark here = ProcessMark.current();
+    ProcessMark dead =
+        new ProcessMark(here.host(), Integer.MAX_VALUE, here.kernel(), here.machine(), "1");
+    RunInfo other = new RunInfo("dead", dead, Instant.EPOCH, "the dead one", Map.of());
+    ImageTransaction.begin(container, other, CommitOptions.standard())
+        .stage()
+        .put("0/0/0/0/0", ByteBuffer.allocate(5));
+    assertThatThrownBy(() -> run(Repeat.REFUSE, "3"))
+        .isInstanceOf(LockedException.class)
+        .hasMessageContaining("the dead one");
+    assertThat(run(Repeat.RESUME, "3").state()).isEqualTo(State.DONE);
+    assertThat(files().keySet()).allMatch(name -> name.startsWith("image.zarr/"));
   }
 }
