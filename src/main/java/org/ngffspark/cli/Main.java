@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       TransformCommand.class,
       InspectCommand.class,
+      CropsCommand.class,
       RecoverCommand.class,
       TransformsCommand.class
     },

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
     })
 final class TransformCommand implements Callable<Integer> {
   @Mixin InputOptions input;
+  @Mixin ObjectOptions objects;
   @Mixin TransformOptions transform;
   @Mixin CommitChoices commit;
   @Mixin RunOptions run;
@@ -66,7 +67,7 @@ final class TransformCommand implements Callable<Integer> {
   public Integer call() {
     TransformSpec what = what();
     List<ImageRef> images = images();
-    Destination destination = transform.destination(images.size());
+    Destination destination = transform.destination(images.size(), what.target());
     TransformJob.Request request =
         new TransformJob.Request(
             what, destination, repeat(), commit.options(), CommandRecord.text(spec));
@@ -95,14 +96,14 @@ final class TransformCommand implements Callable<Integer> {
     Transforms known = Transforms.of(TransformsCommand.loader());
     MaskedTransform ready = known.find(transform.transform, given);
     return new TransformSpec(
-        transform.label,
+        objects.label,
         ready,
         transform.transform,
         Parameters.of(known.find(transform.transform), given).asMap(),
-        transform.table(),
-        transform.target(),
-        transform.zoom,
-        transform.labels(),
+        objects.table(),
+        objects.target(),
+        objects.zoom,
+        objects.labels(),
         transform.write(),
         transform.pyramid(),
         transform.onError,

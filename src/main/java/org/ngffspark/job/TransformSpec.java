@@ -43,9 +43,7 @@ public record TransformSpec(
 
   public TransformSpec {
     parameters = new TreeMap<>(parameters);
-    if (!(zoom > 0) || Double.isInfinite(zoom)) {
-      throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + zoom);
-    }
+    requireZoom(zoom);
     if (maxObjectBytes < 1) {
       throw new IllegalArgumentException(
           "The largest object must have at least 1 byte, got " + maxObjectBytes);
@@ -53,6 +51,12 @@ public record TransformSpec(
     if (objectTimeoutSeconds < 0) {
       throw new IllegalArgumentException(
           "The time for one object must not be negative, got " + objectTimeoutSeconds + " s");
+    }
+  }
+
+  static void requireZoom(double zoom) {
+    if (!(zoom > 0) || Double.isInfinite(zoom)) {
+      throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + zoom);
     }
   }
 

@@ -51,6 +51,11 @@ public record WorkCount(
     return new WorkCount(0, 0, 0, 0, 0, bytes, 0, 0, Map.of());
   }
 
+  /** Bytes that were written. */
+  static WorkCount bytesWritten(long bytes) {
+    return new WorkCount(0, 0, 0, 0, 0, 0, bytes, 0, Map.of());
+  }
+
   /**
    * Write units that were staged.
    *

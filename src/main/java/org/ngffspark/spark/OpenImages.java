@@ -83,23 +83,13 @@ final class OpenImages {
           ended.add(end(ref, State.FAILED, failed.message()));
         }
       }
-      requireSome(ended, images.size());
+      Tally.requireSome(ended, images.size());
     } catch (RuntimeException failure) {
       stop();
       throw failure;
     }
     ended.forEach(tally::ended);
     return planned;
-  }
-
-  private static void requireSome(List<ImageOutcome> ended, int images) {
-    List<ImageOutcome> failed =
-        ended.stream().filter(outcome -> outcome.state() == State.FAILED).toList();
-    if (failed.size() == images) {
-      ImageOutcome first = failed.get(0);
-      String others = images == 1 ? "" : " (and " + (images - 1) + " images more)";
-      throw new IllegalArgumentException(first.input() + ": " + first.message() + others);
-    }
   }
 
   private Optional<PlannedImage> begin(

@@ -40,6 +40,11 @@ public final class SparkDriver implements AutoCloseable {
     return TransformJob.on(spark, request);
   }
 
+  /** A run that writes objects into files. */
+  public CropsJob crops(CropsJob.Request request) {
+    return new CropsJob(spark, request);
+  }
+
   /** The version of Spark that runs. */
   public String version() {
     return spark.version();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import java.util.List;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.WorkCount;
 
@@ -44,5 +46,21 @@ final class Tally {
 
   synchronized RunResult result() {
     return new RunResult(done, doneBefore, failed, work);
+  }
+
+  /**
+   * Refuses a run in which no image can be done.
+   *
+   * @param ended how images ended before any work
+   * @throws IllegalArgumentException if all have failed; the message is that of the first
+   */
+  static void requireSome(List<ImageOutcome> ended, int images) {
+    List<ImageOutcome> failed =
+        ended.stream().filter(outcome -> outcome.state() == State.FAILED).toList();
+    if (failed.size() == images) {
+      ImageOutcome first = failed.get(0);
+      String others = images == 1 ? "" : " (and " + (images - 1) + " images more)";
+      throw new IllegalArgumentException(first.input() + ": " + first.message() + others);
+    }
   }
 }

@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.job.CrossingTask.Crossed;
-import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.ImageTasks;
-import org.ngffspark.job.ImageTasks.Scanned;
 import org.ngffspark.job.Output.Copying;
 import org.ngffspark.job.TileResult;
-import org.ngffspark.plan.Assignment.TileLabels;
 import org.ngffspark.plan.FragmentBatch;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.spark.RunContext.PlannedImage;
 import org.ngffspark.spark.RunContext.TiledImages;
-import org.ngffspark.zarr.nd.ChunkGrid;
-import org.ngffspark.zarr.nd.GridPosition;
 import scala.Tuple2;
 
 /**
@@ -31,8 +23,6 @@ import scala.Tuple2;
  * fragments of crossing labels to the tiles that write them, and each tile is written by one task.
  */
 final class TiledRun {
-  private static final int UNITS_PER_SCAN = 8;
-
   private final JavaSparkContext spark;
   private final Broadcast<RunContext> context;
   private final List<PlannedImage> images;
@@ -59,7 +49,9 @@ final class TiledRun {
       return;
     }
     JavaPairRDD<TileKey, TileMessage> labels =
-        fromTables().union(fromLabelImages()).partitionBy(partitioner);
+        new LabelTiles(spark, context, images.stream().map(PlannedImage::plan).toList())
+            .messages()
+            .partitionBy(partitioner);
     JavaPairRDD<TileKey, TileMessage> fragments = cross(labels).partitionBy(partitioner);
     JavaRDD<TaskOutcome<TileResult>> tiles = write(labels.cogroup(fragments, partitioner));
     spark.setJobDescription("Transform " + partitioner.numPartitions() + " tiles");
@@ -69,110 +61,6 @@ final class TiledRun {
           TileKey key = partitioner.key(partition);
           handler.tile(images.get(key.image()), key.tile(), outcome);
         });
-  }
-
-  private List<Integer> withRegions(Regions regions) {
-    List<Integer> found = new ArrayList<>();
-    for (int image = 0; image < images.size(); image++) {
-      if (images.get(image).plan().regions() == regions) {
-        found.add(image);
-      }
-    }
-    return found;
-  }
-
-  private JavaPairRDD<TileKey, TileMessage> fromTables() {
-    List<Integer> tabled = withRegions(Regions.TABLE);
-    Broadcast<RunContext> run = context;
-    Broadcast<TiledImages> all = sent;
-    return spark
-        .parallelize(tabled, Math.max(1, tabled.size()))
-        .flatMapToPair(
-            index -> {
-              PlannedImage image = all.value().images().get(index);
-              TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
-                  run.value()
-                      .attempts()
-                      .run(() -> run.value().open(image.plan().ref()).assign(image.plan().tiles()));
-              return messages(index, outcome).iterator();
-            });
-  }
-
-  private static List<Tuple2<TileKey, TileMessage>> messages(
-      int index, TaskOutcome<SortedMap<Integer, TileLabels>> outcome) {
-    List<Tuple2<TileKey, TileMessage>> messages = new ArrayList<>();
-    if (outcome instanceof TaskOutcome.Done<SortedMap<Integer, TileLabels>> done) {
-      done.value()
-          .forEach(
-              (tile, labels) ->
-                  messages.add(
-                      new Tuple2<>(new TileKey(index, tile), new TileMessage.Labels(labels))));
-    } else if (outcome instanceof TaskOutcome.Failed<SortedMap<Integer, TileLabels>> failed) {
-      messages.add(new Tuple2<>(new TileKey(index, 0), new TileMessage.Failed(failed.message())));
-    }
-    return messages;
-  }
-
-  /** A part of a label image, or what was found in it. */
-  private record ScanPart(int image, List<GridPosition> units) implements Serializable {}
-
-  private JavaPairRDD<TileKey, TileMessage> fromLabelImages() {
-    List<ScanPart> parts = new ArrayList<>();
-    for (int index : withRegions(Regions.LABEL_IMAGE)) {
-      ChunkGrid grid = images.get(index).plan().labelUnits();
-      List<GridPosition> chunks = grid.all();
-      for (int from = 0; from < chunks.size(); from += UNITS_PER_SCAN) {
-        int to = Math.min(chunks.size(), from + UNITS_PER_SCAN);
-        parts.add(new ScanPart(index, List.copyOf(chunks.subList(from, to))));
-      }
-    }
-    Broadcast<RunContext> run = context;
-    Broadcast<TiledImages> planned = sent;
-    return spark
-        .parallelize(parts, Math.max(1, parts.size()))
-        .mapToPair(
-            part -> {
-              PlannedImage image = planned.value().images().get(part.image());
-              TaskOutcome<Scanned> found =
-                  run.value()
-                      .attempts()
-                      .run(() -> run.value().open(image.plan().ref()).scan(part.units()));
-              return new Tuple2<>(part.image(), found);
-            })
-        .groupByKey()
-        .flatMapToPair(
-            found -> {
-              PlannedImage image = planned.value().images().get(found._1());
-              TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
-                  run.value().attempts().run(() -> assign(run.value(), image, found._2()));
-              List<Tuple2<TileKey, TileMessage>> all = messages(found._1(), outcome);
-              all.add(
-                  new Tuple2<>(
-                      new TileKey(found._1(), 0), new TileMessage.Before(read(found._2()))));
-              return all.iterator();
-            });
-  }
-
-  private static SortedMap<Integer, TileLabels> assign(
-      RunContext run, PlannedImage image, Iterable<TaskOutcome<Scanned>> parts) {
-    List<LabelBoxes> boxes = new ArrayList<>();
-    for (TaskOutcome<Scanned> part : parts) {
-      if (part instanceof TaskOutcome.Failed<Scanned> failed) {
-        throw new IllegalArgumentException(failed.message());
-      }
-      boxes.add(((TaskOutcome.Done<Scanned>) part).value().boxes());
-    }
-    return run.open(image.plan().ref()).assign(image.plan().tiles(), LabelBoxes.merge(boxes));
-  }
-
-  private static TileResult read(Iterable<TaskOutcome<Scanned>> parts) {
-    TileResult.Sum sum = new TileResult.Sum();
-    for (TaskOutcome<Scanned> part : parts) {
-      if (part instanceof TaskOutcome.Done<Scanned> done) {
-        sum.add(done.value().result());
-      }
-    }
-    return sum.result();
   }
 
   private JavaPairRDD<TileKey, TileMessage> cross(JavaPairRDD<TileKey, TileMessage> labels) {

@@ -80,7 +80,7 @@ public final class TransformJob implements ImageJob {
     Broadcast<RunContext> context = spark.broadcast(context());
     try {
       open.recover(images, tally);
-      List<TaskOutcome<ImagePlan>> plans = plan(images, context);
+      List<TaskOutcome<ImagePlan>> plans = planning().plan(images, context);
       List<PlannedImage> planned = open.begin(images, plans, tally);
       tally.planned(
           images.size(), planned.stream().mapToLong(image -> image.plan().objects()).sum());
@@ -104,28 +104,15 @@ public final class TransformJob implements ImageJob {
         request.spec(), new ExecutorState(resources.poolBytes()), TaskAttempts.of(spark.getConf()));
   }
 
-  /** Looks at every image, on the executors; what comes back does not grow with the objects. */
-  private List<TaskOutcome<ImagePlan>> plan(List<ImageRef> images, Broadcast<RunContext> context) {
-    TaskLimits limits = limits(images.size());
-    spark.setJobDescription("Plan " + images.size() + " images");
-    int slices = Math.min(images.size(), 8 * resources.cores());
-    return spark
-        .parallelize(images, slices)
-        .map(
-            image -> context.value().attempts().run(() -> context.value().open(image).plan(limits)))
-        .collect();
-  }
-
-  private TaskLimits limits(int images) {
-    int perImage = (2 * resources.cores() + images - 1) / images;
-    return new TaskLimits(resources.memoryPerTask(), perImage, tilesPerImage.orElse(0));
+  private ImagePlanning planning() {
+    return new ImagePlanning(spark, resources, tilesPerImage.orElse(0));
   }
 
   /** Says what it would do; nothing is locked or written. */
   public DryRun dryRun(List<ImageRef> images) {
     Broadcast<RunContext> context = spark.broadcast(context());
     try {
-      TaskLimits limits = limits(images.size());
+      TaskLimits limits = planning().limits(images.size());
       spark.setJobDescription("Forecast of " + images.size() + " images");
       DryRun.Sum sum = new DryRun.Sum(images.size());
       StreamedJob.run(

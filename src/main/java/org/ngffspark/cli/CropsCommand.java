@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.ngffspark.job.CropFormat;
+import org.ngffspark.job.CropSpec;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.spark.CropsJob;
+import org.ngffspark.zarr.store.StoreLocations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes each object into a file. */
+@Command(
+    name = "crops",
+    description = {
+      "Writes the pixels of every object into a file: DIR/<label id>.npy, for a plate"
+          + " DIR/<path of the image in the plate>/<label id>.npy, for several inputs with the"
+          + " name of the input before that. Axes are as on disk.",
+      "PNG files are grey, one for each plane of y and x: <label id>.png, or <label id>_c0_z3.png"
+          + " where there are several planes. They have 8 bits for uint8 and bool, else 16; pixels"
+          + " that do not fit are an error.",
+      "Files that are there are replaced."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./submit.sh crops image.zarr --label nuclei --to crops",
+      "  ./submit.sh crops plate.zarr --label nuclei --masked --zoom 1.5 --channel DAPI"
+          + " --to crops --format png",
+      "  ./submit.sh crops image.zarr --label nuclei --on-label wf_2_labels --ids 5,9,100-200"
+          + " --to crops"
+    })
+final class CropsCommand implements Callable<Integer> {
+  @Mixin InputOptions input;
+  @Mixin ObjectOptions objects;
+  @Mixin RunOptions run;
+
+  @Option(names = "--to", required = true, paramLabel = "DIR", description = "Where files go.")
+  String to;
+
+  @Option(
+      names = "--format",
+      paramLabel = "npy|png",
+      defaultValue = "npy",
+      description = "What files are written. Default: ${DEFAULT-VALUE}.")
+  CropFormat format;
+
+  @Option(names = "--masked", description = "Zero outside the object.")
+  boolean masked;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CropSpec what =
+        new CropSpec(
+            objects.label,
+            objects.table(),
+            objects.target(),
+            objects.zoom,
+            objects.labels(),
+            masked ? CropSpec.Around.ZERO : CropSpec.Around.KEPT,
+            format,
+            StoreLocations.canonical(StoreLocations.uri(to)));
+    List<InputImage> images = input.resolve();
+    CropsJob.Request request = new CropsJob.Request(what, folders(images));
+    List<ImageRef> refs = images.stream().map(InputImage::ref).toList();
+    return new RunSession(spec, run, List.of()).run("cut", refs, spark -> spark.crops(request));
+  }
+
+  /**
+   * The folder of each image below the directory.
+   *
+   * @throws IllegalArgumentException if two images would have the same
+   */
+  static Map<ImageRef, String> folders(List<InputImage> images) {
+    boolean several = images.stream().map(InputImage::input).distinct().count() > 1;
+    Map<ImageRef, String> folders = new HashMap<>();
+    Set<String> taken = new LinkedHashSet<>();
+    for (InputImage image : images) {
+      String folder = several ? join(image.inputName(), image.path()) : image.path();
+      if (!taken.add(folder)) {
+        throw new IllegalArgumentException(
+            "Two inputs are called '"
+                + folder
+                + "', so their files would meet; cut them one after the other, into two directories");
+      }
+      folders.put(image.ref(), folder);
+    }
+    return folders;
+  }
+
+  private static String join(String first, String second) {
+    return second.isEmpty() ? first : first + "/" + second;
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ngffspark.job.TransformSpec.TableChoice;
+import org.ngffspark.job.TransformSpec.Target;
+import org.ngffspark.plan.LabelSelection;
+import picocli.CommandLine.Option;
+
+/** Which objects of an image a command takes, and which of their pixels. */
+final class ObjectOptions {
+  @Option(
+      names = "--label",
+      required = true,
+      paramLabel = "NAME",
+      description = "The label image that holds the objects.")
+  String label;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "CHANNEL",
+      description = "A channel by index, label or wavelength. Repeatable. Default: all.")
+  List<String> channels = new ArrayList<>();
+
+  @Option(
+      names = "--zoom",
+      paramLabel = "FACTOR",
+      defaultValue = "1",
+      description = "Grow each box in y and x by this factor. Default: ${DEFAULT-VALUE}.")
+  double zoom;
+
+  @Option(
+      names = "--ids",
+      paramLabel = "IDS",
+      description = "Only these label ids, as 5,9,100-200.")
+  List<String> ids = new ArrayList<>();
+
+  @Option(
+      names = "--ids-file",
+      paramLabel = "FILE",
+      description = "Only the label ids in this text file, separated by commas or white space.")
+  List<Path> idsFiles = new ArrayList<>();
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description =
+          "The masking ROI table. Default: the first one of the label image; without one, boxes are"
+              + " computed from the label image.")
+  String table;
+
+  @Option(
+      names = "--level",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "The pyramid level whose pixels are taken. Default: ${DEFAULT-VALUE}, the finest.")
+  int level;
+
+  @Option(
+      names = "--on-label",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Take the ids of this label image, masked by --label, not the image's pixels.")
+  String onLabel;
+
+  TableChoice table() {
+    return table.isEmpty() ? new TableChoice.Automatic() : new TableChoice.Named(table);
+  }
+
+  /**
+   * @throws IllegalArgumentException if channels are given for a label image
+   */
+  Target target() {
+    if (onLabel.isEmpty()) {
+      return new Target.OfImage(channels, level);
+    }
+    if (!channels.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--channel "
+              + channels
+              + " does not go with --on-label "
+              + onLabel
+              + ": label images have no channels");
+    }
+    return new Target.OfLabel(onLabel, level);
+  }
+
+  /**
+   * @throws IllegalArgumentException if an id is malformed or a file cannot be read
+   */
+  LabelSelection labels() {
+    List<String> texts = new ArrayList<>(ids);
+    for (Path file : idsFiles) {
+      try {
+        texts.add(Files.readString(file));
+      } catch (IOException unreadable) {
+        throw new IllegalArgumentException(
+            "Cannot read --ids-file " + file + ": " + unreadable, unreadable);
+      }
+    }
+    return texts.isEmpty() ? LabelSelection.all() : LabelSelection.parse(String.join(",", texts));
+  }
+}

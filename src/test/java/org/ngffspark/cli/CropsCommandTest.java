@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.golden.NpyFile;
+import org.ngffspark.image.ChannelSelection;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.MaskedImage;
+import org.ngffspark.image.Patch;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.zarr.nd.NdArray;
+
+class CropsCommandTest {
+  @TempDir private static Path folder;
+  private static Path plate;
+
+  @BeforeAll
+  static void makePlate() throws IOException {
+    plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), NgffVersion.V0_5);
+  }
+
+  private static CommandRun crops(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("crops"), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  private static void assertHolds(Path file, Patch expected) throws IOException {
+    NdArray read = NpyFile.read(file);
+    assertThat(read.type()).isEqualTo(expected.type());
+    assertThat(read.shape()).isEqualTo(expected.shape());
+    assertThat(read.bytes()).isEqualTo(expected.pixels().bytes());
+  }
+
+  private static List<String> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> directory.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void everyObjectOfAPlateIsAFile() throws IOException {
+    Path to = folder.resolve("all");
+    CommandRun run = crops(plate.toString(), "--label", "nuclei", "--to", to.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("4 images cut in ").contains(" in " + to.toRealPath() + "/");
+    int expected = 0;
+    for (String name : List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1")) {
+      MaskedImage image = Container.open(plate.resolve(name).toString()).maskedImage("nuclei");
+      for (long label : image.rois().labels()) {
+        assertHolds(to.resolve(name).resolve(label + ".npy"), image.getRoi(label));
+        expected++;
+      }
+    }
+    assertThat(files(to)).hasSize(expected);
+  }
+
+  @Test
+  void masksZoomsChannelsAndIdsAreThoseOfTheLibrary() throws IOException {
+    Path image = plate.resolve("B/03/1");
+    Path to = folder.resolve("some");
+    CommandRun run =
+        crops(
+            image.toString(),
+            "--label=nuclei",
+            "--masked",
+            "--zoom=1.5",
+            "--channel=GFP",
+            "--ids=2,4",
+            "--level=1",
+            "--to=" + to);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(files(to)).containsExactly("2.npy", "4.npy");
+    MaskedImage masked =
+        Container.open(image.toString()).maskedImage(org.ngffspark.image.Masking.by("nuclei"), 1);
+    for (long label : List.of(2L, 4L)) {
+      assertHolds(
+          to.resolve(label + ".npy"),
+          masked.getRoiMasked(label, 1.5, ChannelSelection.labels("GFP")));
+    }
+  }
+
+  @Test
+  void labelsWithoutATableAreFoundInTheLabelImage() throws IOException {
+    Path image = plate.resolve("C/05/0");
+    Path to = folder.resolve("bodies");
+    CommandRun run =
+        crops(
+            image.toString(), "--label=wf_2_labels", "--on-label=nuclei", "--masked", "--to=" + to);
+    assertThat(run.code()).as(run.err()).isZero();
+    var masked = Container.open(image.toString()).maskedLabel("nuclei", "wf_2_labels");
+    assertThat(files(to)).hasSize(masked.rois().size());
+    for (long label : masked.rois().labels()) {
+      assertHolds(to.resolve(label + ".npy"), masked.getRoiMasked(label));
+    }
+  }
+
+  @Test
+  void picturesHaveOnePlane() throws IOException {
+    Path to = folder.resolve("pictures");
+    CommandRun run =
+        crops(
+            plate.resolve("B/03/0").toString(),
+            "--label=nuclei",
+            "--format=png",
+            "--ids=3",
+            "--to=" + to);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(files(to)).containsExactly("3_c0.png", "3_c1.png");
+  }
+
+  @Test
+  void wrongUsageWritesNothing() {
+    String to = "--to=" + folder.resolve("nothing");
+    CommandRun label = crops(plate.toString(), "--label=no", to);
+    assertThat(label.code()).isEqualTo(2);
+    assertThat(label.err()).contains("No label 'no'").contains("(and 3 images more)");
+    assertThat(crops(plate.toString(), "--label=nuclei", to, "--zoom=-1").err())
+        .contains("Zoom must be a positive");
+    assertThat(crops(plate.toString(), "--label=nuclei", to, "--format=tiff").code()).isEqualTo(2);
+    assertThat(crops(plate.toString(), "--label=nuclei").err()).contains("--to=DIR");
+    assertThat(folder.resolve("nothing")).doesNotExist();
+  }
+
+  @Test
+  void severalInputsHaveFoldersOfTheirOwn() {
+    InputImage first = image("/data/a.zarr", "a.zarr/", "");
+    InputImage second = image("/data/b.zarr", "/data/b.zarr", "B/03/0");
+    assertThat(CropsCommand.folders(List.of(first))).containsEntry(first.ref(), "");
+    assertThat(CropsCommand.folders(List.of(second))).containsEntry(second.ref(), "B/03/0");
+    assertThat(CropsCommand.folders(List.of(first, second)))
+        .containsEntry(first.ref(), "a.zarr")
+        .containsEntry(second.ref(), "b.zarr/B/03/0");
+    InputImage same = image("/other/a.zarr", "/other/a.zarr", "");
+    assertThatThrownBy(() -> CropsCommand.folders(List.of(first, same)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Two inputs are called 'a.zarr'");
+  }
+
+  private static InputImage image(String root, String input, String path) {
+    return new InputImage(new ImageRef(URI.create("file://" + root), path), input, path);
+  }
+}
