@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.SkippedObject;
@@ -62,6 +63,13 @@ public final class Manifest implements RunListener, AutoCloseable {
       throw new IllegalArgumentException(
           "Cannot write manifest " + file + ": " + unwritable, unwritable);
     }
+  }
+
+  @Override
+  public synchronized void recovered(RecoveryReport report) {
+    ObjectNode line = line("recovered").put("container", report.container());
+    line.put("outcome", report.outcome().name().toLowerCase(Locale.ROOT));
+    write(line.put("detail", report.detail()));
   }
 
   @Override
