@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       TransformCommand.class,
       InspectCommand.class,
       CropsCommand.class,
+      PyramidCommand.class,
       RecoverCommand.class,
       TransformsCommand.class
     },

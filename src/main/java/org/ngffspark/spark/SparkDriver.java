@@ -45,6 +45,11 @@ public final class SparkDriver implements AutoCloseable {
     return new CropsJob(spark, request);
   }
 
+  /** A rebuilding of coarser levels. */
+  public PyramidJob pyramid(PyramidJob.Request request) {
+    return PyramidJob.on(spark, request);
+  }
+
   /** The version of Spark that runs. */
   public String version() {
     return spark.version();
