@@ -10,6 +10,7 @@
 #   JAVA_HOME             the JDK (17 or newer; default: java on the PATH)
 #   NGFF_SPARK_MEMORY     heap of a local run, as 4g (default: half of the machine's memory)
 #   NGFF_SPARK_LOG_DIR    where Spark's log goes (default: ~/.local/state/ngff-spark)
+#   NGFF_SPARK_ARCHIVE    no: start without the archive of class data that makes starts quick
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
@@ -19,25 +20,31 @@ embedded=$here/target/spark-home
 archive=$here/target/ngff-spark-$version.jsa
 main=org.ngffspark.cli.Main
 
+say() {
+  printf 'submit.sh: %s\n' "$1" >&2
+}
+
 fail() {
-  printf 'ngff-spark: %s\n' "$1" >&2
+  say "$1"
   exit 2
 }
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-command -v "$java" >/dev/null || fail "no Java found as '$java': install a JDK 17 and set JAVA_HOME or PATH"
+command -v "$java" >/dev/null || fail "no Java found as '$java'; install a JDK 17 and set JAVA_HOME or PATH"
 
 build() {
-  command -v mvn >/dev/null || fail "no Maven found to build $jar: install Maven 3.8 or newer"
-  printf 'ngff-spark: building (first run, or the sources changed) …\n' >&2
+  command -v mvn >/dev/null || fail "no Maven found, which builds ${jar#"$here"/}; install Maven 3.8 or newer"
+  say 'building (first run, or the sources changed) …'
+  # Jars of another Spark version must not stay beside the new ones.
+  [[ $here/pom.xml -nt $jar ]] && rm -rf "$embedded"
   local log
   log=$(mktemp)
-  if ! (cd "$here" && mvn -q -B -DskipTests -Dskip.checks=true package) >"$log" 2>&1; then
+  if ! (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Dskip.checks=true package) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     fail 'the build failed, see above'
   fi
-  rm -f "$log" "$archive"
+  rm -f "$log" "$archive" "$archive.unusable"
 }
 
 outdated() {
@@ -71,20 +78,53 @@ done
 
 log_dir=${NGFF_SPARK_LOG_DIR:-${XDG_STATE_HOME:-${HOME:-/tmp}/.local/state}/ngff-spark}
 log=$log_dir/$(date +%Y%m%dT%H%M%S)-$$.log
-logging=(-Dlog4j2.configurationFile="$here/conf/log4j2.properties" -Dngffspark.log="$log")
+settings=("-Dlog4j2.configurationFile=$here/conf/log4j2.properties" "-Dngffspark.log=$log")
+if [[ -d $log_dir ]]; then
+  find "$log_dir" -maxdepth 1 -name '*.log' -mtime +30 -delete 2>/dev/null || true
+fi
+if [[ -t 2 ]]; then
+  settings+=("-Dngffspark.columns=$(tput cols 2>/dev/null || echo 80)")
+fi
+
+# Kilobytes of memory that this process may use: the machine's, or what its container has.
+available() {
+  if [[ -r /proc/meminfo ]]; then
+    local kilobytes limit file
+    kilobytes=$(awk '/^MemTotal:/ {print $2}' /proc/meminfo)
+    for file in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
+      limit=$(cat "$file" 2>/dev/null || true)
+      if [[ $limit =~ ^[0-9]+$ ]] && ((${#limit} < 18 && limit / 1024 < kilobytes)); then
+        kilobytes=$((limit / 1024))
+      fi
+    done
+    printf '%d' "$kilobytes"
+  elif command -v sysctl >/dev/null; then
+    printf '%d' $(($(sysctl -n hw.memsize) / 1024))
+  else
+    fail 'cannot tell how much memory this machine has; set NGFF_SPARK_MEMORY, as 4g'
+  fi
+}
 
 memory() {
-  local kilobytes=
+  local kilobytes
   if [[ -n ${NGFF_SPARK_MEMORY:-} ]]; then
     printf '%s' "$NGFF_SPARK_MEMORY"
-    return
-  elif [[ -r /proc/meminfo ]]; then
-    kilobytes=$(awk '/^MemTotal:/ {print $2}' /proc/meminfo)
-  elif command -v sysctl >/dev/null; then
-    kilobytes=$(($(sysctl -n hw.memsize) / 1024))
+  else
+    kilobytes=$(available)
+    printf '%dm' $((kilobytes / 2048))
   fi
-  [[ -n $kilobytes ]] || fail 'cannot tell how much memory this machine has: set NGFF_SPARK_MEMORY, as 4g'
-  printf '%dm' $((kilobytes / 2048))
+}
+
+# Whether the command starts no Spark.
+is_light() {
+  case ${arguments[0]:-} in
+    inspect | transforms | recover | -* | '') return 0 ;;
+  esac
+  local argument
+  for argument in "${arguments[@]}"; do
+    [[ $argument == --help || $argument == -h ]] && return 0
+  done
+  return 1
 }
 
 # The packages that Spark's launcher opens on Java 17.
@@ -96,54 +136,90 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
 done
 
 run_here() {
-  local classpath=$jar dependency
+  local classpath=$jar dependency heap
   for dependency in "$embedded"/jars/*.jar; do
     classpath+=:$dependency
   done
-  local heap
   heap=$(memory)
-  local command=("$java" "${opens[@]}" "-Xmx$heap" -XX:+UseParallelGC -XX:-UsePerfData "${logging[@]}"
-    '-Dspark.master=local[*]' -Dspark.driver.bindAddress=127.0.0.1 -Dspark.driver.host=127.0.0.1
-    -Dspark.ui.enabled=false -Djava.net.preferIPv4Stack=true)
-  if [[ ! -f $archive && -z ${NGFF_SPARK_NO_ARCHIVE:-} ]]; then
-    # Classes are parsed once and kept: later starts take half the time.
-    "${command[@]}" -XX:ArchiveClassesAtExit="$archive.$$" -Xlog:disable -Xlog:all=off:stderr \
-      -cp "$classpath" "$main" warm-up >/dev/null 2>&1 && mv -f "$archive.$$" "$archive" || rm -f "$archive.$$"
+  local base=("$java" "${opens[@]}" "-Xmx$heap" -XX:-UsePerfData -Djava.net.preferIPv4Stack=true
+    '-Dspark.master=local[*]' -Dspark.driver.bindAddress=127.0.0.1 -Dspark.driver.host=127.0.0.1)
+  local quiet=(-Xlog:disable -Xlog:all=off:stderr)
+  local collector=(-XX:+UseParallelGC)
+  if [[ ! -f $archive && ! -f $archive.unusable && ${NGFF_SPARK_ARCHIVE:-} != no && -w $here/target ]]; then
+    say 'preparing quick starts (once) …'
+    if "${base[@]}" "${collector[@]}" "${settings[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "${quiet[@]}" \
+      -cp "$classpath" "$main" warm-up >/dev/null && [[ -f $archive.$$ ]]; then
+      mv -f "$archive.$$" "$archive"
+    else
+      rm -f "$archive.$$"
+      : >"$archive.unusable"
+    fi
   fi
-  exec "${command[@]}" -XX:SharedArchiveFile="$archive" -Xshare:auto -Xlog:disable -Xlog:all=off:stderr \
-    -cp "$classpath" "$main" "${arguments[@]}"
+  if [[ -f $archive && ${NGFF_SPARK_ARCHIVE:-} != no ]]; then
+    base+=("-XX:SharedArchiveFile=$archive" -Xshare:auto)
+  fi
+  if is_light; then
+    # Over before a second compiler pays.
+    collector=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+  fi
+  if [[ -n ${HADOOP_CONF_DIR:-} ]]; then
+    classpath+=:$HADOOP_CONF_DIR
+  fi
+  exec "${base[@]}" "${collector[@]}" "${settings[@]}" "${quiet[@]}" -cp "$classpath" "$main" \
+    ${arguments[@]+"${arguments[@]}"}
 }
 
-names_option() {
-  local option
-  for option in "${spark_options[@]}"; do
-    [[ $option == "$1" || $option == "$1="* || $option == "$2="* ]] && return 0
+# The value of a Spark option, given by its own name or as --conf; fails if it is not given.
+spark_option() {
+  local i option next
+  for ((i = 0; i < ${#spark_options[@]}; i++)); do
+    option=${spark_options[i]}
+    next=${spark_options[i + 1]:-}
+    case $option in
+      "$1") printf '%s' "$next" && return ;;
+      "$1="*) printf '%s' "${option#*=}" && return ;;
+      --conf | -c) [[ $next == "$2="* ]] && printf '%s' "${next#*=}" && return ;;
+      --conf="$2"=*) printf '%s' "${option#--conf="$2"=}" && return ;;
+    esac
   done
   return 1
 }
 
+# Whether the Spark that is used has a master of its own.
+has_default_master() {
+  local defaults=${SPARK_CONF_DIR:-${SPARK_HOME:+$SPARK_HOME/conf}}/spark-defaults.conf
+  [[ -f $defaults ]] && grep -Eq '^[[:space:]]*spark\.master[[:space:]=]' "$defaults"
+}
+
 submit() {
   local options=()
-  if ! names_option --master spark.master; then
-    options+=(--master 'local[*]' --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1
-      --conf spark.ui.enabled=false)
-    names_option --driver-memory spark.driver.memory || options+=(--driver-memory "$(memory)")
+  if ! spark_option --master spark.master >/dev/null && ! has_default_master; then
+    options+=(--master 'local[*]' --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1)
+    spark_option --driver-memory spark.driver.memory >/dev/null || options+=(--driver-memory "$(memory)")
   fi
-  if ! names_option --deploy-mode spark.submit.deployMode &&
-    ! names_option --driver-java-options spark.driver.extraJavaOptions; then
-    options+=(--driver-java-options "${logging[*]}")
+  # In cluster mode the driver runs elsewhere, where these files are not.
+  if [[ $(spark_option --deploy-mode spark.submit.deployMode || true) != cluster ]] &&
+    ! spark_option --driver-java-options spark.driver.extraJavaOptions >/dev/null; then
+    local setting quoted=''
+    for setting in "${settings[@]}"; do
+      quoted+="\"$setting\" "
+    done
+    options+=(--driver-java-options "$quoted")
   fi
-  options+=("${spark_options[@]}" --class "$main" "$jar" "${arguments[@]}")
+  options+=(${spark_options[@]+"${spark_options[@]}"} --class "$main" "$jar" ${arguments[@]+"${arguments[@]}"})
   if [[ -n ${SPARK_HOME:-} ]]; then
+    [[ -x $SPARK_HOME/bin/spark-submit ]] || fail "SPARK_HOME=$SPARK_HOME has no bin/spark-submit"
     exec "$SPARK_HOME/bin/spark-submit" "${options[@]}"
   fi
   export SPARK_HOME=$embedded SPARK_SCALA_VERSION=2.13
   # The launcher marks the start of the command by a NUL and a line end; each word ends in a NUL.
   local command=() word
   while IFS= read -r -d '' word; do
-    if ((${#command[@]} > 0)); then
+    if [[ $word == --add-modules=jdk.incubator.vector ]]; then
+      continue # the JVM warns about it, and nothing here uses it
+    elif ((${#command[@]} > 0)); then
       command+=("$word")
-    elif [[ -n $word ]]; then
+    elif [[ -n $word && $word != $'\n' ]]; then
       command=("${word#$'\n'}")
     fi
   done < <("$java" -cp "$embedded/jars/*" org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit "${options[@]}")
@@ -151,7 +227,7 @@ submit() {
   exec "${command[@]}"
 }
 
-if ((${#spark_options[@]} == 0)) && [[ -z ${SPARK_HOME:-} ]]; then
+if ((${#spark_options[@]} == 0)) && { is_light || [[ -z ${SPARK_HOME:-} ]]; }; then
   run_here
 fi
 submit

@@ -31,7 +31,8 @@ import picocli.CommandLine.ScopeType;
       CropsCommand.class,
       PyramidCommand.class,
       RecoverCommand.class,
-      TransformsCommand.class
+      TransformsCommand.class,
+      WarmUpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -66,7 +66,7 @@ public final class InspectionText {
       return "";
     }
     String name = plate.has("name") ? " '" + plate.path("name").asText() + "'" : "";
-    return name + ", " + counted(plate.path("wells").size(), "well");
+    return name + ", " + Counted.of(plate.path("wells").size(), "well");
   }
 
   private static String acquisition(JsonNode acquisition) {
@@ -111,7 +111,7 @@ public final class InspectionText {
         paths.size() <= NAMED
             ? String.join(", ", paths)
             : paths.get(0) + " … " + paths.get(paths.size() - 1);
-    return counted(paths.size(), "image") + " alike: " + named;
+    return Counted.of(paths.size(), "image") + " alike: " + named;
   }
 
   private static String kind(JsonNode image) {
@@ -206,10 +206,6 @@ public final class InspectionText {
 
   private static String orNone(String text) {
     return text.isEmpty() ? "none" : text;
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private static String number(double value) {

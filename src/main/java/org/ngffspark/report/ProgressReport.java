@@ -68,8 +68,7 @@ public final class ProgressReport implements RunListener, AutoCloseable {
     objects = allObjects;
     start = clock.instant();
     shown = start;
-    String known = objects == 0 ? "" : String.format(Locale.ROOT, ", %,d objects", objects);
-    line(String.format(Locale.ROOT, "%,d %s%s", images, images == 1 ? "image" : "images", known));
+    line(Counted.of(images, "image") + (objects == 0 ? "" : ", " + Counted.of(objects, "object")));
   }
 
   @Override
@@ -108,9 +107,9 @@ public final class ProgressReport implements RunListener, AutoCloseable {
     }
     return String.format(
         Locale.ROOT,
-        "done: %s (%,d objects, %.1f s)",
+        "done: %s (%s, %.1f s)",
         outcome.output(),
-        outcome.work().objects(),
+        Counted.of(outcome.work().objects(), "object"),
         outcome.seconds());
   }
 

@@ -74,13 +74,12 @@ public final class RunSummary implements RunListener {
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
-            "%,d %s %s in %.1f s: %,d objects, %,d pixels, %s read, %s written",
-            done,
-            done == 1 ? "image" : "images",
+            "%s %s in %.1f s: %s, %s, %s read, %s written",
+            Counted.of(done, "image"),
             verb,
             seconds,
-            work.objects(),
-            work.pixels(),
+            Counted.of(work.objects(), "object"),
+            Counted.of(work.pixels(), "pixel"),
             ByteCount.text(work.bytesRead()),
             ByteCount.text(work.bytesWritten())));
     if (done > 0) {
@@ -100,7 +99,7 @@ public final class RunSummary implements RunListener {
   public synchronized List<String> failures() {
     List<String> lines = new ArrayList<>();
     if (failed > 0) {
-      lines.add(format("%,d %s failed:", failed, failed == 1 ? "image" : "images"));
+      lines.add(Counted.of(failed, "image") + " failed:");
       failures.forEach(failure -> lines.add("  " + failure));
     }
     if (failed > failures.size()) {
