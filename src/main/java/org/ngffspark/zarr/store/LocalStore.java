@@ -142,7 +142,7 @@ public final class LocalStore implements Store {
       links.checkDirectory(file.getParent());
       AtomicFile.replace(file, value);
     } catch (IOException e) {
-      throw failure("write", file, e);
+      throw writeFailure(file, e);
     }
   }
 
@@ -153,8 +153,14 @@ public final class LocalStore implements Store {
       links.checkDirectory(file.getParent());
       return AtomicFile.create(file, value);
     } catch (IOException e) {
-      throw failure("write", file, e);
+      throw writeFailure(file, e);
     }
+  }
+
+  /** Takes away the directories that were made for a value that could not be written. */
+  private StoreException writeFailure(Path file, IOException failure) {
+    prune(file.getParent());
+    return failure("write", file, failure);
   }
 
   @Override
@@ -195,9 +201,12 @@ public final class LocalStore implements Store {
     }
   }
 
-  /** A directory that is not empty, or not ours to remove, stays. */
+  /** A directory that is not empty, or not ours to remove, stays; and so does what is none. */
   private static boolean removed(Path directory) {
     try {
+      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        return !Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+      }
       Files.deleteIfExists(directory);
       return true;
     } catch (IOException e) {

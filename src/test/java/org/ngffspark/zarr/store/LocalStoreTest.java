@@ -55,6 +55,36 @@ final class LocalStoreTest implements StoreContract {
   }
 
   @Test
+  void aFailedWriteLeavesNoDirectoriesBehind() throws IOException {
+    LocalStore store = LocalStore.at(directory);
+    store.write("a/b", bytes(1));
+    String tooLong = "a/new/directory/" + "x".repeat(300);
+    assertThatThrownBy(() -> store.write(tooLong, bytes(1))).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.writeIfAbsent(tooLong, bytes(1)))
+        .isInstanceOf(StoreException.class);
+    assertThat(everything(directory)).containsExactly("a", "a/b");
+  }
+
+  @Test
+  void deleteKeepsLinksToDirectories() throws IOException {
+    LocalStore store = LocalStore.at(directory);
+    store.write("real/a", bytes(1));
+    store.write("real/b", bytes(2));
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("real"));
+    store.delete("link/a");
+    assertThat(everything(directory)).containsExactly("link", "real", "real/b");
+    assertThat(store.read("link/b")).isPresent();
+  }
+
+  @Test
+  void deleteBelowAValueKeepsTheValue() {
+    LocalStore store = LocalStore.at(directory);
+    store.write("a", bytes(1));
+    store.delete("a/b");
+    assertThat(store.read("a")).isPresent();
+  }
+
+  @Test
   void deletePrunesEmptyDirectoriesButNotTheRoot() throws IOException {
     LocalStore store = LocalStore.at(directory.resolve("root"));
     store.write("a/b/c/d", bytes(1));
