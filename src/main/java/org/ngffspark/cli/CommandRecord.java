@@ -21,7 +21,7 @@ final class CommandRecord {
 
   /** The command as it can be typed again. */
   static String text(CommandSpec spec) {
-    return "submit.sh " + spec.name() + " " + String.join(" ", arguments(spec));
+    return "submit.sh " + String.join(" ", arguments(spec));
   }
 
   private static List<String> arguments(CommandSpec spec) {

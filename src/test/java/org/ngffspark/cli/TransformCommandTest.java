@@ -135,6 +135,8 @@ class TransformCommandTest {
     }
     assertThat(lines).hasSize(6);
     assertThat(lines.get(0).path("kind").asText()).isEqualTo("run");
+    assertThat(lines.get(0).path("command").asText())
+        .startsWith("submit.sh transform " + plate + " --label nuclei ");
     assertThat(lines.get(0).path("options").path("label").asText()).isEqualTo("nuclei");
     assertThat(lines.get(0).path("options").path("in-place").asBoolean()).isTrue();
     assertThat(lines.get(0).path("images")).hasSize(4);
