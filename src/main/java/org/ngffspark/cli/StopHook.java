@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +71,8 @@ final class StopHook implements AutoCloseable {
     stopping = true;
     progress.close();
     PrintWriter err = command.commandLine().getErr();
+    // Spark's threads, whose pools are being closed, print traces that say nothing of the images.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     err.println("submit.sh: stopping …");
     err.flush();
     try {
