@@ -77,14 +77,28 @@ class Runs:
         self.source = work / "source.zarr"
         self.plate = work / "plate.zarr"
         make_plate(self.source)
-        self.fresh()
-        start = time.monotonic()
-        self.finish(self.transform())
-        self.duration = time.monotonic() - start
+        self.work_time(spark=[])
+        self.driver_time = self.work_time(spark=[])
         self.before, self.before_pixels = files(self.source), pixels(self.source)
         self.after, self.after_pixels = files(self.plate), pixels(self.plate)
         assert difference(self.before, self.after), "the undisturbed run changed nothing"
-        print(f"an undisturbed run takes {self.duration:.1f} s", flush=True)
+        self.cluster_time = self.work_time(spark=CLUSTER)
+        assert not difference(files(self.plate), self.after), "a cluster's result is another one"
+        print(f"undisturbed runs work for {self.driver_time:.1f} s, on a cluster for "
+              f"{self.cluster_time:.1f} s", flush=True)
+
+    def work_time(self, spark: list[str]) -> float:
+        """Runs undisturbed; the seconds from the first line of output to the end."""
+        self.fresh()
+        run = self.transform(spark=spark)
+        self.first_line(run)
+        start = time.monotonic()
+        self.finish(run)
+        return time.monotonic() - start
+
+    def first_line(self, run: subprocess.Popen):
+        while run.poll() is None and b" image" not in (self.work / "run.log").read_bytes():
+            time.sleep(0.02)
 
     def fresh(self):
         shutil.rmtree(self.plate, ignore_errors=True)
@@ -106,13 +120,14 @@ class Runs:
     def kill_driver(self, moment: float, recover_first: bool) -> str:
         self.fresh()
         run = self.transform()
+        self.first_line(run)
         try:
             run.wait(timeout=moment)
             ended = f"had ended with {run.returncode}"
         except subprocess.TimeoutExpired:
             ended = "killed"
-        os.killpg(run.pid, signal.SIGKILL) if ended == "killed" else None
-        run.wait()
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
         self.check_in_between()
         if recover_first:
             self.finish(self.start(["recover", str(self.plate)]))
@@ -141,6 +156,7 @@ class Runs:
     def kill_executor(self, moment: float) -> str:
         self.fresh()
         run = self.transform(spark=CLUSTER)
+        self.first_line(run)
         time.sleep(moment)
         victims = executors(run.pid)
         if victims:
@@ -171,12 +187,12 @@ def main() -> int:
     moments = random.Random(options.seed)
     runs = Runs(options.work.resolve())
     for number in range(options.driver):
-        moment = moments.uniform(0.3, 1.0) * runs.duration
+        moment = moments.uniform(0.0, 1.0) * runs.driver_time
         ended = runs.kill_driver(moment, recover_first=number % 2 == 0)
-        print(f"driver {number + 1}: {moment:.2f} s: {ended}; resumed well", flush=True)
+        print(f"driver {number + 1}: after {moment:.2f} s: {ended}; resumed well", flush=True)
     for number in range(options.executor):
-        moment = moments.uniform(1.0, 2.0) * runs.duration
-        print(f"executor {number + 1}: {moment:.2f} s: {runs.kill_executor(moment)}", flush=True)
+        moment = moments.uniform(0.0, 1.0) * runs.cluster_time
+        print(f"executor {number + 1}: after {moment:.2f} s: {runs.kill_executor(moment)}", flush=True)
     return 0
 
 
