@@ -101,7 +101,8 @@ class Runs:
             time.sleep(0.02)
 
     def fresh(self):
-        shutil.rmtree(self.plate, ignore_errors=True)
+        for path in self.work.glob("plate.zarr*"):
+            shutil.rmtree(path)
         shutil.copytree(self.source, self.plate)
 
     def start(self, arguments: list[str]) -> subprocess.Popen:
@@ -148,10 +149,16 @@ class Runs:
             states = [{k: v for k, v in known.items() if k.startswith(name + "/")}
                       for known in (self.before, self.after)]
             assert image in states, f"{name} after recover: {difference(image, states[0])[:5]} …"
+        self.check_nothing_beside()
 
     def check_same_as_undisturbed(self):
         wrong = difference(files(self.plate), self.after)
         assert not wrong, f"not as an undisturbed run leaves it: {wrong[:10]}"
+        self.check_nothing_beside()
+
+    def check_nothing_beside(self):
+        beside = [path.name for path in self.work.glob("plate.zarr*") if path != self.plate]
+        assert not beside, f"left beside the plate: {beside}"
 
     def kill_executor(self, moment: float) -> str:
         self.fresh()
@@ -178,7 +185,7 @@ def executors(session: int) -> list[int]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path)
-    parser.add_argument("--driver", type=int, default=20)
+    parser.add_argument("--driver", type=int, default=16)
     parser.add_argument("--executor", type=int, default=4)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
     options = parser.parse_args()
