@@ -83,14 +83,15 @@ final class ObjectTransform implements AutoCloseable {
               + object.patch()
               + "; give the executors more memory",
           exhausted);
-    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError failure) {
+    } catch (Exception | Error failure) {
+      // Checked ones too: transforms written in other JVM languages throw them undeclared.
       throw new TransformFailure(
           object.label(), "transform '" + transform.name() + "' failed: " + failure, failure);
     }
     return result;
   }
 
-  private void applyGuarded(MaskedPatch object, Patch result) {
+  private void applyGuarded(MaskedPatch object, Patch result) throws Exception {
     Future<?> work = guarded.submit(() -> transform.apply(object, result));
     try {
       work.get(timeoutSeconds, TimeUnit.SECONDS);
@@ -110,7 +111,7 @@ final class ObjectTransform implements AutoCloseable {
       if (failure.getCause() instanceof Error error) {
         throw error;
       }
-      throw (RuntimeException) failure.getCause();
+      throw (Exception) failure.getCause();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       work.cancel(true);

@@ -2,6 +2,7 @@
 package org.ngffspark.job;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.job.Destination.Existing;
 import org.ngffspark.job.TransformSpec.Target;
+import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.zarr.Group;
@@ -129,6 +131,52 @@ public final class TargetImage {
 
   private StorePath targetNode() {
     return node.isEmpty() ? container : container.child(node);
+  }
+
+  /**
+   * Refuses a target that would lose more than an older result: the source itself, a place that
+   * holds it or lies in it, something that is no image.
+   *
+   * @throws IllegalArgumentException if it is such a target
+   */
+  public void requireSafe() {
+    if (isInPlace()) {
+      return;
+    }
+    if (node.isEmpty()) {
+      requireApart();
+    } else if (!container.equals(source)) {
+      throw new IllegalArgumentException(
+          location()
+              + ": a transformed label image cannot become a new image; name it with --suffix, or"
+              + " change it with --in-place");
+    }
+    if (isReplaced()
+        && ContainerKind.find(targetNode()).filter(ContainerKind.IMAGE::equals).isEmpty()
+        && !container.store().list(targetNode().path()).isEmpty()) {
+      throw new IllegalArgumentException(
+          location() + " is not an image, so it is not replaced; choose another name");
+    }
+  }
+
+  private void requireApart() {
+    String from = place(source);
+    String to = place(container);
+    if ((from + "/").startsWith(to + "/") || (to + "/").startsWith(from + "/")) {
+      throw new IllegalArgumentException(
+          location()
+              + " must lie apart from the image that is read, "
+              + source
+              + "; choose another name, or change the image with --in-place");
+    }
+  }
+
+  /** Where something lies, links followed. */
+  private static String place(StorePath path) {
+    URI root = path.store().uri();
+    return StoreLocations.isLocal(root)
+        ? StoreLocations.canonical(Path.of(root).resolve(path.path()).toUri()).toString()
+        : StoreLocations.canonical(root) + (path.path().isEmpty() ? "" : "/" + path.path());
   }
 
   /** Whether a target that is there already is replaced. */

@@ -29,6 +29,8 @@ import org.ngffspark.job.TargetImage;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.spark.RunContext.PlannedImage;
 import org.ngffspark.spark.TransformJob.Request;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StoreException;
 
 /** The images of a run that are locked and not yet committed. Thread-safe. */
 final class OpenImages {
@@ -78,7 +80,7 @@ final class OpenImages {
       for (int index = 0; index < images.size(); index++) {
         ImageRef ref = images.get(index);
         if (plans.get(index) instanceof TaskOutcome.Done<ImagePlan> plan) {
-          begin(index, ref, plan.value(), ended).ifPresent(planned::add);
+          tryToBegin(index, ref, plan.value(), ended).ifPresent(planned::add);
         } else if (plans.get(index) instanceof TaskOutcome.Failed<ImagePlan> failed) {
           ended.add(end(ref, State.FAILED, failed.message()));
         }
@@ -92,9 +94,24 @@ final class OpenImages {
     return planned;
   }
 
+  private Optional<PlannedImage> tryToBegin(
+      int index, ImageRef ref, ImagePlan plan, List<ImageOutcome> ended) {
+    try {
+      return begin(index, ref, plan, ended);
+    } catch (FormatException | StoreException | IllegalArgumentException failure) {
+      String message = failure.getMessage();
+      ended.add(
+          Optional.ofNullable(open.remove(index))
+              .map(run -> run.fail(message))
+              .orElseGet(() -> end(ref, State.FAILED, message)));
+      return Optional.empty();
+    }
+  }
+
   private Optional<PlannedImage> begin(
       int index, ImageRef ref, ImagePlan plan, List<ImageOutcome> ended) {
     TargetImage target = target(ref);
+    target.requireSafe();
     ObjectNode job = JobDescription.of(request.spec(), target.sourceFromTarget());
     ImageTransaction transaction =
         ImageTransaction.begin(target.container(), info, request.commit());

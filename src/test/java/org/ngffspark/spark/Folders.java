@@ -23,6 +23,21 @@ final class Folders {
     return to;
   }
 
+  /** Moves a folder over another one. */
+  static void replace(Path target, Path by) {
+    try {
+      for (String name : content(target).keySet()) {
+        Files.delete(target.resolve(name));
+      }
+      copy(by, target);
+      for (String name : content(by).keySet()) {
+        Files.delete(by.resolve(name));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   static void write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());

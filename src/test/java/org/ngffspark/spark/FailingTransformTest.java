@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.Patch;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.SkippedObject;
+import org.ngffspark.job.TransformSpec;
+import org.ngffspark.spark.Misbehaving.Way;
+import org.ngffspark.transform.MaskedTransform;
+
+/** Whatever a transform does wrong for an object, its image is untouched or the object is. */
+class FailingTransformTest {
+  private static final String NUCLEI = JobImage.NUCLEI;
+  private static TestSpark spark;
+
+  @TempDir Path folder;
+  private Path image;
+  private Map<String, Integer> before;
+
+  @BeforeAll
+  static void startSpark() {
+    spark = TestSpark.start("local[2,3]");
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.close();
+  }
+
+  @BeforeEach
+  void writeImage() {
+    image = folder.resolve("image.zarr");
+    JobImage.plane().write(image);
+    before = Folders.digest(folder);
+  }
+
+  private ImageOutcome run(TransformSpec spec, int tiles) {
+    return spark.inPlace(spec, tiles, new ImageRef(image.toUri(), "")).only();
+  }
+
+  private static SpecBuilder spec(Way way) {
+    SpecBuilder builder = SpecBuilder.on(NUCLEI).transform(Misbehaving.with(way, 4));
+    return way == Way.HANGS ? builder.timeout(1) : builder;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "THROWS, IllegalStateException: no cells today",
+    "THROWS_CHECKED, IOException: no cells today",
+    "THROWS_ERROR, OwnError: no cells today",
+    "RECURSES, StackOverflowError",
+    "HANGS, took longer than 1 s (--object-timeout)",
+    "TAKES_ALL_MEMORY, ran out of memory on a patch"
+  })
+  void anImageWithAnObjectThatCannotBeTransformedStaysAsItWas(Way way, String reason) {
+    for (int tiles : new int[] {1, 1000}) {
+      ImageOutcome outcome = run(spec(way).build(), tiles);
+      assertThat(outcome.state()).isEqualTo(State.FAILED);
+      assertThat(outcome.input()).isEqualTo(new ImageRef(image.toUri(), ""));
+      assertThat(outcome.message()).startsWith("object 4: ").contains(reason);
+      assertThat(Folders.digest(folder)).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"THROWS", "THROWS_ERROR", "HANGS", "TAKES_ALL_MEMORY"})
+  void anObjectThatIsSkippedKeepsItsPixelsAndIsListed(Way way) {
+    Path expected = Folders.copy(image, folder.resolve("expected.zarr"));
+    Loops.run(spec(way).ids("1-3,5-7").build(), image, expected);
+    for (int tiles : new int[] {1, 1000}) {
+      Path original = Folders.copy(image, folder.resolve("original.zarr"));
+      ImageOutcome outcome = run(spec(way).skipping().build(), tiles);
+      assertThat(outcome.state()).as(outcome.message()).isEqualTo(State.DONE);
+      assertThat(outcome.skipped()).extracting(SkippedObject::label).containsExactly(4L);
+      assertThat(outcome.skipped().get(0).reason()).startsWith("object 4: ");
+      assertSamePixels(image, expected);
+      Folders.replace(image, original);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void anObjectThatFailsInOneChannelKeepsItsPixelsInAll(int tiles) {
+    Misbehaving inChannel1 = new Misbehaving(Way.THROWS, 4, "channel 1");
+    Path expected = Folders.copy(image, folder.resolve("expected.zarr"));
+    SpecBuilder spec = SpecBuilder.on(NUCLEI).transform(inChannel1);
+    Loops.run(SpecBuilder.on(NUCLEI).transform(inChannel1).ids("1-3,5-7").build(), image, expected);
+    ImageOutcome outcome = run(spec.skipping().build(), tiles);
+    assertThat(outcome.state()).as(outcome.message()).isEqualTo(State.DONE);
+    assertThat(outcome.skipped()).extracting(SkippedObject::label).containsExactly(4L);
+    assertSamePixels(image, expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void anObjectThatIsTooLargeNamesItsBytesAndTheOption(int tiles) {
+    ImageOutcome outcome = run(spec(Way.THROWS).maxObjectBytes(100).build(), tiles);
+    assertThat(outcome.state()).isEqualTo(State.FAILED);
+    assertThat(outcome.message())
+        .matches("object \\d: its patch .* takes [\\d,]+ bytes, more than the limit of 100; .*")
+        .contains("--max-object-bytes");
+    assertThat(Folders.digest(folder)).isEqualTo(before);
+  }
+
+  /** Changes what it is shown, which it must not. */
+  private static final class Scribbler implements MaskedTransform {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void apply(MaskedPatch object, Patch result) {
+      IntStream.range(0, result.size()).forEach(i -> result.set(i, object.patch().value(i) + 1));
+      IntStream.range(0, object.patch().size()).forEach(i -> object.patch().set(i, 3));
+      IntStream.range(0, object.labels().size()).forEach(i -> object.labels().set(i, 3));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void aTransformThatChangesWhatItIsShownSpoilsNoOtherObject(int tiles) {
+    Path expected = Folders.copy(image, folder.resolve("expected.zarr"));
+    Loops.run(
+        SpecBuilder.on(NUCLEI).transform(Misbehaving.with(Way.THROWS, 99)).zoom(3).build(),
+        image,
+        expected);
+    run(SpecBuilder.on(NUCLEI).transform(new Scribbler()).zoom(3).build(), tiles);
+    assertSamePixels(image, expected);
+  }
+
+  @Test
+  void anObjectWithinTheTimeIsTransformed() {
+    ImageOutcome outcome =
+        run(SpecBuilder.on(NUCLEI).transform(Mixing.ofAllChannels()).timeout(600).build(), 1);
+    assertThat(outcome.state()).as(outcome.message()).isEqualTo(State.DONE);
+    assertThat(outcome.skipped()).isEmpty();
+  }
+
+  private static void assertSamePixels(Path actual, Path expected) {
+    Container is = Container.open(actual.toString());
+    Container shouldBe = Container.open(expected.toString());
+    for (int level = 0; level < shouldBe.levels(); level++) {
+      assertThat(is.image(level).read().pixels().bytes())
+          .as("level %d", level)
+          .isEqualTo(shouldBe.image(level).read().pixels().bytes());
+    }
+  }
+}
