@@ -21,6 +21,7 @@ import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.store.FormatException;
 
 /**
  * Transforms objects of one image, each from the pixels as they were before the run, and hands the
@@ -61,7 +62,8 @@ final class ObjectPass implements AutoCloseable {
    * where the run says so.
    *
    * @param chunks decoded chunks of image and label image, before the run
-   * @throws TransformFailure if the object cannot be transformed and the run does not skip it
+   * @throws TransformFailure if the object cannot be transformed and the run does not skip it, or
+   *     its pixels cannot be decoded
    */
   void transform(
       long label, Roi roi, List<MaskedReader> readers, ChunkSource chunks, ResultSink sink) {
@@ -74,6 +76,9 @@ final class ObjectPass implements AutoCloseable {
           results.add(transform(label, place, reader, chunks));
         }
       }
+    } catch (FormatException damaged) {
+      // Not the transform's doing: the image fails, also where objects may be skipped.
+      throw TransformFailure.of(label, damaged);
     } catch (TransformFailure failure) {
       if (spec.onError() == OnError.FAIL) {
         throw failure;

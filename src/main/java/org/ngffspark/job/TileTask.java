@@ -11,6 +11,7 @@ import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.store.FormatException;
 
 /**
  * Writes one tile: transforms its inner labels, merges the fragments of crossing ones in ascending
@@ -105,7 +106,11 @@ final class TileTask {
   }
 
   private static void paste(Fragment fragment, LevelWriter writer) {
-    writer.paste(fragment.box(), fragment.mask(), fragment.unpack());
+    try {
+      writer.paste(fragment.box(), fragment.mask(), fragment.unpack());
+    } catch (FormatException damaged) {
+      throw TransformFailure.of(fragment.label(), damaged);
+    }
   }
 
   /** Chunks of image and label image, each from its own place. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
-/** A transform could not be applied to an object. */
+import org.ngffspark.zarr.store.FormatException;
+
+/** An object could not be transformed. */
 public final class TransformFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,5 +13,10 @@ public final class TransformFailure extends RuntimeException {
 
   TransformFailure(long label, String reason, Throwable cause) {
     super("object " + label + ": " + reason, cause);
+  }
+
+  /** Pixels that the object needs cannot be decoded. */
+  static TransformFailure of(long label, FormatException damaged) {
+    return new TransformFailure(label, damaged.getMessage(), damaged);
   }
 }

@@ -25,14 +25,25 @@ final class Folders {
 
   /** Moves a folder over another one. */
   static void replace(Path target, Path by) {
+    delete(target);
+    copy(by, target);
+    delete(by);
+  }
+
+  /** Deletes all files below a folder; folders stay. */
+  static void delete(Path folder) {
     try {
-      for (String name : content(target).keySet()) {
-        Files.delete(target.resolve(name));
+      for (String name : content(folder).keySet()) {
+        Files.delete(folder.resolve(name));
       }
-      copy(by, target);
-      for (String name : content(by).keySet()) {
-        Files.delete(by.resolve(name));
-      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
