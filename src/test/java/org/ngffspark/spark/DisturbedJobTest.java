@@ -78,7 +78,10 @@ class DisturbedJobTest {
     TestSpark.Ended ended =
         spark.inPlace(plusOne().build(), tiles, ref(), new ImageRef(other.toUri(), ""));
     ImageOutcome failed =
-        ended.images().stream().filter(each -> each.input().equals(ref())).findFirst().orElseThrow();
+        ended.images().stream()
+            .filter(each -> each.input().equals(ref()))
+            .findFirst()
+            .orElseThrow();
     assertThat(failed.state()).isEqualTo(State.FAILED);
     assertThat(failed.message()).contains(image + "/" + chunk);
     assertThat(ended.result().done()).isEqualTo(1);
@@ -103,7 +106,11 @@ class DisturbedJobTest {
     Map<String, Integer> untouched = Folders.digest(sparse);
     spark.inPlace(plusOne().build(), 1, new ImageRef(sparse.toUri(), ""));
     untouched.entrySet().removeAll(Folders.digest(sparse).entrySet());
-    String touched = untouched.keySet().stream().filter(name -> name.startsWith("0/0")).findFirst().orElseThrow();
+    String touched =
+        untouched.keySet().stream()
+            .filter(name -> name.startsWith("0/0"))
+            .findFirst()
+            .orElseThrow();
     String elsewhere = touched.equals("0/0/3/3") ? "0/0/0/0" : "0/0/3/3";
     Folders.write(sparse.resolve(elsewhere), new byte[] {1, 2, 3});
     ImageOutcome outcome =
@@ -162,7 +169,13 @@ class DisturbedJobTest {
     spark.inPlace(plusOne().build(), 1, watched());
     int read = indexOf(log, Kind.READ, "image.zarr/0/1/2/1");
     int write =
-        read + (int) log.operations().stream().skip(read).takeWhile(each -> each.kind() != Kind.WRITE).count() + 1;
+        read
+            + (int)
+                log.operations().stream()
+                    .skip(read)
+                    .takeWhile(each -> each.kind() != Kind.WRITE)
+                    .count()
+            + 1;
     Map<String, Integer> expected = Folders.digest(folder);
     for (int operation : List.of(read, write)) {
       Folders.replace(image, original);

@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.MaskingRois;
@@ -58,7 +58,10 @@ class OperationCountTest {
         Arguments.of("a table", JobImage.plane().label(few.withTable()), true),
         Arguments.of(
             "v3, one channel",
-            JobImage.plane().version(org.ngffspark.ngff.NgffVersion.V0_5).label(few.withTable()).shape(1, 64, 80),
+            JobImage.plane()
+                .version(org.ngffspark.ngff.NgffVersion.V0_5)
+                .label(few.withTable())
+                .shape(1, 64, 80),
             true),
         Arguments.of("dense", JobImage.plane().label(LabelImage.dense(NUCLEI, 9)), false),
         Arguments.of("shards", JobImage.plane().shards(1, 32, 40).label(few.withTable()), true),
@@ -124,7 +127,8 @@ class OperationCountTest {
     Set<String> pixels = touched(container, container.image());
     Set<String> labels =
         table ? touched(container, container.label(NUCLEI)) : all(container.label(NUCLEI));
-    WorkCount work = run(SpecBuilder.on(NUCLEI).transform("affine", "offset", "1").build(), 1).work();
+    WorkCount work =
+        run(SpecBuilder.on(NUCLEI).transform("affine", "offset", "1").build(), 1).work();
 
     List<String> read = keys(each -> isRead(each) && isPixels(each.key()));
     List<String> finest = read.stream().filter(key -> key.startsWith("i.zarr/0/")).toList();
@@ -159,7 +163,8 @@ class OperationCountTest {
     Set<String> pixels = touched(container, container.image());
     for (int tiles : new int[] {2, 5, 1000}) {
       WorkCount work =
-          run(SpecBuilder.on(NUCLEI).transform(Mixing.ofAllChannels()).zoom(1.3).build(), tiles).work();
+          run(SpecBuilder.on(NUCLEI).transform(Mixing.ofAllChannels()).zoom(1.3).build(), tiles)
+              .work();
       List<String> read =
           keys(each -> isRead(each) && (isPixels(each.key()) || isStaged(each.key())));
       List<String> written = keys(each -> each.kind() == Kind.WRITE && isStaged(each.key()));
@@ -223,7 +228,8 @@ class OperationCountTest {
                 Map.entry("i.zarr/tables/.zgroup", 2)));
     assertThat(keys(each -> each.kind() == Kind.LIST))
         .as("the content of the levels, for the record of the job")
-        .containsExactly("i.zarr/0", "i.zarr/1", "i.zarr/2", "i.zarr/labels/nuclei/0", "i.zarr/labels/nuclei/1");
+        .containsExactly(
+            "i.zarr/0", "i.zarr/1", "i.zarr/2", "i.zarr/labels/nuclei/0", "i.zarr/labels/nuclei/1");
     assertThat(Arrays.asList(Kind.SWEEP, Kind.FORCE))
         .allSatisfy(kind -> assertThat(keys(each -> each.kind() == kind)).isEmpty());
   }
