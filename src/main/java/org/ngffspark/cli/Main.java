@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       CropsCommand.class,
       PyramidCommand.class,
       RecoverCommand.class,
+      DemoCommand.class,
       TransformsCommand.class,
       WarmUpCommand.class
     },

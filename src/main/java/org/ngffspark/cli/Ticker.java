@@ -3,6 +3,7 @@ package org.ngffspark.cli;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.ngffspark.report.ProgressReport;
 
@@ -12,8 +13,11 @@ final class Ticker implements AutoCloseable {
 
   private final ScheduledExecutorService thread;
 
-  private Ticker(ScheduledExecutorService thread) {
+  private final ScheduledFuture<?> ticking;
+
+  private Ticker(ScheduledExecutorService thread, ScheduledFuture<?> ticking) {
     this.thread = thread;
+    this.ticking = ticking;
   }
 
   static Ticker of(ProgressReport progress) {
@@ -24,12 +28,15 @@ final class Ticker implements AutoCloseable {
               daemon.setDaemon(true);
               return daemon;
             });
-    thread.scheduleAtFixedRate(progress::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    return new Ticker(thread);
+    ScheduledFuture<?> ticking =
+        thread.scheduleAtFixedRate(
+            progress::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    return new Ticker(thread, ticking);
   }
 
   @Override
   public void close() {
+    ticking.cancel(false);
     thread.shutdownNow();
   }
 }
