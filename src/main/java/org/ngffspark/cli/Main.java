@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       TransformCommand.class,
       InspectCommand.class,
       CropsCommand.class,
+      RoisCommand.class,
       PyramidCommand.class,
       RecoverCommand.class,
       DemoCommand.class,

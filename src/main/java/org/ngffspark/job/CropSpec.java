@@ -3,12 +3,8 @@ package org.ngffspark.job;
 
 import java.io.Serializable;
 import java.net.URI;
-import java.util.Map;
-import org.ngffspark.job.TransformSpec.OnError;
-import org.ngffspark.job.TransformSpec.PyramidMode;
 import org.ngffspark.job.TransformSpec.TableChoice;
 import org.ngffspark.job.TransformSpec.Target;
-import org.ngffspark.job.TransformSpec.WriteMode;
 import org.ngffspark.plan.LabelSelection;
 
 /**
@@ -49,19 +45,6 @@ public record CropSpec(
 
   /** The same objects for tasks that look for objects. */
   public TransformSpec objects() {
-    return new TransformSpec(
-        labelName,
-        new NoTransform(),
-        "",
-        Map.of(),
-        table,
-        target,
-        zoom,
-        labels,
-        WriteMode.MASKED,
-        PyramidMode.KEEP,
-        OnError.FAIL,
-        Long.MAX_VALUE,
-        0);
+    return TransformSpec.reading(labelName, table, target, zoom, labels);
   }
 }

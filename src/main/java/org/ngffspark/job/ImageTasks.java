@@ -62,6 +62,13 @@ public final class ImageTasks {
     return new ImageTasks(TaskImage.open(ref, spec), pool);
   }
 
+  /** A plan for tasks that look through the label image, whatever tables there are. */
+  public ImagePlan scanPlan() {
+    ChunkGrid units = image.label().array().writeUnits();
+    return new ImagePlan(
+        image.ref(), ImagePlan.Regions.LABEL_IMAGE, 0, TileGrid.single(units), units, 0);
+  }
+
   /** How the image is cut into tasks. */
   public ImagePlan plan(TaskLimits limits) {
     ZarrArray array = image.level().array();

@@ -47,18 +47,30 @@ final class MetadataDraft {
     }
   }
 
-  /** Stages every file that is new or has changed, the container's own group last. */
+  /** Stages every metadata file that is new or has changed, the container's own group last. */
   List<StagedUnit> stage(ImageTransaction transaction) {
     List<String> keys = new ArrayList<>(root.store().list(""));
     keys.sort(Comparator.comparingInt(MetadataDraft::depth).reversed().thenComparing(key -> key));
     List<StagedUnit> staged = new ArrayList<>();
     for (String key : keys) {
       ByteBuffer value = root.store().read(key).orElseThrow();
-      if (!value.equals(copied.get(key))) {
+      if (isMetadata(key) && !value.equals(copied.get(key))) {
         staged.add(transaction.stageMetadata(key, parse(key, value)));
       }
     }
     return staged;
+  }
+
+  /** Stages what lies in the draft besides metadata: chunks and files of tables. */
+  List<StagedUnit> stageUnits(ImageTransaction transaction) {
+    return root.store().list("").stream()
+        .filter(key -> !isMetadata(key))
+        .map(key -> transaction.stage().put(key, root.store().read(key).orElseThrow()))
+        .toList();
+  }
+
+  private static boolean isMetadata(String key) {
+    return FILES.contains(key.substring(key.lastIndexOf('/') + 1));
   }
 
   private static int depth(String key) {

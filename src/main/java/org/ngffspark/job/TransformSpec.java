@@ -54,6 +54,25 @@ public record TransformSpec(
     }
   }
 
+  /** Objects that are only read. */
+  public static TransformSpec reading(
+      String labelName, TableChoice table, Target target, double zoom, LabelSelection labels) {
+    return new TransformSpec(
+        labelName,
+        new NoTransform(),
+        "",
+        Map.of(),
+        table,
+        target,
+        zoom,
+        labels,
+        WriteMode.MASKED,
+        PyramidMode.KEEP,
+        OnError.FAIL,
+        Long.MAX_VALUE,
+        0);
+  }
+
   static void requireZoom(double zoom) {
     if (!(zoom > 0) || Double.isInfinite(zoom)) {
       throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + zoom);

@@ -37,7 +37,7 @@ public record WorkCount(
   }
 
   /** Objects that were transformed, the pixels written for them and what was noted. */
-  static WorkCount objects(long objects, long pixels, Map<String, Long> notes) {
+  public static WorkCount objects(long objects, long pixels, Map<String, Long> notes) {
     return new WorkCount(objects, 0, 0, 0, 0, 0, 0, pixels, notes);
   }
 

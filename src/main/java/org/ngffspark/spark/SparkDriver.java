@@ -50,6 +50,11 @@ public final class SparkDriver implements AutoCloseable {
     return PyramidJob.on(spark, request);
   }
 
+  /** A run that writes the boxes of objects into tables. */
+  public RoisJob rois(RoisJob.Request request) {
+    return new RoisJob(spark, request);
+  }
+
   /** The version of Spark that runs. */
   public String version() {
     return spark.version();

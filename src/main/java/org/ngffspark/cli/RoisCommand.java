@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ngffspark.job.Destination.Existing;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.spark.RoisJob;
+import org.ngffspark.table.WritableBackend;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes the boxes of objects as a table. */
+@Command(
+    name = "rois",
+    description = {
+      "Finds the box of every object in a label image, in one pass, and writes them as a masking ROI"
+          + " table, which transform and crops then use.",
+      "The table is there wholly or not at all."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./submit.sh rois plate.zarr --label nuclei --table nuclei_ROI_table",
+      "  ./submit.sh rois image.zarr --label nuclei --table nuclei_ROI_table --overwrite"
+          + " --backend csv"
+    })
+final class RoisCommand implements Callable<Integer> {
+  @Mixin InputOptions input;
+  @Mixin CommitChoices commit;
+  @Mixin RunOptions run;
+
+  @Option(
+      names = "--label",
+      required = true,
+      paramLabel = "NAME",
+      description = "The label image that holds the objects.")
+  String label;
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "NAME",
+      description = "The name of the table.")
+  String table;
+
+  @Option(
+      names = "--backend",
+      paramLabel = "anndata|csv",
+      defaultValue = "anndata",
+      description = "How the table is written. Default: ${DEFAULT-VALUE}, as ngio's.")
+  WritableBackend backend;
+
+  @Option(names = "--overwrite", description = "Replace a table of that name.")
+  boolean overwrite;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    List<ImageRef> images = input.resolve().stream().map(InputImage::ref).toList();
+    RoisJob.Request request =
+        new RoisJob.Request(
+            label,
+            table,
+            backend,
+            overwrite ? Existing.REPLACE : Existing.REFUSE,
+            commit.options(),
+            CommandRecord.text(spec));
+    return new RunSession(spec, run, input.inputs)
+        .run("given a table", images, spark -> spark.rois(request));
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.golden.Folders;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.LabelBoxes;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.table.MaskingRoiTable;
+
+class RoisCommandTest {
+  @TempDir private Path folder;
+  private Path plate;
+
+  private void makePlate(NgffVersion version) throws IOException {
+    plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), version);
+  }
+
+  @BeforeEach
+  void makePlate() throws IOException {
+    makePlate(NgffVersion.V0_4);
+  }
+
+  private CommandRun rois(String... more) {
+    return CommandRun.of(
+        java.util.stream.Stream.concat(
+                java.util.stream.Stream.of("rois", plate.toString(), "--label=wf_2_labels"),
+                java.util.stream.Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private static void assertHolds(Path image, String name) {
+    Container container = Container.open(image.toString());
+    LabelBoxes boxes = container.label("wf_2_labels").boxes();
+    MaskingRoiTable table = container.tables().maskingRoiTable(name);
+    assertThat(table.labels()).isEqualTo(boxes.labels());
+    for (int i = 0; i < boxes.size(); i++) {
+      assertThat(table.roiAt(i)).isEqualTo(boxes.roiAt(i));
+    }
+    assertThat(container.tables().findMasking("wf_2_labels")).isPresent();
+  }
+
+  @Test
+  void everyImageOfAPlateGetsATable() {
+    CommandRun run = rois("--table=cells");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("4 images given a table in ");
+    assertHolds(plate.resolve("B/03/0"), "cells");
+    assertHolds(plate.resolve("C/05/1"), "cells");
+    assertThat(Container.open(plate.resolve("B/03/1").toString()).tables().names())
+        .containsExactly("FOV_ROI_table", "nuclei_ROI_table", "cells");
+    assertThat(folder).isDirectoryNotContaining("glob:**ngff-spark*");
+  }
+
+  @Test
+  void zarr3AndTextWorkToo() throws IOException {
+    plate = TestPlate.write(folder.toRealPath().resolve("v3.zarr"), NgffVersion.V0_5);
+    assertThat(rois("--table=cells", "--backend=csv", "--well=B/03").code()).isZero();
+    assertHolds(plate.resolve("B/03/0"), "cells");
+    assertThat(plate.resolve("B/03/0/tables/cells/table.csv")).exists();
+    assertThat(plate.resolve("C/05/0/tables/cells")).doesNotExist();
+  }
+
+  @Test
+  void aTableThatIsThereIsRefusedUnlessToldOtherwise() throws IOException {
+    Map<String, String> before = Folders.read(plate);
+    CommandRun refused = rois("--table=nuclei_ROI_table");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("There is a table 'nuclei_ROI_table' in ");
+    assertThat(Folders.read(plate)).isEqualTo(before);
+    Path old = plate.resolve("B/03/0/tables/nuclei_ROI_table/old");
+    Files.writeString(old, "left by something else");
+    CommandRun replaced = rois("--table=nuclei_ROI_table", "--overwrite");
+    assertThat(replaced.code()).as(replaced.err()).isZero();
+    assertHolds(plate.resolve("B/03/0"), "nuclei_ROI_table");
+    assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void aDamagedLabelImageFailsAlone() throws IOException {
+    Path chunk = plate.resolve("C/05/0/labels/wf_2_labels/0/0/0/0");
+    Files.writeString(chunk, "no chunk");
+    Map<String, String> before = Folders.read(plate.resolve("C/05/0"));
+    CommandRun run = rois("--table=cells");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).startsWith("3 images given a table");
+    assertThat(run.err()).contains("1 image failed:\n  " + plate + "/C/05/0: ");
+    assertThat(Folders.read(plate.resolve("C/05/0"))).isEqualTo(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**ngff-spark*");
+  }
+
+  @Test
+  void badNamesAreRefused() {
+    CommandRun table = rois("--table=a/b");
+    assertThat(table.err()).contains("'a/b' is not a name");
+    CommandRun label = CommandRun.of("rois", plate.toString(), "--label=no", "--table=cells");
+    assertThat(label.code()).isEqualTo(2);
+    assertThat(label.err()).contains("No label 'no'");
+  }
+}
