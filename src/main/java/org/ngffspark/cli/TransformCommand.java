@@ -10,6 +10,9 @@ import org.ngffspark.commit.Repeat;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.TransformSpec;
+import org.ngffspark.report.DryRunText;
+import org.ngffspark.spark.DryRun;
+import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.spark.TransformJob;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Parameters;
@@ -71,8 +74,25 @@ final class TransformCommand implements Callable<Integer> {
     TransformJob.Request request =
         new TransformJob.Request(
             what, destination, repeat(), commit.options(), CommandRecord.text(spec));
+    if (dryRun) {
+      return dryRun(request, images);
+    }
     return new RunSession(spec, run, places(destination))
         .run("transformed", images, spark -> spark.transform(request));
+  }
+
+  private int dryRun(TransformJob.Request request, List<ImageRef> images) {
+    DryRun plan;
+    try (SparkDriver spark = SparkDriver.start(CommandRecord.text(spec))) {
+      plan = spark.transform(request).dryRun(images);
+    }
+    DryRunText.lines(plan).forEach(spec.commandLine().getOut()::println);
+    DryRunText.problems(plan).forEach(spec.commandLine().getErr()::println);
+    if (plan.problems().isEmpty()) {
+      return ExitCode.DONE.code();
+    }
+    boolean none = plan.problems().size() == images.size();
+    return (none ? ExitCode.USAGE : ExitCode.SOME_FAILED).code();
   }
 
   private List<ImageRef> images() {

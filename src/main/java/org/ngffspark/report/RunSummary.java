@@ -90,7 +90,7 @@ public final class RunSummary implements RunListener {
     }
     work.notes().forEach((note, count) -> lines.add(format("  %,d objects: %s", count, note)));
     if (skipped > 0) {
-      lines.add(format("  %,d objects kept their pixels because their transform failed", skipped));
+      lines.add("  " + Counted.of(skipped, "object") + " left alone, because the transform failed");
     }
     return lines;
   }

@@ -119,6 +119,26 @@ class TransformCommandTest {
   }
 
   @Test
+  void aDryRunSaysWhatItTakesAndTouchesNothing() throws IOException {
+    Map<String, String> before = Folders.read(plate);
+    CommandRun run = fill("--in-place", "--dry-run", "--well=B/03", "--image=0");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("1 image would be transformed; nothing is touched now\n  objects  12 objects\n")
+        .containsPattern("  reads    \\d+ units of images, \\d+ units of label images, ")
+        .containsPattern("  writes   \\d+ units, \\d+ units of coarser levels, about ")
+        .contains("  shuffle  up to 0 B\n");
+    assertThat(Folders.read(plate)).isEqualTo(before);
+    Files.writeString(plate.resolve("C/05/0/.zattrs"), "{}");
+    CommandRun some = fill("--in-place", "--dry-run");
+    assertThat(some.code()).isEqualTo(1);
+    assertThat(some.out()).startsWith("3 images would be transformed");
+    assertThat(some.err()).contains("1 image cannot be transformed:\n  " + plate + "/C/05/0: ");
+    CommandRun none = fill("--in-place", "--dry-run", "--well=C/05", "--image=0");
+    assertThat(none.code()).isEqualTo(2);
+  }
+
+  @Test
   void aBadImageDoesNotStopTheOthers() throws IOException {
     Path chunk = plate.resolve("B/03/1/0/0/0/0/0");
     Files.writeString(chunk, "no chunk");
