@@ -13,8 +13,6 @@ import numpy as np
 from ngio import open_ome_zarr_plate
 from ngio.common._zoom import numpy_zoom
 
-LABELS = ["nuclei", "wf_2_labels"]
-
 
 def check_pyramid(what: str, node, paths: list[str], order: str):
     level = node(paths[0]).get_array()
@@ -32,10 +30,12 @@ def check_objects(what: str, container) -> int:
     table = {roi.label: roi for roi in masked._masking_roi_table.rois()}
     assert table.keys() == computed.keys(), f"{what}: the table has other objects than the label"
     ids = label.get_array()
+    # Camera counts are never 0: what is read masked is the whole object. A transform may make zeros.
+    exact = container.get_image().get_array(channel_selection=[0]).min() > 0
     for number in table:
         inside = masked.get_roi_masked(label=number, channel_selection=[0])
-        # Camera counts are never 0: what is read is the whole object.
-        assert np.count_nonzero(inside) == np.count_nonzero(ids == number), f"{what} object {number}"
+        pixels, expected = np.count_nonzero(inside), np.count_nonzero(ids == number)
+        assert pixels == expected if exact else pixels <= expected, f"{what} object {number}"
     return len(table)
 
 
@@ -48,12 +48,15 @@ def check(path: Path):
         what = f"{path.name}/{name}"
         levels = container.level_paths
         check_pyramid(what, lambda level: container.get_image(path=level), levels, "linear")
-        for label in LABELS:
+        labels = container.list_labels()
+        for label in labels:
             check_pyramid(f"{what} {label}", lambda level, label=label: container.get_label(
                 label, path=level), levels, "nearest")
         for table in container.list_tables():
             assert len(container.get_table(table).dataframe) > 0, f"{what} table {table}"
-        objects += check_objects(what, container)
+        if "nuclei" in labels:
+            objects += check_objects(what, container)
+    assert objects > 0
     print(f"{path.name}: {len(images)} images, {objects} objects; ngio reads them as they should be")
 
 
