@@ -6,8 +6,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -148,13 +146,18 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** Removes what an earlier demo has made, and nothing else. */
   private void clear() throws IOException {
-    List<Path> old = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(old::add);
-    }
-    for (Path path : old) {
-      Files.delete(path);
+    LocalStore made = LocalStore.at(folder);
+    List.of("plate.zarr", "crops").forEach(made::deleteTree);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (file.getFileName()
+            .toString()
+            .matches("\\w+_(before|after)\\.png|run\\.jsonl|" + MARKER)) {
+          Files.delete(file);
+        }
+      }
     }
   }
 }
