@@ -36,6 +36,17 @@ public final class Mask {
     void run(int start, int length);
   }
 
+  /** Takes neighbouring pixels of one row. */
+  @FunctionalInterface
+  public interface RowConsumer {
+    /**
+     * @param from flat index of the first pixel in the patch
+     * @param to flat index of the first pixel in the other array
+     * @param length number of pixels
+     */
+    void row(int from, int to, int length);
+  }
+
   /** Every pixel of a patch of that shape. */
   public static Mask full(Shape shape) {
     int size = (int) shape.elements();
@@ -229,6 +240,17 @@ public final class Mask {
         .forEach(
             (start, at, length) ->
                 System.arraycopy(input, start * width, output, at * width, length * width));
+  }
+
+  /**
+   * The masked pixels of {@code from}, a box of the patch, as they fall on {@code to}, a box of a
+   * larger array: row by row, in ascending order.
+   *
+   * @param target shape of the other array
+   * @throws IllegalArgumentException if the boxes differ in shape or reach outside
+   */
+  public void forEachRow(Box from, Shape target, Box to, RowConsumer consumer) {
+    new RowRuns(this, from, target, to).forEach(consumer);
   }
 
   /**

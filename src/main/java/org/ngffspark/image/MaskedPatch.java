@@ -3,42 +3,73 @@ package org.ngffspark.image;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.PixelSize;
 
 /**
  * One object as a transform sees it. The patch is the image as it was before the run and must not
  * be changed.
- *
- * @param patch all pixels of the object's box, grown by the zoom; axes as on disk
- * @param labels label ids of the same box on the grid of the patch; axes that the label image lacks
- *     are missing, an axis of length 1 holds for the whole axis of the patch
- * @param mask the pixels of the object, over the shape of {@code patch}
- * @param written the pixels of the result that are kept: {@code mask}, or all if the run writes
- *     whole boxes; what a transform writes elsewhere is thrown away
- * @param label id of the object; of a uint64 label image its 64 bits
- * @param channelNames label of each channel of the patch, in its order; one where it has no channel
- *     axis, none in label images. Channels without a name in the metadata are {@code channel_0}, …
- * @param notes takes what is to be counted in the run's manifest
  */
-public record MaskedPatch(
-    Patch patch,
-    Patch labels,
-    Mask mask,
-    Mask written,
-    long label,
-    List<String> channelNames,
-    Notes notes) {
+public final class MaskedPatch {
+  private final Patch patch;
+  private final Supplier<Patch> source;
+  private final Mask mask;
+  private final Mask written;
+  private final long label;
+  private final List<String> channelNames;
+  private final Notes notes;
+  private volatile Optional<Patch> labels = Optional.empty();
 
   /**
+   * @param patch all pixels of the object's box, grown by the zoom; axes as on disk
+   * @param labels see {@link #labels}
+   * @param mask see {@link #mask}
+   * @param written see {@link #written}
+   * @param label id of the object; of a uint64 label image its 64 bits
+   * @param channelNames see {@link #channelNames}
    * @throws IllegalArgumentException if mask or labels do not fit the patch
    */
-  public MaskedPatch {
-    Objects.requireNonNull(notes, "notes");
-    channelNames = List.copyOf(channelNames);
+  public MaskedPatch(
+      Patch patch,
+      Patch labels,
+      Mask mask,
+      Mask written,
+      long label,
+      List<String> channelNames,
+      Notes notes) {
+    this(patch, () -> labels, mask, written, label, channelNames, notes);
+    MaskScan.labelStrides(labels, patch.axes(), patch.shape());
+  }
+
+  private MaskedPatch(
+      Patch patch,
+      Supplier<Patch> source,
+      Mask mask,
+      Mask written,
+      long label,
+      List<String> channelNames,
+      Notes notes) {
+    this.patch = patch;
+    this.source = source;
+    this.mask = mask;
+    this.written = written;
+    this.label = label;
+    this.channelNames = List.copyOf(channelNames);
+    this.notes = Objects.requireNonNull(notes, "notes");
     requireShape(mask, patch);
     requireShape(written, patch);
-    MaskScan.labelStrides(labels, patch.axes(), patch.shape());
+  }
+
+  /**
+   * An object whose mask is known; its label image is read when it is asked for.
+   *
+   * @param labels called once at most
+   */
+  static MaskedPatch of(
+      Patch patch, Supplier<Patch> labels, Mask mask, long label, List<String> channelNames) {
+    return new MaskedPatch(patch, labels, mask, mask, label, channelNames, new Notes());
   }
 
   /** The object {@code label} of {@code labels}, with the mask that follows from them. */
@@ -50,7 +81,7 @@ public record MaskedPatch(
   /** The same object, all pixels of whose box are written. */
   public MaskedPatch unmasked() {
     Mask all = Mask.full(patch.shape());
-    return new MaskedPatch(patch, labels, mask, all, label, channelNames, notes);
+    return new MaskedPatch(patch, this::labels, mask, all, label, channelNames, notes);
   }
 
   private static void requireShape(Mask mask, Patch patch) {
@@ -58,6 +89,57 @@ public record MaskedPatch(
       throw new IllegalArgumentException(
           "A mask over " + mask.shape() + " does not fit a patch of shape " + patch.shape());
     }
+  }
+
+  /** All pixels of the object's box, grown by the zoom; axes as on disk. */
+  public Patch patch() {
+    return patch;
+  }
+
+  /**
+   * Label ids of the same box on the grid of the patch. Axes that the label image lacks are
+   * missing; an axis of length 1 holds for the whole axis of the patch.
+   */
+  public Patch labels() {
+    return labels.orElseGet(this::readLabels);
+  }
+
+  private synchronized Patch readLabels() {
+    if (labels.isEmpty()) {
+      labels = Optional.of(source.get());
+    }
+    return labels.orElseThrow();
+  }
+
+  /** The pixels of the object, over the shape of {@link #patch}. */
+  public Mask mask() {
+    return mask;
+  }
+
+  /**
+   * The pixels of the result that are kept: {@link #mask}, or all if the run writes whole boxes.
+   * What a transform writes elsewhere is thrown away.
+   */
+  public Mask written() {
+    return written;
+  }
+
+  /** Id of the object; of a uint64 label image its 64 bits. */
+  public long label() {
+    return label;
+  }
+
+  /**
+   * Label of each channel of the patch, in its order; one where it has no channel axis, none in
+   * label images. Channels without a name in the metadata are {@code channel_0}, …
+   */
+  public List<String> channelNames() {
+    return channelNames;
+  }
+
+  /** Takes what is to be counted in the run's manifest. */
+  public Notes notes() {
+    return notes;
   }
 
   public Axes axes() {
@@ -70,7 +152,7 @@ public record MaskedPatch(
 
   /** The pixels of the box with that label id; 0 gives the background around the object. */
   public Mask maskOf(long id) {
-    return Mask.of(labels, id, patch.axes(), patch.shape());
+    return Mask.of(labels(), id, patch.axes(), patch.shape());
   }
 
   /**
@@ -80,13 +162,14 @@ public record MaskedPatch(
    */
   public long labelAt(long flatIndex) {
     long rest = Objects.checkIndex(flatIndex, (long) patch.size());
-    int[] steps = MaskScan.labelStrides(labels, patch.axes(), patch.shape());
+    Patch ids = labels();
+    int[] steps = MaskScan.labelStrides(ids, patch.axes(), patch.shape());
     long index = 0;
     for (int axis = steps.length - 1; axis >= 0; axis--) {
       long length = patch.shape().get(axis);
       index += rest % length * steps[axis];
       rest /= length;
     }
-    return labels.integer(index);
+    return ids.integer(index);
   }
 }

@@ -30,7 +30,7 @@ public final class MaskedReader {
     this.label = label;
     this.channels = channels;
     this.labelChannels = label.allChannels();
-    this.channelNames = channelNames;
+    this.channelNames = List.copyOf(channelNames);
     this.geometry = MaskGeometry.of(level.grid(), label.grid());
   }
 
@@ -106,10 +106,25 @@ public final class MaskedReader {
     return read(id, place, Optional.of(chunks));
   }
 
+  /**
+   * The object, whose mask is known already: from another channel, say. The label image is read
+   * from the same chunks when a transform asks for it.
+   *
+   * @throws IllegalArgumentException if the mask does not have the shape of the patch
+   */
+  public MaskedPatch read(long id, MaskPlacement place, Mask mask, ChunkSource chunks) {
+    Optional<ChunkSource> source = Optional.of(chunks);
+    return MaskedPatch.of(
+        patch(place, source), () -> labels(place, source), mask, id, channelNames);
+  }
+
   private MaskedPatch read(long id, MaskPlacement place, Optional<ChunkSource> chunks) {
     Patch labels = labels(place, chunks);
-    Patch patch = level.patch(channels.read(level.array(), place.imageBox(), chunks), box(place));
-    return MaskedPatch.of(patch, labels, id, channelNames);
+    return MaskedPatch.of(patch(place, chunks), labels, id, channelNames);
+  }
+
+  private Patch patch(MaskPlacement place, Optional<ChunkSource> chunks) {
+    return level.patch(channels.read(level.array(), place.imageBox(), chunks), box(place));
   }
 
   /** The object's mask alone. */

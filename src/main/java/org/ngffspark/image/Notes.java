@@ -11,10 +11,14 @@ import java.util.Set;
  * object is transformed. A run counts the objects per note. Not safe for several threads.
  */
 public final class Notes {
-  private final Set<String> texts = new LinkedHashSet<>();
+  // Few objects have any, and there are many objects.
+  private Set<String> texts = Set.of();
 
   /** Adds a note: a few words without numbers, for objects are counted by it. */
   public void add(String text) {
+    if (texts.isEmpty()) {
+      texts = new LinkedHashSet<>();
+    }
     texts.add(text);
   }
 

@@ -127,8 +127,7 @@ public final class PyramidStep {
           alone
               .map(pixels -> new Block(pixels, source.chunks().fullBox(chunk)))
               .orElseGet(() -> block(List.of(own), Optional.of(chunks)));
-      NdArray pixels = rule.apply(block.pixels, block.place, own);
-      content.paste(pixels, Box.whole(own.shape()), own.relativeTo(place));
+      rule.apply(block.pixels, block.place, content, place, own);
     }
   }
 
@@ -196,8 +195,7 @@ public final class PyramidStep {
     for (Box box : boxes) {
       Box part = box.intersect(chunk);
       if (!part.isEmpty()) {
-        NdArray made = rule.apply(block.pixels, block.place, part);
-        content.paste(made, Box.whole(part.shape()), part.relativeTo(chunk));
+        rule.apply(block.pixels, block.place, content, chunk, part);
       }
     }
   }

@@ -6,12 +6,6 @@ import org.ngffspark.zarr.nd.Shape;
 
 /** The runs of a mask inside a box, cut at the ends of rows, with their places in another array. */
 final class RowRuns {
-  /** Takes one piece of a run: flat index in the mask, flat index in the target, pixels. */
-  @FunctionalInterface
-  interface PieceConsumer {
-    void piece(int from, int to, int length);
-  }
-
   private static final int OUTSIDE = Integer.MIN_VALUE;
 
   private final Mask mask;
@@ -19,6 +13,14 @@ final class RowRuns {
   private final int[] lengths;
   private final int[] targetStrides;
   private final int shift;
+  // Of a plane, the last two axes: pixels, rows of the box, step from row to row in the target.
+  private final int planeSize;
+  private final int firstRow;
+  private final int lastRow;
+  private final int rowStride;
+  // The plane at hand: the index after its last pixel, and where it falls in the target.
+  private int planeEnd;
+  private int plane = OUTSIDE;
 
   RowRuns(Mask mask, Box from, Shape target, Box to) {
     check(mask, from, target, to);
@@ -32,6 +34,11 @@ final class RowRuns {
       offset += (int) (to.start(axis) - from.start(axis)) * targetStrides[axis];
     }
     this.shift = offset;
+    int y = lengths.length - 2;
+    this.planeSize = lengths[y + 1] * (y < 0 ? 1 : lengths[y]);
+    this.firstRow = y < 0 ? 0 : (int) from.start(y);
+    this.lastRow = y < 0 ? 1 : (int) from.stop(y);
+    this.rowStride = y < 0 ? 0 : targetStrides[y];
   }
 
   private static void check(Mask mask, Box from, Shape target, Box to) {
@@ -44,7 +51,7 @@ final class RowRuns {
     }
   }
 
-  void forEach(PieceConsumer consumer) {
+  void forEach(Mask.RowConsumer consumer) {
     if (from.isEmpty()) {
       return;
     }
@@ -52,39 +59,53 @@ final class RowRuns {
     int width = lengths[last];
     int low = (int) from.start(last);
     int high = (int) from.stop(last);
-    int row = -1;
-    int place = -1;
+    planeEnd = 0;
+    int rowStart = 0;
+    int rowEnd = 0;
+    int place = OUTSIDE;
     for (int run = 0; run < mask.runs(); run++) {
       int index = mask.start(run);
       int end = index + mask.length(run);
       while (index < end) {
-        if (index / width != row) {
-          row = index / width;
-          place = place(row);
+        if (index >= rowEnd) {
+          // Most runs go on in the next row: that saves a division.
+          rowStart = index - rowEnd < width ? rowEnd : index / width * width;
+          rowEnd = rowStart + width;
+          place = place(rowStart);
         }
-        int next = Math.min(end, (row + 1) * width);
-        int start = Math.max(index - row * width, low);
-        int stop = Math.min(next - row * width, high);
+        int next = Math.min(end, rowEnd);
+        int start = Math.max(index - rowStart, low);
+        int stop = Math.min(next - rowStart, high);
         if (place != OUTSIDE && start < stop) {
-          consumer.piece(row * width + start, place + start, stop - start);
+          consumer.row(rowStart + start, place + start, stop - start);
         }
         index = next;
       }
     }
   }
 
-  /** Where x = 0 of that row of the mask falls in the target, or {@link #OUTSIDE}. */
-  private int place(int row) {
-    int rest = row;
+  /** Where a row of the mask falls in the target, or {@link #OUTSIDE}. */
+  private int place(int rowStart) {
+    if (rowStart >= planeEnd) {
+      enterPlane(rowStart / planeSize);
+    }
+    int y = (rowStart - (planeEnd - planeSize)) / lengths[lengths.length - 1];
+    return y < firstRow || y >= lastRow || plane == OUTSIDE ? OUTSIDE : plane + y * rowStride;
+  }
+
+  private void enterPlane(int number) {
+    planeEnd = (number + 1) * planeSize;
+    int rest = number;
     int offset = shift;
-    for (int axis = lengths.length - 2; axis >= 0; axis--) {
+    for (int axis = lengths.length - 3; axis >= 0; axis--) {
       int index = rest % lengths[axis];
       rest /= lengths[axis];
       if (index < from.start(axis) || index >= from.stop(axis)) {
-        return OUTSIDE;
+        plane = OUTSIDE;
+        return;
       }
       offset += index * targetStrides[axis];
     }
-    return offset;
+    plane = offset;
   }
 }

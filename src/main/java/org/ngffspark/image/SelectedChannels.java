@@ -19,6 +19,8 @@ final class SelectedChannels {
   private final OptionalInt axis;
   private final int[] indices;
   private final List<Stretch> stretches;
+  private final int first;
+  private final int last;
 
   /** Channels that are neighbours on disk and in the patch. */
   private record Stretch(int onDisk, int inPatch, int count) {}
@@ -30,6 +32,8 @@ final class SelectedChannels {
     this.axis = axis;
     this.indices = indices;
     this.stretches = stretches(indices);
+    this.first = Arrays.stream(indices).min().orElse(0);
+    this.last = Arrays.stream(indices).max().orElse(0);
   }
 
   private static List<Stretch> stretches(int[] indices) {
@@ -57,8 +61,6 @@ final class SelectedChannels {
     if (axis.isEmpty()) {
       return box;
     }
-    int first = Arrays.stream(indices).min().orElseThrow();
-    int last = Arrays.stream(indices).max().orElseThrow();
     return box.with(axis.getAsInt(), first, last + 1L);
   }
 

@@ -40,10 +40,11 @@ public final class CrossingTask {
   Crossed run(LabelBatch crossing) {
     SortedMap<Integer, List<Fragment>> fragments = new TreeMap<>();
     long chunksRead = 0;
+    ObjectMasks masks = new ObjectMasks(crossing, image);
     try (ObjectPass objects = new ObjectPass(image)) {
       for (List<MaskedReader> readers : image.passes()) {
         try (TaskChunks source = new TaskChunks(image.level().array(), pool, inputs)) {
-          runPass(readers, crossing, objects, source, fragments);
+          runPass(readers, masks, objects, source, fragments);
           chunksRead += source.reads();
         }
       }
@@ -63,16 +64,16 @@ public final class CrossingTask {
 
   private void runPass(
       List<MaskedReader> readers,
-      LabelBatch crossing,
+      ObjectMasks masks,
       ObjectPass objects,
       TaskChunks source,
       SortedMap<Integer, List<Fragment>> fragments) {
     ChunkGrid units = image.level().array().writeUnits();
-    for (int i = 0; i < crossing.size(); i++) {
-      long label = crossing.label(i);
+    for (int i = 0; i < masks.objects().size(); i++) {
+      long label = masks.objects().label(i);
       objects.transform(
-          label,
-          crossing.roi(i),
+          masks,
+          i,
           readers,
           TileTask.both(source, labels),
           (place, written, pixels) -> {

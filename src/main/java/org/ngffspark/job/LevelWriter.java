@@ -18,18 +18,31 @@ import org.ngffspark.zarr.nd.NdArray;
 
 /**
  * The new content of the chunks of one level that a task changes. What objects read stays as it
- * was: a chunk is copied before its first pixel changes. Not safe for several threads.
+ * was: new pixels wait until all is read, then the chunks are changed where they lie in memory. If
+ * too many wait, chunks are copied instead. Not safe for several threads.
  */
 final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable {
   private final TaskChunks before;
   private final ZarrArray array;
   private final ChunkPool pool;
   private final Map<GridPosition, NdArray> changed = new TreeMap<>();
+  private final WaitingPixels waiting;
+  private State state = State.WAITING;
+
+  private enum State {
+    /** Objects are read; new pixels wait. */
+    WAITING,
+    /** Objects are read; new pixels go to copies of their chunks. */
+    COPYING,
+    /** No object is read any more. */
+    READ
+  }
 
   LevelWriter(TaskChunks before, ChunkPool pool) {
     this.before = before;
     this.array = before.array();
     this.pool = pool;
+    this.waiting = new WaitingPixels(array, pool);
   }
 
   ZarrArray array() {
@@ -37,7 +50,7 @@ final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable {
   }
 
   /**
-   * Pastes the masked pixels of a patch.
+   * Pastes the masked pixels of a patch, over those that were pasted before.
    *
    * @param place of the patch in the level, in pixels
    * @param mask over the shape of the patch
@@ -46,19 +59,45 @@ final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable {
     for (GridPosition chunk : array.chunks().touching(place)) {
       Box full = array.chunks().fullBox(chunk);
       Box part = place.intersect(full);
-      mask.paste(patch, part.relativeTo(place), chunk(chunk), part.relativeTo(full));
+      if (state == State.WAITING) {
+        waiting.add(mask, patch, part.relativeTo(place), chunk, part.relativeTo(full));
+      } else {
+        mask.paste(patch, part.relativeTo(place), chunk(chunk), part.relativeTo(full));
+      }
     }
+    if (state == State.WAITING && waiting.bytes() > before.bytes() / 2) {
+      state = State.COPYING;
+      waiting.pasteInto(this::chunk);
+    }
+  }
+
+  /** To be called when all that is asked of the chunks before is read. */
+  void endReading() {
+    state = State.READ;
+    waiting.pasteInto(this::chunk);
   }
 
   @Override
   public NdArray chunk(GridPosition chunk) {
-    return changed.computeIfAbsent(chunk, this::copy);
+    return changed.computeIfAbsent(chunk, this::content);
   }
 
-  private NdArray copy(GridPosition chunk) {
+  private NdArray content(GridPosition chunk) {
+    if (state == State.READ) {
+      return before.handOver(chunk).orElseGet(this::filled);
+    }
     Optional<NdArray> old = before.chunk(array, chunk);
+    if (old.isEmpty()) {
+      return filled();
+    }
     NdArray content = pool.take(array.type(), array.chunks().chunk());
-    old.ifPresentOrElse(content::copyFrom, () -> fill(content));
+    content.copyFrom(old.get());
+    return content;
+  }
+
+  private NdArray filled() {
+    NdArray content = pool.take(array.type(), array.chunks().chunk());
+    fill(content);
     return content;
   }
 

@@ -17,7 +17,6 @@ import org.ngffspark.job.TransformSpec.OnError;
 import org.ngffspark.job.TransformSpec.WriteMode;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskPlacement;
-import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
@@ -61,19 +60,26 @@ final class ObjectPass implements AutoCloseable {
    * Transforms an object with all readers of a pass. If the transform throws, the object is skipped
    * where the run says so.
    *
+   * @param index of the object in its batch
    * @param chunks decoded chunks of image and label image, before the run
    * @throws TransformFailure if the object cannot be transformed and the run does not skip it, or
    *     its pixels cannot be decoded
    */
   void transform(
-      long label, Roi roi, List<MaskedReader> readers, ChunkSource chunks, ResultSink sink) {
+      ObjectMasks masks,
+      int index,
+      List<MaskedReader> readers,
+      ChunkSource chunks,
+      ResultSink sink) {
+    long label = masks.objects().label(index);
     List<Result> results = new ArrayList<>();
     try {
       for (MaskedReader reader : readers) {
-        MaskPlacement place = reader.place(roi, spec.zoom());
+        MaskPlacement place = masks.place(index, reader);
         if (!reader.box(place).isEmpty()) {
           transform.requireSize(label, place, image.level().type());
-          results.add(transform(label, place, reader, chunks));
+          MaskedPatch object = masks.read(index, place, reader, chunks);
+          results.add(transform(label, reader, object));
         }
       }
     } catch (FormatException damaged) {
@@ -92,12 +98,8 @@ final class ObjectPass implements AutoCloseable {
     }
   }
 
-  private Result transform(
-      long label, MaskPlacement place, MaskedReader reader, ChunkSource chunks) {
-    MaskedPatch object = reader.read(label, place, chunks);
-    if (spec.write() == WriteMode.WHOLE_BOX) {
-      object = object.unmasked();
-    }
+  private Result transform(long label, MaskedReader reader, MaskedPatch cut) {
+    MaskedPatch object = spec.write() == WriteMode.WHOLE_BOX ? cut.unmasked() : cut;
     Patch patch = transform.apply(object);
     if (!object.notes().texts().isEmpty()) {
       notes.computeIfAbsent(label, key -> new LinkedHashSet<>()).addAll(object.notes().texts());

@@ -70,6 +70,8 @@ final class ObjectTransform implements AutoCloseable {
       if (timeoutSeconds == 0) {
         transform.apply(object, result);
       } else {
+        // Read here: a transform that is given up must not go on reading chunks.
+        object.labels();
         applyGuarded(object, result);
       }
     } catch (TransformFailure | StoppedException known) {

@@ -45,6 +45,7 @@ final class PyramidTask {
     Map<GridPosition, List<Box>> derived = derived(step, changed);
     try (TaskChunks old = new TaskChunks(step.target(), pool, inputs);
         LevelWriter writer = new LevelWriter(old, pool)) {
+      writer.endReading();
       make(step, derived.values(), finer, writer);
       stage.write(level + 1, writer);
       List<Box> made = derived.values().stream().flatMap(List::stream).toList();
@@ -63,6 +64,7 @@ final class PyramidTask {
       PyramidStep step, int targetLevel, Collection<List<Box>> boxes, ChunkSource finer) {
     try (TaskChunks old = new TaskChunks(step.target(), pool, inputs);
         LevelWriter writer = new LevelWriter(old, pool)) {
+      writer.endReading();
       make(step, boxes, finer, writer);
       stage.write(targetLevel, writer);
       return old.reads();

@@ -59,6 +59,20 @@ final class TaskChunks implements ChunkSource, AutoCloseable {
     return loaded;
   }
 
+  /**
+   * A chunk that is to be changed: from now on it is the caller's, and not to be asked for here.
+   */
+  Optional<NdArray> handOver(GridPosition chunk) {
+    Optional<NdArray> content = chunk(array, chunk);
+    chunks.remove(chunk);
+    return content;
+  }
+
+  /** Bytes of the decoded chunks that are held. */
+  long bytes() {
+    return (long) chunks.size() * NdArray.byteLength(array.type(), array.chunks().chunk());
+  }
+
   private UnitContent shard(GridPosition unit) {
     UnitContent known = shards.get(unit);
     if (known == null) {

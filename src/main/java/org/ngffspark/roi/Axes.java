@@ -4,7 +4,6 @@ package org.ngffspark.roi;
 import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /** The axes of an image in the order on disk: an ordered subset of t c z y x that ends in y x. */
 public record Axes(List<Axis> axes) implements Serializable {
@@ -49,9 +48,12 @@ public record Axes(List<Axis> axes) implements Serializable {
 
   /** Where the axis of that name stands; empty if there is none. */
   public OptionalInt index(String name) {
-    return IntStream.range(0, axes.size())
-        .filter(index -> axes.get(index).name().equals(name))
-        .findFirst();
+    for (int index = 0; index < axes.size(); index++) {
+      if (axes.get(index).name().equals(name)) {
+        return OptionalInt.of(index);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   public boolean has(String name) {

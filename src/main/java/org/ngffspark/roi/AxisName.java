@@ -14,9 +14,11 @@ public enum AxisName {
   X(AxisType.SPACE);
 
   private final AxisType type;
+  private final String ngffName;
 
   AxisName(AxisType type) {
     this.type = type;
+    this.ngffName = name().toLowerCase(Locale.ROOT);
   }
 
   public AxisType type() {
@@ -25,7 +27,7 @@ public enum AxisName {
 
   /** The name in metadata: one lower case letter. */
   public String ngffName() {
-    return name().toLowerCase(Locale.ROOT);
+    return ngffName;
   }
 
   public static Optional<AxisName> ofNgffName(String name) {

@@ -111,28 +111,48 @@ public final class Downsampling {
 
   /** As the other {@code apply}, into an array of the shape of {@code target}. */
   public void apply(NdArray block, Box place, NdArray result, Box target) {
+    apply(block, place, result, target, target);
+  }
+
+  /**
+   * As the other {@code apply}, into a part of an array.
+   *
+   * @param resultPlace where {@code result} lies in the target level; holds {@code target}
+   */
+  public void apply(NdArray block, Box place, NdArray result, Box resultPlace, Box target) {
     if (!block.shape().equals(place.shape())
-        || !result.shape().equals(target.shape())
+        || !result.shape().equals(resultPlace.shape())
+        || !resultPlace.contains(target)
         || block.type() != result.type()) {
       throw new IllegalArgumentException(
-          "Cannot make " + result + " for " + target + " from " + block + " of " + place);
+          "Cannot make "
+              + target
+              + " in "
+              + result
+              + " of "
+              + resultPlace
+              + " from "
+              + block
+              + " of "
+              + place);
     }
     if (target.isEmpty()) {
       return;
     }
+    Box inResult = target.relativeTo(resultPlace);
     Box needed = sourceBox(target);
     if (!place.contains(needed)) {
       throw new IllegalArgumentException(
           "Box " + target + " needs " + needed + " of the level before, got " + place);
     }
     if (axes.stream().allMatch(AxisSampling::isSame)) {
-      result.paste(block, target.relativeTo(place), Box.whole(target.shape()));
+      result.paste(block, target.relativeTo(place), inResult);
     } else if (!linear) {
-      new IndexGather(block, index(place, target), result).run();
+      new IndexGather(block, index(place, target), result, inResult).run();
     } else if (HalvingRows.canHalve(axes, block.type())) {
-      new HalvingRows(block, needed.relativeTo(place), result).run();
+      new HalvingRows(block, needed.relativeTo(place), result, inResult).run();
     } else {
-      new LinearRows(axes, block, place, result, target).run();
+      new LinearRows(axes, block, place, result, inResult, target).run();
     }
   }
 

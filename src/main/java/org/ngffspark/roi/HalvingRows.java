@@ -26,23 +26,27 @@ final class HalvingRows {
   private final byte[] from;
   private final byte[] to;
   private final Box source;
+  private final Box target;
   private final RowOffsets offsets;
+  private final RowOffsets targetOffsets;
   private final int width;
   private final int columns;
   private final int rowBytes;
-  private int written;
 
   /**
    * @param source what the result is made from, within {@code block}
+   * @param target where the result goes, within {@code result}
    */
-  HalvingRows(NdArray block, Box source, NdArray result) {
+  HalvingRows(NdArray block, Box source, NdArray result, Box target) {
     this.from = block.bytes();
     this.to = result.bytes();
     this.source = source;
+    this.target = target;
     this.offsets = new RowOffsets(block.shape());
+    this.targetOffsets = new RowOffsets(result.shape());
     this.width = block.type().bytes();
     Shape shape = block.shape();
-    this.columns = (int) result.shape().get(shape.rank() - 1);
+    this.columns = (int) target.length(shape.rank() - 1);
     this.rowBytes = (int) shape.get(shape.rank() - 1) * width;
   }
 
@@ -65,30 +69,34 @@ final class HalvingRows {
   }
 
   void run() {
-    fill(0, 0);
+    fill(0, 0, 0);
   }
 
-  private void fill(int axis, int offset) {
+  private void fill(int axis, int from, int to) {
+    int first = from + offsets.offset(axis, source.start(axis));
+    int made = to + targetOffsets.offset(axis, target.start(axis));
     if (axis == source.rank() - 1) {
-      row((offset + offsets.offset(axis, source.start(axis))) * width);
-      written += columns * width;
+      row(first * width, made * width);
       return;
     }
     int step = axis == source.rank() - 2 ? 2 : 1;
-    for (long i = source.start(axis); i < source.stop(axis); i += step) {
-      fill(axis + 1, offset + offsets.offset(axis, i));
+    for (int i = 0; i < target.length(axis); i++) {
+      fill(
+          axis + 1,
+          first + offsets.offset(axis, (long) step * i),
+          made + targetOffsets.offset(axis, i));
     }
   }
 
-  private void row(int offset) {
+  private void row(int offset, int made) {
     switch (width) {
-      case 1 -> bytes(offset, offset + rowBytes);
-      case 2 -> shorts(offset, offset + rowBytes);
-      default -> ints(offset, offset + rowBytes);
+      case 1 -> bytes(offset, offset + rowBytes, made);
+      case 2 -> shorts(offset, offset + rowBytes, made);
+      default -> ints(offset, offset + rowBytes, made);
     }
   }
 
-  private void bytes(int upper, int lower) {
+  private void bytes(int upper, int lower, int made) {
     int i = 0;
     for (; i + 4 <= columns; i += 4) {
       long a = (long) LONGS.get(from, upper + 2 * i);
@@ -97,16 +105,16 @@ final class HalvingRows {
       sum += (b & BYTE_LANES) + ((b >>> 8) & BYTE_LANES) + 0x0002000200020002L;
       long mean = (sum >>> 2) & BYTE_LANES;
       mean = (mean | (mean >>> 8)) & SHORT_LANES;
-      INTS.set(to, written + i, (int) (mean | (mean >>> 16)));
+      INTS.set(to, made + i, (int) (mean | (mean >>> 16)));
     }
     for (; i < columns; i++) {
       int sum = (from[upper + 2 * i] & 0xff) + (from[upper + 2 * i + 1] & 0xff);
       sum += (from[lower + 2 * i] & 0xff) + (from[lower + 2 * i + 1] & 0xff);
-      to[written + i] = (byte) ((sum + 2) >> 2);
+      to[made + i] = (byte) ((sum + 2) >> 2);
     }
   }
 
-  private void shorts(int upper, int lower) {
+  private void shorts(int upper, int lower, int made) {
     int i = 0;
     for (; i + 2 <= columns; i += 2) {
       long a = (long) LONGS.get(from, upper + 4 * i);
@@ -114,22 +122,22 @@ final class HalvingRows {
       long sum = (a & SHORT_LANES) + ((a >>> 16) & SHORT_LANES);
       sum += (b & SHORT_LANES) + ((b >>> 16) & SHORT_LANES) + 0x0000000200000002L;
       long mean = (sum >>> 2) & SHORT_LANES;
-      INTS.set(to, written + 2 * i, (int) (mean | (mean >>> 16)));
+      INTS.set(to, made + 2 * i, (int) (mean | (mean >>> 16)));
     }
     if (i < columns) {
       int a = (int) INTS.get(from, upper + 4 * i);
       int b = (int) INTS.get(from, lower + 4 * i);
       int sum = (a & 0xffff) + (a >>> 16) + (b & 0xffff) + (b >>> 16);
-      SHORTS.set(to, written + 2 * i, (short) ((sum + 2) >> 2));
+      SHORTS.set(to, made + 2 * i, (short) ((sum + 2) >> 2));
     }
   }
 
-  private void ints(int upper, int lower) {
+  private void ints(int upper, int lower, int made) {
     for (int i = 0; i < columns; i++) {
       long a = (long) LONGS.get(from, upper + 8 * i);
       long b = (long) LONGS.get(from, lower + 8 * i);
       long sum = (a & INT_LANE) + (a >>> 32) + (b & INT_LANE) + (b >>> 32);
-      INTS.set(to, written + 4 * i, (int) ((sum + 2) >> 2));
+      INTS.set(to, made + 4 * i, (int) ((sum + 2) >> 2));
     }
   }
 }

@@ -4,6 +4,7 @@ package org.ngffspark.roi;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
 
 /**
@@ -22,20 +23,25 @@ final class IndexGather {
   private final byte[] to;
   private final int width;
   private final RowOffsets offsets;
+  private final RowOffsets targetOffsets;
+  private final Box target;
   private final int[][] index;
   private final int[] columns;
   private final boolean wholeRows;
-  private int written;
 
   /**
    * @param index for each axis, an index of {@code source} or {@link #NONE} for every index of
    *     {@code target}
+   * @param result takes the elements
+   * @param target the box of {@code result} that they fill
    */
-  IndexGather(NdArray source, int[][] index, NdArray target) {
+  IndexGather(NdArray source, int[][] index, NdArray result, Box target) {
     this.from = source.bytes();
-    this.to = target.bytes();
+    this.to = result.bytes();
     this.width = source.type().bytes();
     this.offsets = new RowOffsets(source.shape());
+    this.targetOffsets = new RowOffsets(result.shape());
+    this.target = target;
     this.index = index;
     this.columns = index[index.length - 1];
     this.wholeRows = isRange(columns);
@@ -54,70 +60,67 @@ final class IndexGather {
   }
 
   void run() {
-    fill(0, 0);
+    fill(0, 0, 0);
   }
 
-  private void fill(int axis, int offset) {
+  private void fill(int axis, int from, int to) {
+    int made = to + targetOffsets.offset(axis, target.start(axis));
     if (axis == index.length - 1) {
-      row(offset);
-      written += columns.length;
+      row(from, made);
       return;
     }
-    int skipped = 1;
-    for (int i = axis + 1; i < index.length; i++) {
-      skipped *= index[i].length;
-    }
-    for (int i : index[axis]) {
-      if (i == NONE) {
-        written += skipped;
-      } else {
-        fill(axis + 1, offset + offsets.offset(axis, i));
+    for (int i = 0; i < index[axis].length; i++) {
+      if (index[axis][i] != NONE) {
+        fill(
+            axis + 1,
+            from + offsets.offset(axis, index[axis][i]),
+            made + targetOffsets.offset(axis, i));
       }
     }
   }
 
-  private void row(int offset) {
+  private void row(int offset, int made) {
     if (wholeRows) {
       System.arraycopy(
-          from, (offset + columns[0]) * width, to, written * width, columns.length * width);
+          from, (offset + columns[0]) * width, to, made * width, columns.length * width);
       return;
     }
     switch (width) {
-      case 1 -> bytes(offset);
-      case 2 -> shorts(offset);
-      case 4 -> ints(offset);
-      default -> longs(offset);
+      case 1 -> bytes(offset, made);
+      case 2 -> shorts(offset, made);
+      case 4 -> ints(offset, made);
+      default -> longs(offset, made);
     }
   }
 
-  private void bytes(int offset) {
+  private void bytes(int offset, int made) {
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] != NONE) {
-        to[written + i] = from[offset + columns[i]];
+        to[made + i] = from[offset + columns[i]];
       }
     }
   }
 
-  private void shorts(int offset) {
+  private void shorts(int offset, int made) {
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] != NONE) {
-        SHORTS.set(to, 2 * (written + i), (short) SHORTS.get(from, 2 * (offset + columns[i])));
+        SHORTS.set(to, 2 * (made + i), (short) SHORTS.get(from, 2 * (offset + columns[i])));
       }
     }
   }
 
-  private void ints(int offset) {
+  private void ints(int offset, int made) {
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] != NONE) {
-        INTS.set(to, 4 * (written + i), (int) INTS.get(from, 4 * (offset + columns[i])));
+        INTS.set(to, 4 * (made + i), (int) INTS.get(from, 4 * (offset + columns[i])));
       }
     }
   }
 
-  private void longs(int offset) {
+  private void longs(int offset, int made) {
     for (int i = 0; i < columns.length; i++) {
       if (columns[i] != NONE) {
-        LONGS.set(to, 8 * (written + i), (long) LONGS.get(from, 8 * (offset + columns[i])));
+        LONGS.set(to, 8 * (made + i), (long) LONGS.get(from, 8 * (offset + columns[i])));
       }
     }
   }

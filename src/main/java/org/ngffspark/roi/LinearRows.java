@@ -17,7 +17,9 @@ final class LinearRows {
   private final Box place;
   private final NdArray result;
   private final Box target;
+  private final Box inResult;
   private final RowOffsets offsets;
+  private final RowOffsets targetOffsets;
   private final int x;
   private final int sourceStart;
   private final int sourceLength;
@@ -27,15 +29,20 @@ final class LinearRows {
   private final double[] rightWeight;
   private final double[] row;
   private final double[] sum;
-  private int written;
 
-  LinearRows(List<AxisSampling> axes, NdArray block, Box place, NdArray result, Box target) {
+  /**
+   * @param inResult where the pixels of {@code target} go, within {@code result}
+   */
+  LinearRows(
+      List<AxisSampling> axes, NdArray block, Box place, NdArray result, Box inResult, Box target) {
     this.axes = axes;
     this.block = block;
     this.place = place;
     this.result = result;
     this.target = target;
+    this.inResult = inResult;
     this.offsets = new RowOffsets(block.shape());
+    this.targetOffsets = new RowOffsets(result.shape());
     this.x = axes.size() - 1;
     long first = axes.get(x).first(target.start(x));
     this.sourceStart = (int) (first - place.start(x));
@@ -62,7 +69,7 @@ final class LinearRows {
   }
 
   void run() {
-    fill(0, List.of(new Corner(sourceStart)));
+    fill(0, List.of(new Corner(sourceStart)), 0);
   }
 
   /** A source row and its weights, in the order of the axes. */
@@ -86,13 +93,17 @@ final class LinearRows {
     }
   }
 
-  private void fill(int axis, List<Corner> corners) {
+  private void fill(int axis, List<Corner> corners, int to) {
+    int made = to + targetOffsets.offset(axis, inResult.start(axis));
     if (axis == x) {
-      row(corners);
+      row(corners, made);
       return;
     }
-    for (long o = target.start(axis); o < target.stop(axis); o++) {
-      fill(axis + 1, corners(axis, o, corners));
+    for (int i = 0; i < target.length(axis); i++) {
+      fill(
+          axis + 1,
+          corners(axis, target.start(axis) + i, corners),
+          made + targetOffsets.offset(axis, i));
     }
   }
 
@@ -116,7 +127,7 @@ final class LinearRows {
     return source == axis.left(target) ? 1.0 - right : right;
   }
 
-  private void row(List<Corner> corners) {
+  private void row(List<Corner> corners, int made) {
     Arrays.fill(sum, 0);
     for (Corner corner : corners) {
       ElementRow.read(block, corner.offset, sourceLength, row);
@@ -127,8 +138,7 @@ final class LinearRows {
       }
       addColumns();
     }
-    ElementRow.write(sum, sum.length, result, written);
-    written += sum.length;
+    ElementRow.write(sum, sum.length, result, made);
   }
 
   private void addColumns() {

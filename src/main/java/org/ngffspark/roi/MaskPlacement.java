@@ -65,7 +65,7 @@ public final class MaskPlacement {
       return block;
     }
     NdArray labels = NdArray.zeros(block.type(), Shape.of(lengths));
-    new IndexGather(block, index, labels).run();
+    new IndexGather(block, index, labels, Box.whole(labels.shape())).run();
     return labels;
   }
 

@@ -11,7 +11,6 @@ import org.ngffspark.job.TaskLimits;
 /** Looks at images on the executors; what comes back does not grow with their objects. */
 final class ImagePlanning {
   private static final int TASKS_PER_CORE = 8;
-  private static final int TILES_PER_CORE = 2;
 
   private final JavaSparkContext spark;
   private final SparkResources resources;
@@ -28,8 +27,7 @@ final class ImagePlanning {
   }
 
   TaskLimits limits(int images) {
-    int perImage = (TILES_PER_CORE * resources.cores() + images - 1) / images;
-    return new TaskLimits(resources.memoryPerTask(), perImage, forcedTiles);
+    return new TaskLimits(resources.memoryPerTask(), resources.tilesPerImage(images), forcedTiles);
   }
 
   /** How each image is cut into tasks, in the order of the images. */

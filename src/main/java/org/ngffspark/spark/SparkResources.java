@@ -17,6 +17,9 @@ record SparkResources(int cores, long memoryPerTask, long poolBytes) {
   private static final double SHARE_OF_TASKS = 0.45;
   private static final double SHARE_OF_POOL = 0.2;
 
+  // A cut decodes chunks twice; it pays where it saves more than that.
+  private static final double COST_OF_CUTS = 1.5;
+
   static SparkResources of(JavaSparkContext spark) {
     SparkConf conf = spark.getConf();
     int cores = Math.max(1, spark.defaultParallelism());
@@ -29,6 +32,13 @@ record SparkResources(int cores, long memoryPerTask, long poolBytes) {
         local ? cores : conf.getInt("spark.executor.cores", perExecutor(conf, cores));
     return new SparkResources(
         cores, (long) (heap * SHARE_OF_TASKS / coresPerExecutor), (long) (heap * SHARE_OF_POOL));
+  }
+
+  /** Into how many tiles each of so many images is cut, so that no core is idle for long. */
+  int tilesPerImage(int images) {
+    int rounds = (images + cores - 1) / cores;
+    boolean busy = (double) rounds * cores / images < COST_OF_CUTS;
+    return busy ? 1 : (cores + images - 1) / images;
   }
 
   /** A standalone executor takes all cores of its machine unless told otherwise. */

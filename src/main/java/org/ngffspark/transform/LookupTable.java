@@ -24,10 +24,16 @@ final class LookupTable {
 
   private final DataType type;
   private final byte[] results;
+  // The same, of a type of two bytes.
+  private final short[] shortResults;
 
   private LookupTable(DataType type, byte[] results) {
     this.type = type;
     this.results = results;
+    this.shortResults = new short[type.bytes() == 1 ? 0 : results.length / Short.BYTES];
+    for (int i = 0; i < shortResults.length; i++) {
+      shortResults[i] = (short) SHORTS.get(results, i * Short.BYTES);
+    }
   }
 
   static boolean suits(DataType type) {
@@ -74,10 +80,9 @@ final class LookupTable {
   }
 
   private void shorts(byte[] input, byte[] output, int from, int to) {
-    byte[] table = results;
+    short[] table = shortResults;
     for (int i = from * Short.BYTES; i < to * Short.BYTES; i += Short.BYTES) {
-      int bits = (short) SHORTS.get(input, i) & 0xFFFF;
-      SHORTS.set(output, i, (short) SHORTS.get(table, bits * Short.BYTES));
+      SHORTS.set(output, i, table[(short) SHORTS.get(input, i) & 0xFFFF]);
     }
   }
 }

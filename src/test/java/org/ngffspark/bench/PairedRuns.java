@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Times two ways to do the same thing in turns, so that a busy machine slows both, and prints the
- * medians and the median of the ratios.
+ * medians of the times, and of the ratios of wall clock and CPU time. The latter, which counts the
+ * JVM's own threads too, says more on a machine that has other work.
  */
 public final class PairedRuns {
   private final int warmUp;
@@ -20,11 +23,12 @@ public final class PairedRuns {
   public static void printTitle() {
     System.out.printf(
         Locale.ROOT,
-        "%-40s %10s %12s %7s %7s%n",
+        "%-40s %10s %12s %7s %7s %7s%n",
         "name",
         "ours_ms",
         "reference_ms",
         "ratio",
+        "cpu",
         "target");
   }
 
@@ -41,31 +45,41 @@ public final class PairedRuns {
     double[] ourTimes = new double[rounds];
     double[] referenceTimes = new double[rounds];
     double[] ratios = new double[rounds];
+    double[] cpuRatios = new double[rounds];
     for (int i = 0; i < rounds; i++) {
       // The second of a pair finds warmer caches: take turns.
-      if (i % 2 == 0) {
-        ourTimes[i] = milliseconds(ours);
-        referenceTimes[i] = milliseconds(reference);
-      } else {
-        referenceTimes[i] = milliseconds(reference);
-        ourTimes[i] = milliseconds(ours);
-      }
-      ratios[i] = ourTimes[i] / referenceTimes[i];
+      Cost first = Cost.of(i % 2 == 0 ? ours : reference);
+      Cost second = Cost.of(i % 2 == 0 ? reference : ours);
+      Cost our = i % 2 == 0 ? first : second;
+      Cost other = i % 2 == 0 ? second : first;
+      ourTimes[i] = our.milliseconds();
+      referenceTimes[i] = other.milliseconds();
+      ratios[i] = our.milliseconds() / other.milliseconds();
+      cpuRatios[i] = our.cpu() / other.cpu();
     }
     System.out.printf(
         Locale.ROOT,
-        "%-40s %10.2f %12.2f %7.2f %7.2f%n",
+        "%-40s %10.2f %12.2f %7.2f %7.2f %7.2f%n",
         name,
         median(ourTimes),
         median(referenceTimes),
         median(ratios),
+        median(cpuRatios),
         target);
   }
 
-  private static double milliseconds(Runnable run) {
-    long start = System.nanoTime();
-    run.run();
-    return (System.nanoTime() - start) / 1e6;
+  /** What one run took: wall clock, and CPU of all threads, both in milliseconds. */
+  private record Cost(double milliseconds, double cpu) {
+    private static final OperatingSystemMXBean PROCESS =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    static Cost of(Runnable run) {
+      long cpu = PROCESS.getProcessCpuTime();
+      long start = System.nanoTime();
+      run.run();
+      long end = System.nanoTime();
+      return new Cost((end - start) / 1e6, (PROCESS.getProcessCpuTime() - cpu) / 1e6);
+    }
   }
 
   private static double median(double[] values) {

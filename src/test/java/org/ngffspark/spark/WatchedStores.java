@@ -45,7 +45,7 @@ public final class WatchedStores implements StoreProvider {
 
   @Override
   public Store open(URI uri) {
-    URI trimmed = URI.create(uri.toString().replaceAll("(?<=.)/+$", ""));
+    URI trimmed = URI.create(uri.toString().replaceAll("(?<=[^:/])/+$", ""));
     return new Watched(
         new ObservedStore(LocalStore.at(Path.of(trimmed.getPath())), log(trimmed)), trimmed);
   }

@@ -62,7 +62,9 @@ public final class Box implements Serializable {
 
   public Shape shape() {
     long[] lengths = new long[start.length];
-    Arrays.setAll(lengths, this::length);
+    for (int axis = 0; axis < lengths.length; axis++) {
+      lengths[axis] = length(axis);
+    }
     return Shape.of(lengths);
   }
 

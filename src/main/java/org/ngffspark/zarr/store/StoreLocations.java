@@ -65,7 +65,7 @@ public final class StoreLocations {
    */
   public static URI canonical(URI uri) {
     if (uri.getScheme() != null && !isLocal(uri)) {
-      return URI.create(uri.toString().replaceAll("/+$", ""));
+      return URI.create(uri.toString().replaceAll("(?<=[^:/])/+$", ""));
     }
     Path path = uri.getScheme() == null ? Path.of(uri.getPath()) : path(uri);
     return LocalStore.at(real(path.toAbsolutePath().normalize())).uri();

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ngffspark.image.Mask;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.MaskedReader;
+import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.zarr.ChunkSource;
+
+/**
+ * Cuts the objects of a batch out of the image, one channel after the other. Where an object lies,
+ * and its mask, are the same in all channels and kept, as far as a limit of memory allows. Not safe
+ * for several threads.
+ */
+final class ObjectMasks {
+  private static final long MOST_BYTES = 32L << 20;
+  private static final long BYTES_PER_OBJECT = 500;
+
+  private final LabelBatch objects;
+  private final double zoom;
+  private final Map<Integer, Known> known = new HashMap<>();
+  private long free;
+
+  /** What was found out about an object; its pixels and its label image are not kept. */
+  private record Known(MaskPlacement place, Mask mask) {}
+
+  ObjectMasks(LabelBatch objects, TaskImage image) {
+    this.objects = objects;
+    this.zoom = image.spec().zoom();
+    long readers = image.passes().stream().mapToInt(List::size).sum();
+    this.free = readers > 1 ? MOST_BYTES : 0;
+  }
+
+  LabelBatch objects() {
+    return objects;
+  }
+
+  /** Where an object lies. Errors are those of {@link MaskedReader#place}. */
+  MaskPlacement place(int index, MaskedReader reader) {
+    return Optional.ofNullable(known.get(index))
+        .map(Known::place)
+        .orElseGet(() -> reader.place(objects.roi(index), zoom));
+  }
+
+  /**
+   * An object.
+   *
+   * @param place from {@link #place}
+   */
+  MaskedPatch read(int index, MaskPlacement place, MaskedReader reader, ChunkSource chunks) {
+    Known before = known.get(index);
+    if (before != null) {
+      return reader.read(objects.label(index), place, before.mask, chunks);
+    }
+    MaskedPatch object = reader.read(objects.label(index), place, chunks);
+    long bytes = BYTES_PER_OBJECT + 2L * Integer.BYTES * object.mask().runs();
+    if (bytes <= free) {
+      free -= bytes;
+      known.put(index, new Known(place, object.mask()));
+    }
+    return object;
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.ngffspark.bench.BenchPlate.Layout;
+import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.Repeat;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.job.ChunkPool;
+import org.ngffspark.job.Destination;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ImageTasks;
+import org.ngffspark.job.Output;
+import org.ngffspark.job.Output.Copying;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.TileResult;
+import org.ngffspark.job.TransformSpec;
+import org.ngffspark.job.TransformSpec.PyramidMode;
+import org.ngffspark.job.WrittenUnit;
+import org.ngffspark.spark.RunResult;
+import org.ngffspark.spark.TransformJob;
+import org.ngffspark.spark.TransformJob.Request;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * A warm run over the benchmark plate against what it cannot do without, on two threads of one JVM:
+ * the tile stage alone, the whole job with pyramid and commit, and the commit against writing
+ * straight to the target.
+ */
+public final class JobBench {
+  private static final double STAGE_TARGET = 1.5;
+  private static final double RUN_TARGET = 2;
+  private static final double COMMIT_TARGET = 1.1;
+  private static final long POOL = 600L << 20;
+
+  private final List<Path> images;
+  private final Path scratch;
+  private final JobFloor floor;
+  private final ChunkPool pool = new ChunkPool(POOL);
+  private final PairedRuns runs;
+
+  private JobBench(List<Path> images, Path scratch, int rounds) {
+    this.images = images;
+    this.scratch = scratch;
+    this.floor = new JobFloor(scratch.resolve("floor"));
+    this.runs = new PairedRuns(2, rounds);
+  }
+
+  /**
+   * Prints the ratios.
+   *
+   * @param arguments folder of the plates, number of images, rounds, layouts (default: all)
+   */
+  public static void main(String[] arguments) {
+    Path folder = Path.of(arguments[0]);
+    Path scratch = folder.resolve("scratch");
+    int count = Integer.parseInt(arguments[1]);
+    int rounds = Integer.parseInt(arguments[2]);
+    PairedRuns.printTitle();
+    List<String> asked = List.of(arguments).subList(3, arguments.length);
+    for (Layout layout : Layout.values()) {
+      if (asked.isEmpty() || asked.contains(layout.toString())) {
+        List<Path> images = BenchPlate.in(folder, layout).images(count);
+        new JobBench(images, scratch, rounds).run(layout.toString());
+      }
+    }
+    Folders.delete(scratch);
+  }
+
+  private void run(String layout) {
+    try (TwoThreads threads = new TwoThreads();
+        JavaSparkContext spark = new JavaSparkContext(conf())) {
+      List<Runnable> level = images.stream().flatMap(image -> floor.level(image).stream()).toList();
+      List<Runnable> all = images.stream().flatMap(image -> floor.pyramid(image).stream()).toList();
+      runs.compare(
+          layout + " tile stage",
+          () -> threads.run(each(image -> straight(image, PyramidMode.KEEP))),
+          () -> threads.run(level),
+          STAGE_TARGET);
+      runs.compare(layout + " whole run", () -> job(spark), () -> threads.run(all), RUN_TARGET);
+      runs.compare(
+          layout + " staged commit",
+          () -> threads.run(each(this::staged)),
+          () -> threads.run(each(image -> straight(image, PyramidMode.REBUILD))),
+          COMMIT_TARGET);
+    }
+  }
+
+  private static SparkConf conf() {
+    return new SparkConf()
+        .setMaster("local[2]")
+        .setAppName("bench")
+        .set("spark.ui.enabled", "false")
+        .set("spark.driver.bindAddress", "127.0.0.1")
+        .set("spark.driver.host", "127.0.0.1");
+  }
+
+  private List<Runnable> each(Consumer<Path> work) {
+    return images.stream().<Runnable>map(image -> () -> work.accept(image)).toList();
+  }
+
+  /** Writes each unit once and renames it once, as a writer without a stage would. */
+  private void straight(Path image, PyramidMode pyramid) {
+    Path target = scratch.resolve("straight-" + image.getFileName());
+    StorePath container = new StorePath(new StraightStore(LocalStore.at(target)), "image");
+    try (ImageTransaction transaction = begin(container)) {
+      transform(image, pyramid, transaction);
+    }
+  }
+
+  private void staged(Path image) {
+    try (ImageTransaction transaction =
+        begin(
+            StorePath.root(LocalStore.at(image.getParent()))
+                .child(image.getFileName().toString()))) {
+      TileResult result = transform(image, PyramidMode.REBUILD, transaction);
+      List<StagedUnit> units = result.units().stream().map(WrittenUnit::staged).toList();
+      transaction.commit(units, List.of(), result.inputs());
+    }
+  }
+
+  private static ImageTransaction begin(StorePath container) {
+    return ImageTransaction.begin(
+        container, RunInfo.current("bench", Map.of()), CommitOptions.standard());
+  }
+
+  private TileResult transform(Path image, PyramidMode pyramid, ImageTransaction transaction) {
+    TransformSpec spec = BenchSpec.of(pyramid);
+    Output output = new Output(transaction.stage(), "", "", Copying.CHANGED);
+    return ImageTasks.open(new ImageRef(image.toUri(), ""), spec, pool).wholeImage(output);
+  }
+
+  private void job(JavaSparkContext spark) {
+    Request request =
+        new Request(
+            BenchSpec.of(PyramidMode.REBUILD),
+            new Destination.InPlace(),
+            Repeat.AGAIN,
+            CommitOptions.standard(),
+            "bench");
+    List<ImageRef> refs = images.stream().map(image -> new ImageRef(image.toUri(), "")).toList();
+    RunResult result = TransformJob.on(spark, request).execute(refs, new Complaints());
+    if (result.done() != refs.size()) {
+      throw new IllegalStateException(result.toString());
+    }
+  }
+
+  /** Says what fails. */
+  private static final class Complaints implements RunListener {
+    @Override
+    public void ended(ImageOutcome outcome) {
+      Optional.of(outcome.message()).filter(text -> !text.isEmpty()).ifPresent(System.err::println);
+    }
+  }
+}
