@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -30,15 +31,32 @@ final class ImagePlanning {
     return new TaskLimits(resources.memoryPerTask(), resources.tilesPerImage(images), forcedTiles);
   }
 
-  /** How each image is cut into tasks, in the order of the images. */
+  /**
+   * How each image is cut into tasks, in the order of the images.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   List<TaskOutcome<ImagePlan>> plan(List<ImageRef> images, Broadcast<RunContext> context) {
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("There is no image to work on");
+    }
+    try {
+      return planned(images, context);
+    } catch (SparkJobException failure) {
+      return Collections.nCopies(images.size(), new TaskOutcome.Failed<>(failure.getMessage()));
+    }
+  }
+
+  private List<TaskOutcome<ImagePlan>> planned(
+      List<ImageRef> images, Broadcast<RunContext> context) {
     TaskLimits limits = limits(images.size());
     spark.setJobDescription("Plan " + images.size() + " images");
     int slices = Math.min(images.size(), TASKS_PER_CORE * resources.cores());
-    return spark
-        .parallelize(images, slices)
-        .map(
-            image -> context.value().attempts().run(() -> context.value().open(image).plan(limits)))
-        .collect();
+    return StreamedJob.collect(
+        spark
+            .parallelize(images, slices)
+            .map(
+                image ->
+                    context.value().attempts().run(() -> context.value().open(image).plan(limits))));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.ImageTasks;
@@ -83,7 +84,7 @@ final class PyramidRun {
   private String make(PlannedImage image, int step, List<UnitWork> work, TileResult.Sum sum) {
     Broadcast<RunContext> run = context;
     spark.setJobDescription("Pyramid level of " + image.plan().ref());
-    return collect(
+    return sum(
         spark
             .parallelize(work, Math.max(1, work.size()))
             .map(
@@ -98,8 +99,7 @@ final class PyramidRun {
                                         step,
                                         Map.of(unit.unit(), unit.boxes()),
                                         unit.finer(),
-                                        image.output())))
-            .collect(),
+                                        image.output()))),
         sum);
   }
 
@@ -122,7 +122,7 @@ final class PyramidRun {
       List<List<GridPosition>> parts = parts(others);
       TileResult.Sum sum = new TileResult.Sum();
       String failure =
-          collect(
+          sum(
               spark
                   .parallelize(parts, parts.size())
                   .map(
@@ -133,8 +133,7 @@ final class PyramidRun {
                                   () ->
                                       sent.value()
                                           .open(image.plan().ref())
-                                          .copy(current, part, image.output())))
-                  .collect(),
+                                          .copy(current, part, image.output()))),
               sum);
       if (!failure.isEmpty()) {
         return failure;
@@ -152,8 +151,8 @@ final class PyramidRun {
     return parts;
   }
 
-  private static String collect(List<TaskOutcome<TileResult>> outcomes, TileResult.Sum sum) {
-    for (TaskOutcome<TileResult> outcome : outcomes) {
+  private static String sum(JavaRDD<TaskOutcome<TileResult>> parts, TileResult.Sum sum) {
+    for (TaskOutcome<TileResult> outcome : StreamedJob.collect(parts)) {
       if (outcome instanceof TaskOutcome.Failed<TileResult> failed) {
         return failed.message();
       }

@@ -14,10 +14,7 @@ import scala.concurrent.duration.Duration;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
-/**
- * A Spark job with one result a partition, which are handed on as they arrive: the driver never
- * holds them all.
- */
+/** Spark jobs that say how they fail. */
 final class StreamedJob {
   private StreamedJob() {}
 
@@ -30,7 +27,8 @@ final class StreamedJob {
   private interface FirstElement<T> extends Function1<Iterator<T>, T>, Serializable {}
 
   /**
-   * Runs the job and waits for it.
+   * Runs a job and waits for it. Results are handed on as they arrive: the driver never holds them
+   * all.
    *
    * @param rdd with exactly one element in each partition
    * @throws SparkJobException if Spark gives the job up
@@ -58,7 +56,25 @@ final class StreamedJob {
       Thread.currentThread().interrupt();
       throw new SparkJobException("the run was stopped", stopped);
     } catch (Exception failure) {
-      throw new SparkJobException("Spark gave the job up: " + failure.getMessage(), failure);
+      throw givenUp(failure);
     }
+  }
+
+  /**
+   * All elements, in order.
+   *
+   * @throws SparkJobException if Spark gives the job up
+   */
+  static <T> List<T> collect(JavaRDD<T> rdd) {
+    try {
+      return rdd.collect();
+    } catch (Exception failure) {
+      // Spark is written in Scala: what it throws is checked, and not declared.
+      throw givenUp(failure);
+    }
+  }
+
+  private static SparkJobException givenUp(Exception failure) {
+    return new SparkJobException("Spark gave the job up: " + failure.getMessage(), failure);
   }
 }

@@ -8,6 +8,8 @@ import org.apache.spark.TaskContext;
 import org.ngffspark.job.TransformFailure;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells failures that will happen again from those that may pass. The former are the image's, at
@@ -16,6 +18,7 @@ import org.ngffspark.zarr.store.StoreException;
  * @param max how often Spark starts a task before it gives the job up
  */
 record TaskAttempts(int max) implements Serializable {
+  private static final Logger LOG = LoggerFactory.getLogger(TaskAttempts.class);
   private static final int SPARK_DEFAULT = 4;
 
   /** As the configuration says; {@code local[N]} tries once, {@code local[N,F]} F times. */
@@ -31,22 +34,33 @@ record TaskAttempts(int max) implements Serializable {
     return new TaskAttempts(conf.getInt("spark.task.maxFailures", SPARK_DEFAULT));
   }
 
-  /** Runs the work of a task for one image. */
+  /**
+   * Runs the work of a task for one image. Why it failed stands in the log in full, for those who
+   * write transforms.
+   */
   <T> TaskOutcome<T> run(Supplier<T> work) {
     try {
       return new TaskOutcome.Done<>(work.get());
     } catch (FormatException | IllegalArgumentException | TransformFailure permanent) {
-      return new TaskOutcome.Failed<>(permanent.getMessage());
-    } catch (StoreException passing) {
-      if (TaskContext.get().attemptNumber() + 1 < max) {
-        throw passing;
-      }
-      return new TaskOutcome.Failed<>(passing.getMessage());
+      return failed(permanent.getMessage(), permanent);
     } catch (OutOfMemoryError exhausted) {
-      return new TaskOutcome.Failed<>(
+      String message =
           "a task ran out of memory ("
               + exhausted.getMessage()
-              + "); give the executors more, or run fewer tasks at once");
+              + "); give the executors more, or run fewer tasks at once";
+      return failed(message, exhausted);
+    } catch (RuntimeException | LinkageError passing) {
+      TaskContext task = TaskContext.get();
+      if (task.isInterrupted() || task.attemptNumber() + 1 < max) {
+        throw passing;
+      }
+      boolean foreseen = passing instanceof StoreException;
+      return failed(foreseen ? passing.getMessage() : passing.toString(), passing);
     }
+  }
+
+  private static <T> TaskOutcome<T> failed(String message, Throwable cause) {
+    LOG.warn("A task failed for good: {}", message, cause);
+    return new TaskOutcome.Failed<>(message);
   }
 }

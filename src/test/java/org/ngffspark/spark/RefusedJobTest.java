@@ -139,6 +139,43 @@ class RefusedJobTest {
     assertThat(before).containsAllEntriesOf(after);
   }
 
+  private static final class BreaksOnBytes extends Transform {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void checkType(DataType type) {
+      if (type == DataType.UINT8) {
+        throw new UnsupportedOperationException("nobody thought of bytes");
+      }
+    }
+  }
+
+  @Test
+  void aTransformThatBreaksOnOneImageDoesNotStopTheOthers() {
+    ImageRef good = image("a.zarr", JobImage.plane());
+    ImageRef bytes = image("b.zarr", JobImage.plane().type(DataType.UINT8));
+    TestSpark.Ended ended =
+        spark.inPlace(
+            SpecBuilder.on(NUCLEI).transform(new BreaksOnBytes()).build(), 0, bytes, good);
+    assertThat(ended.result().done()).isEqualTo(1);
+    assertThat(ended.images())
+        .filteredOn(outcome -> outcome.state() == State.FAILED)
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.input()).isEqualTo(bytes);
+              assertThat(outcome.message())
+                  .contains("UnsupportedOperationException: nobody thought of bytes");
+            });
+  }
+
+  @Test
+  void aRunWithoutImagesIsRefused() {
+    assertThatThrownBy(() -> spark.inPlace(SpecBuilder.on(NUCLEI).build(), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("There is no image");
+  }
+
   @Test
   void anImageWhoseRecordIsNotOneDoesNotStopTheOthers() {
     ImageRef good = image("a.zarr", JobImage.plane());
