@@ -34,9 +34,12 @@ import org.ngffspark.zarr.store.StoreException;
 
 /** The images of a run that are locked and not yet committed. Thread-safe. */
 final class OpenImages {
+  static final String STOPPED = "the run was stopped";
+
   private final Request request;
   private final RunInfo info;
   private final Map<Integer, ImageRun> open = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
 
   OpenImages(Request request) {
     this.request = request;
@@ -96,6 +99,10 @@ final class OpenImages {
 
   private Optional<PlannedImage> tryToBegin(
       int index, ImageRef ref, ImagePlan plan, List<ImageOutcome> ended) {
+    if (stopped) {
+      ended.add(end(ref, State.FAILED, STOPPED));
+      return Optional.empty();
+    }
     try {
       return begin(index, ref, plan, ended);
     } catch (FormatException | StoreException | IllegalArgumentException failure) {
@@ -190,8 +197,13 @@ final class OpenImages {
     }
   }
 
-  /** As {@link #abandon}, telling nobody. */
+  /** As {@link #abandon}, telling nobody; none can be begun any more. */
   void stop() {
-    open.values().forEach(image -> image.fail("the run was stopped"));
+    stopped = true;
+    open.values().forEach(image -> image.fail(STOPPED));
+  }
+
+  boolean isStopped() {
+    return stopped;
   }
 }

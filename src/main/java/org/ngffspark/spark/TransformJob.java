@@ -85,7 +85,9 @@ public final class TransformJob implements ImageJob {
       tally.planned(
           images.size(), planned.stream().mapToLong(image -> image.plan().objects()).sum());
       Map<Boolean, List<PlannedImage>> single =
-          planned.stream().collect(Collectors.partitioningBy(image -> image.plan().isSingleTile()));
+          planned.stream()
+              .filter(image -> !open.isStopped())
+              .collect(Collectors.partitioningBy(image -> image.plan().isSingleTile()));
       try (Commits commits = new Commits(new PyramidRun(spark, context), open, tally)) {
         new WholeImages(spark, context).run(single.get(true), commits::whole);
         new TiledRun(spark, context, single.get(false)).run(commits::tile);
@@ -93,7 +95,7 @@ public final class TransformJob implements ImageJob {
     } catch (SparkJobException failure) {
       open.abandon(failure.getMessage(), tally);
     } finally {
-      open.abandon("the run was stopped", tally);
+      open.abandon(OpenImages.STOPPED, tally);
       context.destroy();
     }
     return tally.result();

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.Repeat;
+import org.ngffspark.job.Destination;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.RunListener;
+
+/** Runs that are stopped from another thread, as by Ctrl-C. */
+class StoppedJobTest {
+  private static TestSpark spark;
+
+  @TempDir Path folder;
+  private Path seen;
+  private ImageRef image;
+  private Map<String, Integer> before;
+
+  @BeforeAll
+  static void startSpark() {
+    spark = TestSpark.start("local[2,3]");
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.close();
+  }
+
+  @BeforeEach
+  void writeImage() throws IOException {
+    seen = Files.createDirectory(folder.resolve("seen"));
+    Path place = folder.resolve("data/image.zarr");
+    JobImage.plane().label(LabelImage.dense(JobImage.NUCLEI, 40)).write(place);
+    image = new ImageRef(place.toUri(), "");
+    before = Folders.digest(place.getParent());
+  }
+
+  private TransformJob job(int tiles) {
+    Slow slow = new Slow(seen.toString(), 50, -1);
+    return TransformJob.on(
+            spark.context(),
+            new TransformJob.Request(
+                SpecBuilder.on(JobImage.NUCLEI).transform(slow).build(),
+                new Destination.InPlace(),
+                Repeat.REFUSE,
+                CommitOptions.standard(),
+                "test"))
+        .withTiles(tiles);
+  }
+
+  private long objects() {
+    return Folders.content(seen).keySet().stream().filter(name -> name.startsWith("seen-")).count();
+  }
+
+  private void assertUntouched() {
+    assertThat(Folders.digest(folder.resolve("data"))).isEqualTo(before);
+  }
+
+  /** Stops a job at a moment of its run. */
+  private abstract static class Stopping implements RunListener {
+    final List<ImageOutcome> outcomes = new ArrayList<>();
+
+    @Override
+    public void ended(ImageOutcome outcome) {
+      outcomes.add(outcome);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9})
+  void aRunThatIsStoppedInTheMiddleLeavesTheImageAsItWas(int tiles) throws Exception {
+    TransformJob job = job(tiles);
+    Stopping listener = new Stopping() {};
+    ExecutorService background = Executors.newSingleThreadExecutor();
+    try {
+      Future<RunResult> run = background.submit(() -> job.execute(List.of(image), listener));
+      while (objects() < 5 && !run.isDone()) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+      }
+      job.stop();
+      assertThat(run.get(1, TimeUnit.MINUTES).failed()).isEqualTo(1);
+    } finally {
+      background.shutdownNow();
+    }
+    assertThat(listener.outcomes).extracting(ImageOutcome::state).containsExactly(State.FAILED);
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    assertUntouched();
+  }
+
+  @Test
+  void aRunThatIsStoppedBeforeItsTasksTransformsNothing() {
+    TransformJob job = job(9);
+    Stopping listener =
+        new Stopping() {
+          @Override
+          public void planned(long images, long objects) {
+            job.stop();
+          }
+        };
+    assertThat(job.execute(List.of(image), listener).failed()).isEqualTo(1);
+    assertThat(listener.outcomes)
+        .extracting(ImageOutcome::message)
+        .containsExactly("the run was stopped");
+    assertThat(objects()).isZero();
+    assertUntouched();
+  }
+
+  @Test
+  void aRunThatIsStoppedBeforeItBeginsDoesNot() {
+    TransformJob job = job(1);
+    job.stop();
+    assertThatThrownBy(() -> job.execute(List.of(image), new Stopping() {}))
+        .hasMessageContaining("the run was stopped");
+    assertThat(objects()).isZero();
+    assertUntouched();
+  }
+}
