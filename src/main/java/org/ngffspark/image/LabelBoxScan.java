@@ -4,9 +4,11 @@ package org.ngffspark.image;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ngffspark.roi.PixelGrid;
+import org.ngffspark.zarr.FillValue;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -38,6 +40,28 @@ public final class LabelBoxScan {
   public void add(NdArray piece, Box place) {
     if (!place.isEmpty()) {
       new Rows(piece, place).scan(0, 0);
+    }
+  }
+
+  /**
+   * Adds a piece that is not stored: all of it is the fill value.
+   *
+   * @param place where the piece lies in the label image
+   * @throws FormatException if the fill value is an id that does not fit into 63 bits
+   */
+  public void addMissing(FillValue fill, Box place) {
+    if (fill.bits() == 0 || place.isEmpty()) {
+      return;
+    }
+    long[] ones = new long[rank];
+    Arrays.fill(ones, 1);
+    NdArray pixel = NdArray.zeros(fill.type(), Shape.of(ones));
+    pixel.fill(fill.bits());
+    Box first = Box.whole(pixel.shape()).within(place);
+    add(pixel, first);
+    long label = Elements.of(fill.type()).integer(pixel.bytes(), 0);
+    if (label > 0) {
+      add(label, place);
     }
   }
 

@@ -40,13 +40,11 @@ public final class LabelBoxes implements MaskingRois {
     ZarrArray array = label.array();
     NdArray content = NdArray.zeros(array.type(), array.chunks().chunk());
     for (GridPosition chunk : array.chunks().all()) {
-      Optional<NdArray> stored = array.readChunk(chunk, content);
-      if (stored.isEmpty()) {
-        content.fill(array.metadata().fill().bits());
-      }
-      if (stored.isPresent() || array.metadata().fill().bits() != 0) {
-        scan.add(content, array.chunks().box(chunk));
-      }
+      Box place = array.chunks().box(chunk);
+      array
+          .readChunk(chunk, content)
+          .ifPresentOrElse(
+              ids -> scan.add(ids, place), () -> scan.addMissing(array.metadata().fill(), place));
     }
     return scan.boxes();
   }

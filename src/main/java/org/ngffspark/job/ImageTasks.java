@@ -347,7 +347,11 @@ public final class ImageTasks {
   private static void scan(LabelBoxScan scan, TaskChunks labels, List<GridPosition> chunks) {
     ZarrArray array = labels.array();
     for (GridPosition chunk : chunks) {
-      labels.chunk(array, chunk).ifPresent(ids -> scan.add(ids, array.chunks().box(chunk)));
+      Box place = array.chunks().box(chunk);
+      labels
+          .chunk(array, chunk)
+          .ifPresentOrElse(
+              ids -> scan.add(ids, place), () -> scan.addMissing(array.metadata().fill(), place));
     }
   }
 }

@@ -11,7 +11,8 @@ import org.ngffspark.zarr.nd.Box;
 /**
  * Which tile computes which label of one image. An inner label's box lies in one tile and is
  * written there. A crossing label's box touches several: the first of them computes it, and its
- * fragments go to all.
+ * fragments go to all. One whose box lies outside the image has no pixel to write; it is inner to the
+ * first tile, so that it is counted.
  *
  * <p>Collects labels; not safe for several threads.
  */
@@ -32,7 +33,6 @@ public final class Assignment {
 
   private final TileGrid tiles;
   private final SortedMap<Integer, Pending> pending = new TreeMap<>();
-  private long outside;
 
   public Assignment(TileGrid tiles) {
     this.tiles = tiles;
@@ -45,17 +45,9 @@ public final class Assignment {
    */
   public void add(long label, Roi roi, Box box) {
     List<Integer> touched = tiles.touching(box);
-    if (touched.isEmpty()) {
-      outside++;
-      return;
-    }
-    Pending tile = pending.computeIfAbsent(touched.get(0), key -> new Pending());
-    (touched.size() == 1 ? tile.inner : tile.crossing).add(label, roi);
-  }
-
-  /** Labels whose box lies outside the image: they have no pixel to write. */
-  public long outside() {
-    return outside;
+    int first = touched.isEmpty() ? 0 : touched.get(0);
+    Pending tile = pending.computeIfAbsent(first, key -> new Pending());
+    (touched.size() <= 1 ? tile.inner : tile.crossing).add(label, roi);
   }
 
   /** Labels by tile, for the tiles that have any. */

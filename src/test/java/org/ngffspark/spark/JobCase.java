@@ -97,6 +97,7 @@ record JobCase(String name, JobImage image, TransformSpec spec) {
         of("ids above 2^31", ids(0xFFFF_FFF0L, DataType.UINT32), mixing().zoom(1.5)),
         of("ids above 2^40, int64", ids(1L << 40, DataType.INT64), mixing()),
         of("ids above 2^62, uint64", ids(Long.MAX_VALUE - 9, DataType.UINT64), mixing().zoom(2)),
+        of("missing chunks that are an object", missing(), mixing()),
         of("no object", JobImage.plane().label(LabelImage.discs(NUCLEI, 0, 1)), mixing()),
         of("one pixel", JobImage.plane().label(LabelImage.discs(NUCLEI, 1, 0.5)), mixing()),
         of(
@@ -112,6 +113,10 @@ record JobCase(String name, JobImage image, TransformSpec spec) {
             "label chunks of their own",
             JobImage.plane().label(LabelImage.discs(NUCLEI, 7, 9).chunks(25, 33)),
             mixing()));
+  }
+
+  private static JobImage missing() {
+    return JobImage.plane().label(LabelImage.discs(NUCLEI, 7, 9).fill(3));
   }
 
   private static JobImage dense() {

@@ -4,6 +4,7 @@ package org.ngffspark.spark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -16,6 +17,9 @@ import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Interval;
+import org.ngffspark.roi.Roi;
 import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.MaskingRoiTableBuilder;
 import org.ngffspark.table.WritableBackend;
@@ -103,16 +107,10 @@ final class JobImage {
   }
 
   Container write(StorePath path) {
-    ArrayMetadata metadata = metadata(shape, chunks, shards, type, axes);
-    metadata = fill == 0 ? metadata : metadata.withFill(FillValue.of(type, (double) fill));
-    ZarrArray array = ZarrArray.create(path.child("0"), metadata);
     NdArray noise = NdArray.zeros(type, shape);
     new SplittableRandom(shape.elements()).nextBytes(noise.bytes());
     tame(noise);
-    array.write(Box.whole(shape), noise);
-    if (fill != 0) {
-      path.store().delete(array.key(GridPosition.of(new long[shape.rank()])));
-    }
+    write(path.child("0"), metadata(shape, chunks, shards, type, axes), fill, noise);
     ImageMetadata image =
         ImageMetadata.create(version, axes, List.of(Dataset.of("0", scale(axes, 1))), channels());
     Container container = Container.open(ImageNode.create(path, image).path());
@@ -122,6 +120,18 @@ final class JobImage {
     }
     labels.forEach(label -> write(path, image, label));
     return Container.open(path);
+  }
+
+  /** With a fill value other than 0 the first chunk is missing. */
+  private static void write(StorePath path, ArrayMetadata metadata, long fill, NdArray pixels) {
+    boolean missing = fill != 0;
+    ArrayMetadata filled =
+        missing ? metadata.withFill(FillValue.of(metadata.type(), (double) fill)) : metadata;
+    ZarrArray array = ZarrArray.create(path, filled);
+    array.write(Box.whole(pixels.shape()), pixels);
+    if (missing) {
+      path.store().delete(array.key(GridPosition.of(new long[pixels.shape().rank()])));
+    }
   }
 
   /** No NaN and no infinity: their payload is not what is tested here. */
@@ -164,8 +174,7 @@ final class JobImage {
         label.chunks().isPresent()
             ? Optional.empty()
             : shards.map(lengthsOf -> kept(lengthsOf, own));
-    ZarrArray.create(place.child("0"), metadata(lengths, chunk, shard, ids.type(), own))
-        .write(Box.whole(lengths), ids);
+    write(place.child("0"), metadata(lengths, chunk, shard, ids.type(), own), label.fill(), ids);
     ImageMetadata metadata =
         ImageMetadata.create(
                 version, own, List.of(Dataset.of("0", scale(own, label.factor()))), List.of())
@@ -185,6 +194,11 @@ final class JobImage {
     for (int i = 0; i < boxes.size(); i++) {
       table.add(boxes.roiAt(i));
     }
+    table.add(
+        new Roi(
+            Optional.empty(),
+            Optional.of(7777L),
+            Map.of(AxisName.Y, Interval.of(999, 5), AxisName.X, Interval.of(999, 5))));
     container
         .tables()
         .write(label.name() + "_table", table.build(), label.name(), WritableBackend.ANNDATA);

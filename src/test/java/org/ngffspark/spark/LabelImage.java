@@ -22,7 +22,9 @@ import org.ngffspark.zarr.nd.Shape;
  * @param factor pixel size in y and x over that of the image
  * @param axes empty for those of the image without channels
  * @param chunks empty for those of the image
- * @param table whether a masking ROI table belongs to it
+ * @param table whether a masking ROI table belongs to it; it has a region for an object that is not
+ *     there, beside the image
+ * @param fill value of missing chunks; if not 0 the first chunk is missing
  */
 record LabelImage(
     String name,
@@ -33,12 +35,13 @@ record LabelImage(
     double factor,
     Optional<Axes> axes,
     Optional<Shape> chunks,
-    boolean table) {
+    boolean table,
+    long fill) {
 
   /** Objects 1, 2, …, uint32, without a table. */
   static LabelImage discs(String name, int objects, double reach) {
     return new LabelImage(
-        name, objects, reach, 1, DataType.UINT32, 1, Optional.empty(), Optional.empty(), false);
+        name, objects, reach, 1, DataType.UINT32, 1, Optional.empty(), Optional.empty(), false, 0);
   }
 
   /** Objects that touch and leave no background. */
@@ -47,25 +50,29 @@ record LabelImage(
   }
 
   LabelImage ids(long first, DataType of) {
-    return new LabelImage(name, objects, reach, first, of, factor, axes, chunks, table);
+    return new LabelImage(name, objects, reach, first, of, factor, axes, chunks, table, fill);
   }
 
   LabelImage factor(double value) {
-    return new LabelImage(name, objects, reach, firstId, type, value, axes, chunks, table);
+    return new LabelImage(name, objects, reach, firstId, type, value, axes, chunks, table, fill);
   }
 
   LabelImage axes(String... names) {
     return new LabelImage(
-        name, objects, reach, firstId, type, factor, Optional.of(Axes.of(names)), chunks, table);
+        name, objects, reach, firstId, type, factor, Optional.of(Axes.of(names)), chunks, table, fill);
   }
 
   LabelImage chunks(long... lengths) {
     return new LabelImage(
-        name, objects, reach, firstId, type, factor, axes, Optional.of(Shape.of(lengths)), table);
+        name, objects, reach, firstId, type, factor, axes, Optional.of(Shape.of(lengths)), table, fill);
   }
 
   LabelImage withTable() {
-    return new LabelImage(name, objects, reach, firstId, type, factor, axes, chunks, true);
+    return new LabelImage(name, objects, reach, firstId, type, factor, axes, chunks, true, fill);
+  }
+
+  LabelImage fill(long value) {
+    return new LabelImage(name, objects, reach, firstId, type, factor, axes, chunks, table, value);
   }
 
   /** The ids; objects of later times lie elsewhere and keep their ids. */
