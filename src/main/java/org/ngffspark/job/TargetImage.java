@@ -31,48 +31,48 @@ public final class TargetImage {
   private final StorePath container;
   private final Target target;
   private final String node;
-  private final Optional<Existing> existing;
+  private final Destination destination;
 
   private TargetImage(
-      StorePath source,
-      StorePath container,
-      Target target,
-      String node,
-      Optional<Existing> existing) {
+      StorePath source, StorePath container, Target target, String node, Destination destination) {
     this.source = source;
     this.container = container;
     this.target = target;
     this.node = node;
-    this.existing = existing;
+    this.destination = destination;
   }
 
   /** Finds the target of an image; nothing is read or written. */
   public static TargetImage of(ImageRef ref, Target target, Destination destination) {
     StorePath source = ref.open();
     String node = target instanceof Target.OfLabel label ? "labels/" + label.name() : "";
+    StorePath container = source;
     if (destination instanceof Destination.NewImage image) {
-      StorePath container = StorePath.root(StoreLocations.open(image.uri()));
-      return new TargetImage(source, container, target, node, Optional.of(image.existing()));
+      container = StorePath.root(StoreLocations.open(image.uri()));
+    } else if (destination instanceof Destination.Sibling sibling) {
+      if (target instanceof Target.OfLabel) {
+        node += sibling.suffix();
+      } else {
+        container = beside(ref, sibling.suffix());
+      }
     }
-    if (destination instanceof Destination.Sibling sibling) {
-      Optional<Existing> existing = Optional.of(sibling.existing());
-      return target instanceof Target.OfLabel
-          ? new TargetImage(source, source, target, node + sibling.suffix(), existing)
-          : new TargetImage(source, beside(ref, sibling.suffix()), target, node, existing);
-    }
-    return new TargetImage(source, source, target, node, Optional.empty());
+    return new TargetImage(source, container, target, node, destination);
   }
 
   private static StorePath beside(ImageRef ref, String suffix) {
     if (!ref.path().isEmpty()) {
-      return new StorePath(StoreLocations.open(ref.root()), ref.path() + suffix);
+      return new StorePath(StoreLocations.open(ref.root()), suffixed(ref.path(), suffix));
     }
     String root = ref.root().toString();
     String trimmed = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    return StorePath.root(StoreLocations.open(URI.create(suffixed(trimmed, suffix))));
+  }
+
+  /** A name keeps its extension. */
+  private static String suffixed(String path, String suffix) {
     String extension =
-        Stream.of(".ome.zarr", ".zarr").filter(trimmed::endsWith).findFirst().orElse("");
-    String stem = trimmed.substring(0, trimmed.length() - extension.length());
-    return StorePath.root(StoreLocations.open(URI.create(stem + suffix + extension)));
+        Stream.of(".ome.zarr", ".zarr").filter(path::endsWith).findFirst().orElse("");
+    return path.substring(0, path.length() - extension.length()) + suffix + extension;
   }
 
   /** The container that is changed or made. */
@@ -87,7 +87,7 @@ public final class TargetImage {
 
   /** Whether the image itself is changed. */
   public boolean isInPlace() {
-    return existing.isEmpty();
+    return destination instanceof Destination.InPlace;
   }
 
   /** Where tasks put write units. */
@@ -126,7 +126,7 @@ public final class TargetImage {
     if (!node.isEmpty()) {
       return "../" + ((Target.OfLabel) target).name();
     }
-    return isSibling() ? "../" + source.name() : source.toString();
+    return isSibling() ? "../" + name(source) : source.toString();
   }
 
   private StorePath targetNode() {
@@ -181,7 +181,10 @@ public final class TargetImage {
 
   /** Whether a target that is there already is replaced. */
   public boolean isReplaced() {
-    return existing.equals(Optional.of(Existing.REPLACE));
+    return destination instanceof Destination.NewImage image
+        ? image.existing() == Existing.REPLACE
+        : destination instanceof Destination.Sibling sibling
+            && sibling.existing() == Existing.REPLACE;
   }
 
   /**
@@ -195,7 +198,7 @@ public final class TargetImage {
     if (isInPlace()) {
       draft.copy(source, node);
     } else if (node.isEmpty()) {
-      derive(ImageNode.open(source), draft.root(), name());
+      derive(ImageNode.open(source), draft.root(), name(container));
     } else {
       deriveLabel(draft);
     }
@@ -209,8 +212,8 @@ public final class TargetImage {
     return node.isEmpty() ? draft.root() : draft.root().child(node);
   }
 
-  private String name() {
-    String path = container.path().isEmpty() ? container.store().uri().getPath() : container.path();
+  private static String name(StorePath image) {
+    String path = image.path().isEmpty() ? image.store().uri().getPath() : image.path();
     String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);
   }
@@ -264,20 +267,13 @@ public final class TargetImage {
 
   /** Makes a new image known to its well, if it lies in one; may be repeated. */
   public void register() {
-    if (isInPlace() || !node.isEmpty()) {
-      return;
-    }
     if (isSibling()) {
       Well.around(source).ifPresent(well -> well.register(container.name(), source.name()));
     }
   }
 
+  /** Whether it is an image beside the one that is read. */
   private boolean isSibling() {
-    return container.store().uri().equals(source.store().uri())
-        && parent(container.path()).equals(parent(source.path()));
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    return destination instanceof Destination.Sibling && node.isEmpty();
   }
 }

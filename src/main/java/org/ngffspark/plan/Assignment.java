@@ -11,8 +11,8 @@ import org.ngffspark.zarr.nd.Box;
 /**
  * Which tile computes which label of one image. An inner label's box lies in one tile and is
  * written there. A crossing label's box touches several: the first of them computes it, and its
- * fragments go to all. One whose box lies outside the image has no pixel to write; it is inner to the
- * first tile, so that it is counted.
+ * fragments go to all. One whose box lies outside the image has no pixel to write; it is inner to
+ * the first tile, so that it is counted.
  *
  * <p>Collects labels; not safe for several threads.
  */

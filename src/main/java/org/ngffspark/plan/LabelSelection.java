@@ -39,7 +39,7 @@ public final class LabelSelection implements Serializable {
     List<long[]> apart = new ArrayList<>();
     for (long[] range : found) {
       long[] last = apart.isEmpty() ? new long[] {0, Long.MIN_VALUE} : apart.get(apart.size() - 1);
-      if (range[0] <= last[1]) {
+      if (range[0] - 1 <= last[1]) {
         last[1] = Math.max(last[1], range[1]);
       } else {
         apart.add(range);

@@ -57,6 +57,9 @@ final class ImagePlanning {
             .parallelize(images, slices)
             .map(
                 image ->
-                    context.value().attempts().run(() -> context.value().open(image).plan(limits))));
+                    context
+                        .value()
+                        .attempts()
+                        .run(() -> context.value().open(image).plan(limits))));
   }
 }

@@ -59,12 +59,30 @@ record LabelImage(
 
   LabelImage axes(String... names) {
     return new LabelImage(
-        name, objects, reach, firstId, type, factor, Optional.of(Axes.of(names)), chunks, table, fill);
+        name,
+        objects,
+        reach,
+        firstId,
+        type,
+        factor,
+        Optional.of(Axes.of(names)),
+        chunks,
+        table,
+        fill);
   }
 
   LabelImage chunks(long... lengths) {
     return new LabelImage(
-        name, objects, reach, firstId, type, factor, axes, Optional.of(Shape.of(lengths)), table, fill);
+        name,
+        objects,
+        reach,
+        firstId,
+        type,
+        factor,
+        axes,
+        Optional.of(Shape.of(lengths)),
+        table,
+        fill);
   }
 
   LabelImage withTable() {

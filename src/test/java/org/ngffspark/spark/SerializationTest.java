@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.InputState;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.image.Mask;
+import org.ngffspark.job.Destination;
+import org.ngffspark.job.Destination.Existing;
+import org.ngffspark.job.ImageForecast;
+import org.ngffspark.job.ImagePlan;
+import org.ngffspark.job.ImagePlan.Regions;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.Output;
+import org.ngffspark.job.SkippedObject;
+import org.ngffspark.job.TaskLimits;
+import org.ngffspark.job.TileResult;
+import org.ngffspark.job.TransformSpec;
+import org.ngffspark.job.WorkCount;
+import org.ngffspark.job.WrittenUnit;
+import org.ngffspark.plan.Assignment.TileLabels;
+import org.ngffspark.plan.Fragment;
+import org.ngffspark.plan.FragmentBatch;
+import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.plan.TileGrid;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Interval;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.spark.RunContext.PlannedImage;
+import org.ngffspark.spark.RunContext.TiledImages;
+import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.transform.Transforms;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.BufferSource;
+import org.ngffspark.zarr.store.MemoryStore;
+import org.ngffspark.zarr.store.StorePath;
+
+/** Everything that Spark sends from one process to another arrives as it was. */
+class SerializationTest {
+  private static final ChunkGrid UNITS = new ChunkGrid(Shape.of(2, 64, 80), Shape.of(1, 16, 20));
+  private static final TileGrid TILES = new TileGrid(UNITS, Shape.of(2, 2, 3));
+  private static final Box BOX = Box.of(new long[] {0, 3, 5}, new long[] {1, 7, 9});
+  private static final ImageRef REF = new ImageRef(URI.create("file:///data/plate"), "B/03/0");
+
+  private static LabelBatch labels() {
+    LabelBatch.Builder builder = new LabelBatch.Builder();
+    for (long label : new long[] {9, 3, 1L << 40}) {
+      Map<AxisName, Interval> intervals =
+          Map.of(AxisName.Y, Interval.of(label * 0.1625, 3), AxisName.X, Interval.of(0.1, 4));
+      builder.add(label, new Roi(Optional.empty(), Optional.of(label), intervals));
+    }
+    return builder.build();
+  }
+
+  private static FragmentBatch fragments() {
+    NdArray patch = NdArray.zeros(DataType.UINT16, BOX.shape());
+    patch.fill(0x1234);
+    Mask mask = Mask.ofRuns(BOX.shape(), new int[] {1, 3, 7, 2});
+    return FragmentBatch.of(Fragment.cut(1L << 40, BOX, mask, patch, UNITS));
+  }
+
+  private static ImagePlan plan() {
+    return new ImagePlan(REF, Regions.TABLE, 17, TILES, UNITS, 1L << 33);
+  }
+
+  private static WorkCount work() {
+    return new WorkCount(1, 2, 3, 4, 5, 6, 7, 8, Map.of("no ring", 9L));
+  }
+
+  private static TileResult result() {
+    StagedUnit staged = new StagedUnit("0/0/1/2", "abc/0/7", 99, -5);
+    return new TileResult(
+        List.of(
+            new WrittenUnit(0, GridPosition.of(0, 1, 2), staged),
+            new WrittenUnit(1, GridPosition.of(0, 0, 0), StagedUnit.deletion("1/0/0/0"))),
+        List.of(BOX),
+        List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4))),
+        List.of(new SkippedObject(9, "why")),
+        work());
+  }
+
+  private static TransformSpec spec() {
+    return SpecBuilder.on("nuclei")
+        .transform("affine", "scale", "0.5")
+        .channels("1", "DAPI")
+        .ids("1,5-9")
+        .zoom(1.5)
+        .table("t")
+        .skipping()
+        .timeout(4)
+        .build();
+  }
+
+  private static ImageTransaction transaction() {
+    StorePath image = new StorePath(new MemoryStore(), "data/image");
+    RunInfo run = RunInfo.current("test", Map.of());
+    return ImageTransaction.begin(image, run, CommitOptions.standard());
+  }
+
+  private static Output output() {
+    return new Output(transaction().stage(), "B/03/0/", "", Output.Copying.ALL);
+  }
+
+  static Stream<Object> shipped() {
+    TileLabels tileLabels = new TileLabels(labels(), LabelBatch.EMPTY);
+    return Stream.of(
+        REF,
+        spec(),
+        SpecBuilder.on("nuclei").transform("clear").onLabel("cells").level(1).unmasked().build(),
+        LabelSelection.all(),
+        LabelSelection.parse("1,5-9"),
+        new Destination.InPlace(),
+        new Destination.NewImage(URI.create("s3a://bucket/x"), Existing.REPLACE),
+        new Destination.Sibling("_x", Existing.REFUSE),
+        new TaskLimits(1, 2, 3),
+        TILES,
+        plan(),
+        new ImageForecast(plan(), work(), 1, 2, 3),
+        labels(),
+        tileLabels,
+        fragments(),
+        work(),
+        result(),
+        new TileMessage.Labels(tileLabels),
+        new TileMessage.Fragments(fragments()),
+        new TileMessage.Before(result()),
+        new TileMessage.Failed("why"),
+        new TileKey(3, 4),
+        new TilePartitioner(new int[] {2, 5, 1}),
+        new TaskOutcome.Done<>(result()),
+        new TaskOutcome.Failed<TileResult>("why"),
+        new TaskAttempts(3),
+        new PlannedImage(3, plan(), output()),
+        new TiledImages(List.of(new PlannedImage(3, plan(), output()))));
+  }
+
+  static Stream<Object> transforms() {
+    return Stream.concat(
+        Transforms.builtIn().stream(), Stream.of(Mixing.ofAllChannels(), Mixing.ofEachChannel()));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"shipped", "transforms"})
+  void arrivesAsItWas(Object sent) {
+    Object arrived = travelled(sent);
+    assertThat(arrived).isNotSameAs(sent);
+    assertThat(arrived)
+        .usingRecursiveComparison()
+        .withComparatorForType(Double::compare, Double.class)
+        // A copy of a stage writes under a name of its own; a memory store is a copy.
+        .ignoringFieldsMatchingRegexes(".*stage\\.(writer|names|store).*")
+        .withStrictTypeChecking()
+        .isEqualTo(sent);
+  }
+
+  @Test
+  void aStageThatTravelsWritesUnderNamesOfItsOwn() {
+    try (ImageTransaction transaction = transaction()) {
+      Stage stage = transaction.stage();
+      assertThat(staged(stage).name()).isNotEqualTo(staged(travelled(stage)).name());
+    }
+  }
+
+  private static StagedUnit staged(Stage stage) {
+    ByteBuffer value = ByteBuffer.wrap("x".getBytes(StandardCharsets.UTF_8));
+    StagedUnit unit = stage.put("0/0", value);
+    assertThat(stage.read(unit, BufferSource.heap())).contains(value);
+    return unit;
+  }
+
+  @Test
+  void theMemoryOfAnExecutorDoesNotTravel() {
+    ExecutorState state = new ExecutorState(1000);
+    assertThat(state.pool()).isSameAs(state.pool());
+    assertThat(travelled(state).pool()).isNotSameAs(state.pool());
+  }
+
+  @Test
+  void whatComesWithTheTransformTravelsInTheContext() {
+    RunContext context = new RunContext(spec(), new ExecutorState(5), new TaskAttempts(2));
+    RunContext arrived = travelled(context);
+    assertThat(arrived.spec()).usingRecursiveComparison().isEqualTo(context.spec());
+    assertThat(arrived.attempts()).isEqualTo(context.attempts());
+    MaskedTransform transform = arrived.spec().transform();
+    assertThat(transform.name()).isEqualTo("affine");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T travelled(T sent) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(sent);
+      out.flush();
+      return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+    } catch (IOException | ClassNotFoundException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+}
