@@ -75,13 +75,6 @@ final class TileTask {
         LevelWriter writer = new LevelWriter(source, pool)) {
       ChunkSource before = both(source, labels);
       List<Fragment> mine = fragments.stream().filter(part -> isOf(readers, part)).toList();
-      long t0 = cpu();
-      for (var c : image.label().array().chunks().all()) labels.chunk(image.label().array(), c);
-      long t1 = cpu();
-      int ch = readers.get(0).channels()[0];
-      for (var c : source.array().chunks().all())
-        if (c.get(0) == ch) source.chunk(source.array(), c);
-      long t2 = cpu();
       LabelBatch inner = masks.objects();
       int next = 0;
       for (int i = 0; i < inner.size(); i++) {
@@ -91,25 +84,9 @@ final class TileTask {
         objects.transform(masks, i, readers, before, writer::paste);
       }
       mine.subList(next, mine.size()).forEach(fragment -> paste(fragment, writer));
-      long t3 = cpu();
       writer.endReading();
-      long t4 = cpu();
       int level = image.level().level();
       stage.write(level, writer);
-      long t5 = cpu();
-      synchronized (T) {
-        T[0] += t1 - t0;
-        T[1] += t2 - t1;
-        T[2] += t3 - t2;
-        T[3] += t4 - t3;
-        T[4] += t5 - t4;
-        if (++T[5] % 120 == 0) {
-          System.out.printf(
-              "per image: labels %.1f source %.1f objects %.1f end %.1f write %.1f%n",
-              T[0] / 40e6, T[1] / 40e6, T[2] / 40e6, T[3] / 40e6, T[4] / 40e6);
-          for (int i = 0; i < 5; i++) T[i] = 0;
-        }
-      }
       changed.addAll(writer.changedBoxes());
       if (scope == Scope.WHOLE_IMAGE) {
         chunksRead +=
@@ -118,12 +95,6 @@ final class TileTask {
       }
       chunksRead += source.reads();
     }
-  }
-
-  static final long[] T = new long[6];
-
-  static long cpu() {
-    return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private boolean isOf(List<MaskedReader> readers, Fragment fragment) {
