@@ -44,7 +44,7 @@ build() {
     rm -f "$log"
     fail 'the build failed, see above'
   fi
-  rm -f "$log" "$archive" "$archive.unusable"
+  rm -f "$log"
 }
 
 outdated() {
@@ -145,7 +145,8 @@ run_here() {
     '-Dspark.master=local[*]' -Dspark.driver.bindAddress=127.0.0.1 -Dspark.driver.host=127.0.0.1)
   local quiet=(-Xlog:disable -Xlog:all=off:stderr)
   local collector=(-XX:+UseParallelGC)
-  if [[ ! -f $archive && ! -f $archive.unusable && ${NGFF_SPARK_ARCHIVE:-} != no && -w $here/target ]]; then
+  # The JVM takes no archive of another jar than it was made with.
+  if [[ ! $archive -nt $jar && ! $archive.unusable -nt $jar && ${NGFF_SPARK_ARCHIVE:-} != no && -w $here/target ]]; then
     say 'preparing quick starts (once) …'
     if "${base[@]}" "${collector[@]}" "${settings[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "${quiet[@]}" \
       -cp "$classpath" "$main" warm-up >/dev/null && [[ -f $archive.$$ ]]; then
@@ -155,7 +156,7 @@ run_here() {
       : >"$archive.unusable"
     fi
   fi
-  if [[ -f $archive && ${NGFF_SPARK_ARCHIVE:-} != no ]]; then
+  if [[ $archive -nt $jar && ${NGFF_SPARK_ARCHIVE:-} != no ]]; then
     base+=("-XX:SharedArchiveFile=$archive" -Xshare:auto)
   fi
   if is_light; then
