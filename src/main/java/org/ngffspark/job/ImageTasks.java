@@ -131,10 +131,13 @@ public final class ImageTasks {
       LabelBatch all = batch(image.table().orElseGet(() -> scan(labels)));
       TileResult result =
           new TileTask(image, pool, inputs, stage, labels).run(all, List.of(), Scope.WHOLE_IMAGE);
+      long copied = 0;
       for (ImageLevel level : image.levels()) {
-        stage.copyOthers(level.level(), level.array(), level.array().writeUnits().all());
+        List<GridPosition> units = level.array().writeUnits().all();
+        copied += stage.copyOthers(level.level(), level.array(), units, inputs);
       }
-      return finished(result, stage.units(), inputs, labels.reads());
+      WorkCount reads = WorkCount.reads(copied, labels.reads());
+      return finished(result, stage.units(), inputs, reads);
     }
   }
 
@@ -184,7 +187,8 @@ public final class ImageTasks {
         reads += labels.reads();
       }
     }
-    return new Scanned(scan.boxes(), finished(TileResult.NOTHING, List.of(), inputs, reads));
+    WorkCount work = WorkCount.reads(0, reads);
+    return new Scanned(scan.boxes(), finished(TileResult.NOTHING, List.of(), inputs, work));
   }
 
   /**
@@ -221,7 +225,8 @@ public final class ImageTasks {
     try (TaskChunks labels = labelChunks(inputs)) {
       Crossed crossed = new CrossingTask(image, pool, inputs, labels, tiles).run(crossing);
       return new Crossed(
-          crossed.fragments(), finished(crossed.result(), List.of(), inputs, labels.reads()));
+          crossed.fragments(),
+          finished(crossed.result(), List.of(), inputs, WorkCount.reads(0, labels.reads())));
     }
   }
 
@@ -240,8 +245,11 @@ public final class ImageTasks {
     try (TaskChunks labels = labelChunks(inputs)) {
       TileResult result =
           new TileTask(image, pool, inputs, stage, labels).run(inner, ascending, Scope.PART);
-      stage.copyOthers(image.level().level(), image.level().array(), tiles.unitsOf(tile));
-      return finished(result, stage.units(), inputs, labels.reads());
+      long copied =
+          stage.copyOthers(
+              image.level().level(), image.level().array(), tiles.unitsOf(tile), inputs);
+      WorkCount reads = WorkCount.reads(copied, labels.reads());
+      return finished(result, stage.units(), inputs, reads);
     }
   }
 
@@ -275,7 +283,7 @@ public final class ImageTasks {
     PyramidStep rule = image.steps().get(step);
     int level = image.level().level() + step;
     ZarrArray after = staged(rule.source(), finer, output.stage());
-    try (TaskChunks source = new TaskChunks(after, pool, new Inputs(after.path()))) {
+    try (TaskChunks source = new TaskChunks(after, pool, inputs)) {
       long old =
           new PyramidTask(pool, inputs, stage).makeUnits(rule, level + 1, units.values(), source);
       TileResult result =
@@ -284,8 +292,8 @@ public final class ImageTasks {
               units.values().stream().flatMap(List::stream).toList(),
               List.of(),
               List.of(),
-              WorkCount.reads(source.reads() + old, 0));
-      return finished(result, stage.units(), inputs, 0);
+              WorkCount.NONE);
+      return finished(result, stage.units(), inputs, WorkCount.reads(source.reads() + old, 0));
     }
   }
 
@@ -306,8 +314,9 @@ public final class ImageTasks {
    */
   public TileResult copy(int level, List<GridPosition> candidates, Output output) {
     UnitStage stage = new UnitStage(output);
-    stage.copyOthers(level, image.levels().get(level).array(), candidates);
-    return finished(TileResult.NOTHING, stage.units(), inputs(), 0);
+    Inputs inputs = inputs();
+    long copied = stage.copyOthers(level, image.levels().get(level).array(), candidates, inputs);
+    return finished(TileResult.NOTHING, stage.units(), inputs, WorkCount.reads(copied, 0));
   }
 
   private Inputs inputs() {
@@ -319,10 +328,10 @@ public final class ImageTasks {
   }
 
   private TileResult finished(
-      TileResult result, List<WrittenUnit> units, Inputs inputs, long labelChunksRead) {
+      TileResult result, List<WrittenUnit> units, Inputs inputs, WorkCount reads) {
     WorkCount io =
         WorkCount.written(units, image.level().level())
-            .plus(WorkCount.reads(0, labelChunksRead))
+            .plus(reads)
             .plus(WorkCount.bytesRead(image.bytesRead()));
     return result.plus(
         new TileResult(List.copyOf(units), List.of(), inputs.states(), List.of(), io));

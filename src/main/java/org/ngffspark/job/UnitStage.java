@@ -38,22 +38,29 @@ final class UnitStage {
   /**
    * Stages the write units of {@code candidates} that were not written, as they are stored, if the
    * target needs all.
+   *
+   * @param inputs takes what is read
+   * @return write units that were read
    */
-  void copyOthers(int level, ZarrArray array, List<GridPosition> candidates) {
+  long copyOthers(int level, ZarrArray array, List<GridPosition> candidates, Inputs inputs) {
     if (output.copying() == Output.Copying.CHANGED) {
-      return;
+      return 0;
     }
+    long reads = 0;
     Set<GridPosition> written = new HashSet<>();
     units.stream().filter(unit -> unit.level() == level).forEach(unit -> written.add(unit.unit()));
     for (GridPosition unit : candidates) {
       if (!written.contains(unit)) {
         String key = output.target(array.key(unit));
+        inputs.reads(array.key(unit));
+        reads++;
         array
             .readUnit(unit)
             .map(bytes -> output.stage().put(key, bytes))
             .ifPresent(staged -> units.add(new WrittenUnit(level, unit, staged)));
       }
     }
+    return reads;
   }
 
   /** What was staged so far. */

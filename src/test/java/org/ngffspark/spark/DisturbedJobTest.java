@@ -150,7 +150,8 @@ class DisturbedJobTest {
     ImageOutcome outcome =
         spark.inPlace(SpecBuilder.on(NUCLEI).transform(meddling).build(), tiles, ref()).only();
     assertThat(outcome.state()).isEqualTo(State.FAILED);
-    assertThat(outcome.message()).contains(chunk).contains("changed");
+    // A file that grew is either found damaged by the next object in it, or changed at the end.
+    assertThat(outcome.message()).contains(chunk).containsAnyOf("changed", "header states");
     Map<String, Integer> after = Folders.digest(folder);
     after.remove("image.zarr/" + chunk);
     before.remove("image.zarr/" + chunk);

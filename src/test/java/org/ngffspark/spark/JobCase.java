@@ -143,6 +143,12 @@ record JobCase(String name, JobImage image, TransformSpec spec) {
         of("level 1", JobImage.plane(), mixing().level(1).zoom(1.5)),
         of("the coarsest level", JobImage.plane(), mixing().level(2)),
         of("without pyramid", JobImage.plane(), mixing().withoutPyramid()),
+        of("boxes that shrink", JobImage.plane(), mixing().zoom(0.4)),
+        of("boxes as large as the image", JobImage.plane(), mixing().zoom(50)),
+        of(
+            "a label masked by itself",
+            JobImage.plane(),
+            SpecBuilder.on(NUCLEI).transform("erode", "radius", "1.5").onLabel(NUCLEI).zoom(1.2)),
         of("one level only", JobImage.plane().levels(1), mixing()),
         of("whole boxes that overlap", dense(), mixing().unmasked().zoom(2)),
         of("whole boxes, each channel", dense(), mixingEachChannel().unmasked().channels("1", "0")),

@@ -4,6 +4,7 @@ package org.ngffspark.spark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.transform.MaskedTransform;
@@ -69,9 +70,10 @@ record Misbehaving(Way way, long label, String channel) implements MaskedTransfo
     throw (T) checked;
   }
 
+  /** Heeds no interrupt. Ends some day, for other tests need the processor. */
   private static void hang() {
-    long spins = 0;
-    while (spins >= 0) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+    while (System.nanoTime() < end) {
       Thread.onSpinWait();
     }
   }
