@@ -75,10 +75,10 @@ public final class Recovery {
   /** Says what {@link #recover} would find and do. */
   public RecoveryReport inspect(StorePath container) {
     CommitArea area = CommitArea.of(container);
-    if (area.leftovers().isEmpty()) {
+    Optional<LockHolder> holder = CommitLock.read(area.store(), area.lock());
+    if (holder.isEmpty() && isCleared(area)) {
       return nothing(area);
     }
-    Optional<LockHolder> holder = CommitLock.read(area.store(), area.lock());
     if (holder.isPresent() && !Takeover.isDead(holder.get(), declaredDead)) {
       return busy(area, holder.get());
     }
@@ -129,7 +129,7 @@ public final class Recovery {
 
   private RecoveryReport clearUp(CommitArea area, Takeover takeover) {
     Optional<LockHolder> holder = CommitLock.read(area.store(), area.lock());
-    if (area.leftovers().equals(List.of(area.lock())) && isOwn(holder)) {
+    if (isOwn(holder) && isCleared(area)) {
       takeover.removeAll();
       return nothing(area);
     }
@@ -152,6 +152,13 @@ public final class Recovery {
     return journal.committed()
         ? report(area, Outcome.FINISHED, "finished the commit of " + journal.run())
         : report(area, Outcome.UNDONE, "undid " + culprit(holder));
+  }
+
+  /** Another recovery takes its takeover away last; who comes between finds nothing else to do. */
+  private static boolean isCleared(CommitArea area) {
+    String takeover = area.takeover("");
+    return area.leftovers().stream()
+        .allMatch(each -> each.startsWith(takeover) || each.equals(area.lock()));
   }
 
   private static void removeStages(CommitArea area, RunInfo run, LockHolder holder) {

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +41,18 @@ final class RecoveryTest {
   void nothingToDoTouchesNothing() {
     CommitScenario.writePlate(store);
     Map<String, String> before = content(store);
+    assertThat(CommitScenario.recovery().recover(image).outcome()).isEqualTo(Outcome.NOTHING);
+    assertThat(content(store)).isEqualTo(before);
+  }
+
+  @Test
+  void theRightOfAnotherRecoveryThatJustEndedIsNothingToUndo() {
+    CommitScenario.writePlate(store);
+    Map<String, String> before = content(store);
+    CommitArea area = CommitArea.of(image);
+    store.write(
+        area.takeover("r"), LockHolder.encode(CommitScenario.deadRun("s"), Optional.empty()));
+    assertThat(CommitScenario.recovery().inspect(image).outcome()).isEqualTo(Outcome.NOTHING);
     assertThat(CommitScenario.recovery().recover(image).outcome()).isEqualTo(Outcome.NOTHING);
     assertThat(content(store)).isEqualTo(before);
   }
