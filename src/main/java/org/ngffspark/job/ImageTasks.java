@@ -101,6 +101,7 @@ public final class ImageTasks {
   }
 
   private long count(MaskingRois rois) {
+    requireNamed(rois);
     long count = 0;
     for (int i = 0; i < rois.size(); i++) {
       count += image.spec().labels().contains(rois.label(i)) ? 1 : 0;
@@ -153,6 +154,7 @@ public final class ImageTasks {
 
   /** Which tile computes which of these labels. */
   public SortedMap<Integer, TileLabels> assign(TileGrid tiles, MaskingRois rois) {
+    requireNamed(rois);
     Assignment assignment = new Assignment(tiles);
     double zoom = image.spec().zoom();
     for (int i = 0; i < rois.size(); i++) {
@@ -337,7 +339,13 @@ public final class ImageTasks {
         new TileResult(List.copyOf(units), List.of(), inputs.states(), List.of(), io));
   }
 
+  /** An id that was asked for by itself and is not there is a mistake, not an empty selection. */
+  private void requireNamed(MaskingRois rois) {
+    image.spec().labels().named().forEach(rois::roi);
+  }
+
   private LabelBatch batch(MaskingRois rois) {
+    requireNamed(rois);
     LabelBatch.Builder builder = new LabelBatch.Builder();
     for (int i = 0; i < rois.size(); i++) {
       if (image.spec().labels().contains(rois.label(i))) {

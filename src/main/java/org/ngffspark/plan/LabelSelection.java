@@ -7,21 +7,30 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** Which label ids a run takes: all, or ranges of ids with both ends included. Immutable. */
+/**
+ * Which label ids a run takes: all, or named ids and ranges of ids with both ends included. A named
+ * id is wanted in every image; a range takes those that are there. Immutable.
+ */
 public final class LabelSelection implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  // Pairs of first and last id, ascending and apart; empty stands for all ids.
+  // Ascending, each once.
+  private final long[] named;
+  // Pairs of first and last id, ascending and apart.
   private final long[] ranges;
 
-  private LabelSelection(long[] ranges) {
+  private LabelSelection(long[] named, long[] ranges) {
+    this.named = named;
     this.ranges = ranges;
   }
 
   /** Every id. */
   public static LabelSelection all() {
-    return new LabelSelection(new long[0]);
+    return new LabelSelection(new long[0], new long[0]);
   }
 
   /**
@@ -31,13 +40,23 @@ public final class LabelSelection implements Serializable {
    *     there is none
    */
   public static LabelSelection parse(String text) {
-    List<long[]> found = new ArrayList<>();
+    LongStream.Builder named = LongStream.builder();
+    List<long[]> ranges = new ArrayList<>();
     for (String part : text.strip().split("[,\\s]+")) {
-      found.add(range(part, text));
+      long[] range = range(part, text);
+      if (part.indexOf('-') < 0) {
+        named.add(range[0]);
+      } else {
+        ranges.add(range);
+      }
     }
-    found.sort(Comparator.comparingLong(range -> range[0]));
+    return new LabelSelection(named.build().sorted().distinct().toArray(), merged(ranges));
+  }
+
+  private static long[] merged(List<long[]> ranges) {
     List<long[]> apart = new ArrayList<>();
-    for (long[] range : found) {
+    for (long[] range :
+        ranges.stream().sorted(Comparator.comparingLong(range -> range[0])).toList()) {
       long[] last = apart.isEmpty() ? new long[] {0, Long.MIN_VALUE} : apart.get(apart.size() - 1);
       if (range[0] - 1 <= last[1]) {
         last[1] = Math.max(last[1], range[1]);
@@ -45,7 +64,7 @@ public final class LabelSelection implements Serializable {
         apart.add(range);
       }
     }
-    return new LabelSelection(apart.stream().flatMapToLong(Arrays::stream).toArray());
+    return apart.stream().flatMapToLong(Arrays::stream).toArray();
   }
 
   private static long[] range(String part, String text) {
@@ -71,13 +90,19 @@ public final class LabelSelection implements Serializable {
   }
 
   public boolean isAll() {
-    return ranges.length == 0;
+    return named.length == 0 && ranges.length == 0;
+  }
+
+  /** The ids that were named one by one, ascending. */
+  public LongStream named() {
+    return Arrays.stream(named);
   }
 
   public boolean contains(long label) {
-    if (isAll()) {
-      return true;
-    }
+    return isAll() || Arrays.binarySearch(named, label) >= 0 || isInRange(label);
+  }
+
+  private boolean isInRange(long label) {
     int low = 0;
     int high = ranges.length / 2;
     while (low < high) {
@@ -91,16 +116,15 @@ public final class LabelSelection implements Serializable {
     return low < ranges.length / 2 && ranges[2 * low] <= label;
   }
 
-  /** As {@link #parse} takes it; {@code all} for every id. */
+  /** As {@link #parse} takes it, named ids first; {@code all} for every id. */
   @Override
   public String toString() {
     if (isAll()) {
       return "all";
     }
-    List<String> parts = new ArrayList<>();
-    for (int i = 0; i < ranges.length; i += 2) {
-      parts.add(ranges[i] == ranges[i + 1] ? "" + ranges[i] : ranges[i] + "-" + ranges[i + 1]);
-    }
-    return parts.stream().collect(Collectors.joining(","));
+    Stream<String> pairs =
+        IntStream.range(0, ranges.length / 2)
+            .mapToObj(i -> ranges[2 * i] + "-" + ranges[2 * i + 1]);
+    return Stream.concat(named().mapToObj(Long::toString), pairs).collect(Collectors.joining(","));
   }
 }

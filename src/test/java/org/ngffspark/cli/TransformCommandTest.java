@@ -175,6 +175,7 @@ class TransformCommandTest {
     assertUsage(fill("--in-place", "--param", "size=3"), "size");
     assertUsage(fill("--in-place", "--param", "value"), "given as name=value, got 'value'");
     assertUsage(fill("--in-place", "--ids", "0"), "must be positive integers or ranges");
+    assertUsage(fill("--in-place", "--ids", "1,4711"), "4711");
     assertUsage(fill("--in-place", "--zoom", "0"), "Zoom must be a positive, finite number");
     assertUsage(fill("--in-place", "--on-label", "a", "--channel", "0"), "does not go with");
     assertUsage(fill("--in-place", "--channel", "Cy5"), "No channel 'Cy5'");

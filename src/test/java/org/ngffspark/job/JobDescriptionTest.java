@@ -108,6 +108,8 @@ class JobDescriptionTest {
     assertThat(digest(job -> job.timeout = 7)).isEqualTo(same);
     assertThat(digest(job -> job.parameters = Map.of("offset", "1", "scale", "2"))).isEqualTo(same);
     assertThat(digest(job -> job.labels = LabelSelection.parse("7, 5 6")))
+        .isEqualTo(digest(job -> job.labels = LabelSelection.parse("5,6,7")));
+    assertThat(digest(job -> job.labels = LabelSelection.parse("6-7,5-6")))
         .isEqualTo(digest(job -> job.labels = LabelSelection.parse("5-7")));
   }
 }

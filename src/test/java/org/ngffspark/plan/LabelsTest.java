@@ -59,11 +59,29 @@ class LabelsTest {
   void selectionsTakeIdsAndRanges() {
     LabelSelection some = LabelSelection.parse("100-200, 5,9 150-300\n7");
     assertThat(some.toString()).isEqualTo("5,7,9,100-300");
+    assertThat(some.named()).containsExactly(5L, 7L, 9L);
     assertThat(some.contains(9)).isTrue();
     assertThat(some.contains(300)).isTrue();
     assertThat(some.contains(301)).isFalse();
     assertThat(some.contains(6)).isFalse();
     assertThat(LabelSelection.all().contains(6)).isTrue();
+  }
+
+  @Test
+  void selectionsOfTheSameIdsHaveOneDescription() {
+    for (String text : List.of("5,6,7", "1-3,5", "7-7", "2,1-3,9-12", "9-12,3,1-2")) {
+      LabelSelection some = LabelSelection.parse(text);
+      LabelSelection again = LabelSelection.parse(some.toString());
+      assertThat(again.toString()).isEqualTo(some.toString());
+      assertThat(again.named()).containsExactlyElementsOf(some.named().boxed().toList());
+      for (long label = 1; label < 14; label++) {
+        assertThat(again.contains(label))
+            .as("%d in %s", label, text)
+            .isEqualTo(some.contains(label));
+      }
+    }
+    assertThat(LabelSelection.parse("7, 5 6,5").toString()).isEqualTo("5,6,7");
+    assertThat(LabelSelection.parse("10-20,1-3,4-5").toString()).isEqualTo("1-5,10-20");
   }
 
   @Test

@@ -110,6 +110,18 @@ class FailingTransformTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 1000})
+  void anIdThatTheImageLacksIsAnErrorUnlessARangeHasIt(int tiles) {
+    TransformSpec absent = SpecBuilder.on(NUCLEI).ids("4,99").build();
+    ImageOutcome outcome = run(absent, tiles);
+    assertThat(outcome.state()).isEqualTo(State.FAILED);
+    assertThat(outcome.message()).contains("99");
+    assertThat(Folders.digest(folder)).isEqualTo(before);
+    assertThat(run(SpecBuilder.on(NUCLEI).ids("4,9-99").build(), tiles).state())
+        .isEqualTo(State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
   void anObjectThatIsTooLargeNamesItsBytesAndTheOption(int tiles) {
     ImageOutcome outcome = run(spec(Way.THROWS).maxObjectBytes(100).build(), tiles);
     assertThat(outcome.state()).isEqualTo(State.FAILED);
