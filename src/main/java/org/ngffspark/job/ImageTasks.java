@@ -41,8 +41,9 @@ import org.ngffspark.zarr.store.StorePath;
  * transform are {@link ImageFailure}s; others, such as a failing disk, may pass when tried again.
  */
 public final class ImageTasks {
-  // Source and new content of a chunk, and a third for the coarser levels.
-  private static final double COPIES = 2.4;
+  // Source and new content of a chunk, and half of that again: pixels that wait to be pasted, or,
+  // later, the coarser levels.
+  private static final double COPIES = 2.5;
   // Below this a shuffle costs more than the second core saves.
   private static final long WORTH_SPLITTING = 64L << 20;
 
