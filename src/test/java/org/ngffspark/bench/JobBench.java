@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.bench.BenchPlate.Layout;
+import org.ngffspark.bench.StraightStore.Files;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.Repeat;
@@ -84,14 +85,14 @@ public final class JobBench {
       List<Runnable> all = images.stream().flatMap(image -> floor.pyramid(image).stream()).toList();
       runs.compare(
           layout + " tile stage",
-          () -> threads.run(each(image -> straight(image, PyramidMode.KEEP))),
+          () -> threads.run(each(image -> straight(image, PyramidMode.KEEP, Files.NEW))),
           () -> threads.run(level),
           STAGE_TARGET);
       runs.compare(layout + " whole run", () -> job(spark), () -> threads.run(all), RUN_TARGET);
       runs.compare(
           layout + " staged commit",
           () -> threads.run(each(this::staged)),
-          () -> threads.run(each(image -> straight(image, PyramidMode.REBUILD))),
+          () -> threads.run(each(image -> straight(image, PyramidMode.REBUILD, Files.REPLACED))),
           COMMIT_TARGET);
     }
   }
@@ -110,9 +111,9 @@ public final class JobBench {
   }
 
   /** Writes each unit once and renames it once, as a writer without a stage would. */
-  private void straight(Path image, PyramidMode pyramid) {
+  private void straight(Path image, PyramidMode pyramid, Files files) {
     Path target = scratch.resolve("straight-" + image.getFileName());
-    StorePath container = new StorePath(new StraightStore(LocalStore.at(target)), "image");
+    StorePath container = new StorePath(new StraightStore(LocalStore.at(target), files), "image");
     try (ImageTransaction transaction = begin(container)) {
       transform(image, pyramid, transaction);
     }

@@ -19,10 +19,23 @@ import org.ngffspark.zarr.store.Store;
 final class StraightStore implements Store {
   private static final long serialVersionUID = 1L;
 
-  private final Store store;
+  /** Whether a unit is a new file, or takes the place of that of an earlier run. */
+  enum Files {
+    NEW,
+    REPLACED
+  }
 
-  StraightStore(Store store) {
+  private final Store store;
+  private final Files files;
+
+  StraightStore(Store store, Files files) {
     this.store = store;
+    this.files = files;
+  }
+
+  /** Runs of the same job stage the same units in the same order; their names begin differently. */
+  private String place(String key) {
+    return files == Files.NEW ? key : key.replaceFirst(".*/stage/[^/]+/[^/]+/", "units/");
   }
 
   @Override
@@ -48,7 +61,7 @@ final class StraightStore implements Store {
   @Override
   public void write(String key, ByteBuffer value) {
     if (value.hasRemaining()) {
-      store.write(key, value);
+      store.write(place(key), value);
     }
   }
 
@@ -70,7 +83,9 @@ final class StraightStore implements Store {
 
   @Override
   public void deleteTree(String prefix) {
-    store.deleteTree(prefix);
+    if (files == Files.NEW) {
+      store.deleteTree(prefix);
+    }
   }
 
   @Override
