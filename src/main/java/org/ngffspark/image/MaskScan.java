@@ -2,6 +2,8 @@
 package org.ngffspark.image;
 
 import org.ngffspark.roi.Axes;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 
 /**
@@ -14,18 +16,33 @@ final class MaskScan {
   private final Shape shape;
   private final int[] strides;
   private final int[] labelStrides;
+  private final int first;
   private final RunList runs = new RunList();
 
   MaskScan(Patch labels, long id, Axes axes, Shape shape) {
+    this(labels.pixels(), Box.whole(labels.shape()), labels.axes(), id, axes, shape);
+  }
+
+  /**
+   * @param labels label ids, some of which belong to the patch
+   * @param part those that do, in pixels of {@code labels}
+   */
+  MaskScan(NdArray labels, Box part, Axes labelAxes, long id, Axes axes, Shape shape) {
     if (labels.type().isFloat()) {
       throw new IllegalArgumentException("Label ids are integers, got " + labels.type());
     }
-    this.elements = labels.elements();
-    this.bytes = labels.pixels().bytes();
+    this.elements = Elements.of(labels.type());
+    this.bytes = labels.bytes();
     this.id = id;
     this.shape = shape;
     this.strides = strides(shape);
-    this.labelStrides = labelStrides(labels, axes, shape);
+    int[] own = strides(labels.shape());
+    this.labelStrides = labelStrides(own, part.shape(), labelAxes, axes, shape);
+    int start = 0;
+    for (int axis = 0; axis < own.length; axis++) {
+      start += (int) part.start(axis) * own[axis];
+    }
+    this.first = start;
   }
 
   static int[] strides(Shape shape) {
@@ -40,21 +57,25 @@ final class MaskScan {
 
   /** Steps in the labels for a step along each axis of the patch; 0 where labels are broadcast. */
   static int[] labelStrides(Patch labels, Axes axes, Shape shape) {
-    int[] own = strides(labels.shape());
+    return labelStrides(strides(labels.shape()), labels.shape(), labels.axes(), axes, shape);
+  }
+
+  private static int[] labelStrides(
+      int[] own, Shape lengths, Axes labelAxes, Axes axes, Shape shape) {
     int[] steps = new int[axes.rank()];
-    for (int axis = 0; axis < labels.axes().rank(); axis++) {
-      String name = labels.axes().get(axis).name();
+    for (int axis = 0; axis < own.length; axis++) {
+      String name = labelAxes.get(axis).name();
       int target =
           axes.index(name)
               .orElseThrow(
                   () ->
                       new IllegalArgumentException(
                           "Labels have an axis '" + name + "', the patch has " + axes.names()));
-      long length = labels.shape().get(axis);
+      long length = lengths.get(axis);
       if (length != 1 && length != shape.get(target)) {
         throw new IllegalArgumentException(
             "Labels of shape "
-                + labels.shape()
+                + lengths
                 + " do not fit a patch of shape "
                 + shape
                 + " along axis '"
@@ -68,7 +89,7 @@ final class MaskScan {
 
   Mask mask() {
     if (elements.holds(id) && shape.elements() > 0) {
-      scan(0, 0, 0);
+      scan(0, 0, first);
     }
     return new Mask(shape, runs.toArray());
   }

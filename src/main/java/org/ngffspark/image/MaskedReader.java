@@ -10,6 +10,8 @@ import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 
 /**
@@ -129,7 +131,37 @@ public final class MaskedReader {
 
   /** The object's mask alone. */
   Mask mask(long id, MaskPlacement place) {
-    return Mask.of(labels(place, Optional.empty()), id, level.axes(), place.patchShape());
+    return mask(id, place, Optional.empty());
+  }
+
+  /** The object's mask alone, from decoded chunks of the label image. */
+  public Mask mask(long id, MaskPlacement place, ChunkSource chunks) {
+    return inChunk(id, place, chunks).orElseGet(() -> mask(id, place, Optional.of(chunks)));
+  }
+
+  /** Most objects lie in one chunk, and need no copy of it. */
+  private Optional<Mask> inChunk(long id, MaskPlacement place, ChunkSource chunks) {
+    Box box = place.labelBox();
+    ChunkGrid grid = label.array().chunks();
+    List<GridPosition> touched = grid.touching(box);
+    if (touched.size() != 1 || !masksAreApart()) {
+      return Optional.empty();
+    }
+    GridPosition chunk = touched.get(0);
+    Box part = box.relativeTo(grid.fullBox(chunk));
+    return chunks
+        .chunk(label.array(), chunk)
+        .map(ids -> new MaskScan(ids, part, label.axes(), id, level.axes(), place.patchShape()))
+        .map(MaskScan::mask);
+  }
+
+  private Mask mask(long id, MaskPlacement place, Optional<ChunkSource> chunks) {
+    return Mask.of(labels(place, chunks), id, level.axes(), place.patchShape());
+  }
+
+  /** Whether no pixel is in the masks of two objects; see {@link MaskGeometry#isPixelByPixel}. */
+  public boolean masksAreApart() {
+    return geometry.isPixelByPixel();
   }
 
   /** The label ids on the grid of the patch. */

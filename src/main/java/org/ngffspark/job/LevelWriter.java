@@ -2,13 +2,15 @@
 package org.ngffspark.job;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.PyramidStep;
+import org.ngffspark.transform.ValueMap;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.UnitUpdate;
 import org.ngffspark.zarr.ZarrArray;
@@ -69,6 +71,33 @@ final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable {
       state = State.COPYING;
       waiting.pasteInto(this::chunk);
     }
+  }
+
+  /**
+   * Changes the masked pixels in a part of the level where they lie. Only after {@link
+   * #endReading}.
+   *
+   * @param place of the mask in the level, in pixels
+   * @param part of the level, in pixels
+   * @return how many pixels were changed
+   */
+  long replace(Box place, Mask mask, Box part, ValueMap values) {
+    Box common = place.intersect(part);
+    long[] pixels = {0};
+    for (GridPosition chunk : array.chunks().touching(common)) {
+      Box full = array.chunks().fullBox(chunk);
+      Box here = common.intersect(full);
+      NdArray content = chunk(chunk);
+      mask.forEachRow(
+          here.relativeTo(place),
+          content.shape(),
+          here.relativeTo(full),
+          (from, at, length) -> {
+            values.replace(content, at, length);
+            pixels[0] += length;
+          });
+    }
+    return pixels[0];
   }
 
   /** To be called when all that is asked of the chunks before is read. */
@@ -132,28 +161,45 @@ final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable {
     return changed.keySet().stream().map(array.chunks()::box).toList();
   }
 
+  /** The boxes of the changed chunks of a write unit, in pixels of the level. */
+  List<Box> changedBoxes(GridPosition unit) {
+    return changedChunks(unit).stream().map(array.chunks()::box).toList();
+  }
+
   /** Takes the new value of a write unit; without one the unit is to be deleted. */
   @FunctionalInterface
   interface UnitSink {
     /**
      * @param value valid during the call only
      */
-    void write(GridPosition unit, Optional<ByteBuffer> value);
+    void write(Optional<ByteBuffer> value);
   }
 
-  /** Encodes each write unit that has a changed chunk, once. */
-  void encode(UnitSink sink) {
-    Map<GridPosition, List<GridPosition>> units = new TreeMap<>();
-    for (GridPosition chunk : changed.keySet()) {
-      units.computeIfAbsent(array.writeUnitOf(chunk), key -> new ArrayList<>()).add(chunk);
+  /** The write units that have a changed chunk, ascending. */
+  Set<GridPosition> units() {
+    Set<GridPosition> units = new TreeSet<>();
+    changed.keySet().forEach(chunk -> units.add(array.writeUnitOf(chunk)));
+    return units;
+  }
+
+  /** Encodes a write unit with its changed chunks. */
+  void encode(GridPosition unit, UnitSink sink) {
+    List<GridPosition> chunks = changedChunks(unit);
+    try (UnitUpdate update = update(unit, chunks.size())) {
+      chunks.forEach(chunk -> update.replace(chunk, changed.get(chunk)));
+      sink.write(update.encode());
     }
-    units.forEach(
-        (unit, chunks) -> {
-          try (UnitUpdate update = update(unit, chunks.size())) {
-            chunks.forEach(chunk -> update.replace(chunk, changed.get(chunk)));
-            sink.write(unit, update.encode());
-          }
-        });
+  }
+
+  /** Gives the memory of a write unit back that nobody asks for any more. */
+  void drop(GridPosition unit) {
+    changedChunks(unit).forEach(chunk -> pool.giveBack(changed.remove(chunk)));
+  }
+
+  private List<GridPosition> changedChunks(GridPosition unit) {
+    return array.chunks().touching(array.writeUnits().box(unit)).stream()
+        .filter(changed::containsKey)
+        .toList();
   }
 
   private UnitUpdate update(GridPosition unit, int changedChunks) {

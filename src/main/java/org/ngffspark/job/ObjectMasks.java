@@ -58,11 +58,30 @@ final class ObjectMasks {
       return reader.read(objects.label(index), place, before.mask, chunks);
     }
     MaskedPatch object = reader.read(objects.label(index), place, chunks);
-    long bytes = BYTES_PER_OBJECT + 2L * Integer.BYTES * object.mask().runs();
+    keep(index, place, object.mask());
+    return object;
+  }
+
+  /**
+   * The pixels of an object, without reading any of the image.
+   *
+   * @param place from {@link #place}
+   */
+  Mask mask(int index, MaskPlacement place, MaskedReader reader, ChunkSource chunks) {
+    Known before = known.get(index);
+    if (before != null) {
+      return before.mask;
+    }
+    Mask mask = reader.mask(objects.label(index), place, chunks);
+    keep(index, place, mask);
+    return mask;
+  }
+
+  private void keep(int index, MaskPlacement place, Mask mask) {
+    long bytes = BYTES_PER_OBJECT + 2L * Integer.BYTES * mask.runs();
     if (bytes <= free) {
       free -= bytes;
-      known.put(index, new Known(place, object.mask()));
+      known.put(index, new Known(place, mask));
     }
-    return object;
   }
 }

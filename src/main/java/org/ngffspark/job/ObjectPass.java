@@ -77,7 +77,7 @@ final class ObjectPass implements AutoCloseable {
       for (MaskedReader reader : readers) {
         MaskPlacement place = masks.place(index, reader);
         if (!reader.box(place).isEmpty()) {
-          transform.requireSize(label, place, image.level().type());
+          image.requireSize(label, place);
           MaskedPatch object = masks.read(index, place, reader, chunks);
           results.add(transform(label, reader, object));
         }

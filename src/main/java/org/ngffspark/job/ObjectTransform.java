@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,10 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
-import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.transform.MaskedTransform;
-import org.ngffspark.zarr.nd.DataType;
-import org.ngffspark.zarr.nd.Shape;
 
 /**
  * Applies a user's transform to one object after the other and turns everything that it may do
@@ -21,13 +17,11 @@ import org.ngffspark.zarr.nd.Shape;
  */
 final class ObjectTransform implements AutoCloseable {
   private final MaskedTransform transform;
-  private final long maxBytes;
   private final long timeoutSeconds;
   private ExecutorService guarded;
 
   ObjectTransform(TransformSpec spec) {
     this.transform = spec.transform();
-    this.maxBytes = spec.maxObjectBytes();
     this.timeoutSeconds = spec.objectTimeoutSeconds();
     this.guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
   }
@@ -36,27 +30,6 @@ final class ObjectTransform implements AutoCloseable {
     Thread thread = new Thread(work, "object-transform");
     thread.setDaemon(true);
     return thread;
-  }
-
-  /**
-   * Refuses an object that is too large, before its pixels are read.
-   *
-   * @throws TransformFailure if it is
-   */
-  void requireSize(long label, MaskPlacement place, DataType type) {
-    Shape shape = place.patchShape();
-    long pixels = shape.elements();
-    if (pixels > maxBytes / type.bytes()) {
-      throw new TransformFailure(
-          label,
-          String.format(
-              Locale.ROOT,
-              "its patch %s%s takes %,d bytes, more than the limit of %,d; raise --max-object-bytes",
-              type,
-              shape,
-              pixels * type.bytes(),
-              maxBytes));
-    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,9 +25,13 @@ import org.ngffspark.job.TransformSpec.OnError;
 import org.ngffspark.job.TransformSpec.PyramidMode;
 import org.ngffspark.job.TransformSpec.TableChoice;
 import org.ngffspark.job.TransformSpec.Target;
+import org.ngffspark.job.TransformSpec.WriteMode;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.transform.TransformTarget;
+import org.ngffspark.transform.ValueMap;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -222,6 +227,38 @@ final class TaskImage {
   /** The readers of each pass over the objects. */
   List<List<MaskedReader>> passes() {
     return passes;
+  }
+
+  /**
+   * What happens to the values of pixels, if that is all the run does: it may be done where they
+   * lie.
+   */
+  Optional<ValueMap> values() {
+    boolean masked = spec.write() == WriteMode.MASKED;
+    boolean apart =
+        passes.stream().flatMap(List::stream).allMatch(reader -> reader.masksAreApart());
+    return masked && apart ? ValueMap.of(spec.transform(), level.type()) : Optional.empty();
+  }
+
+  /**
+   * Refuses an object that is too large, before its pixels are read.
+   *
+   * @throws TransformFailure if it is
+   */
+  void requireSize(long label, MaskPlacement place) {
+    Shape shape = place.patchShape();
+    long pixels = shape.elements();
+    if (pixels > spec.maxObjectBytes() / level.type().bytes()) {
+      throw new TransformFailure(
+          label,
+          String.format(
+              Locale.ROOT,
+              "its patch %s%s takes %,d bytes, more than the limit of %,d; raise --max-object-bytes",
+              level.type(),
+              shape,
+              pixels * level.type().bytes(),
+              spec.maxObjectBytes()));
+    }
   }
 
   long bytesRead() {

@@ -4,13 +4,19 @@ package org.ngffspark.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ngffspark.image.MaskedReader;
+import org.ngffspark.job.ValuePass.UnitHandler;
 import org.ngffspark.plan.Fragment;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.transform.ValueMap;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -33,6 +39,7 @@ final class TileTask {
   private final TaskChunks labels;
   private final List<Box> changed = new ArrayList<>();
   private long chunksRead;
+  private long pixels;
 
   /**
    * @param labels what was read of the label image already
@@ -55,7 +62,8 @@ final class TileTask {
       for (List<MaskedReader> readers : image.passes()) {
         runPass(readers, masks, fragments, objects, scope);
       }
-      WorkCount work = WorkCount.objects(inner.size(), objects.pixels(), objects.notes());
+      pixels += objects.pixels();
+      WorkCount work = WorkCount.objects(inner.size(), pixels, objects.notes());
       return new TileResult(
           List.of(),
           changed,
@@ -73,28 +81,79 @@ final class TileTask {
       Scope scope) {
     try (TaskChunks source = new TaskChunks(image.level().array(), pool, inputs);
         LevelWriter writer = new LevelWriter(source, pool)) {
-      ChunkSource before = both(source, labels);
       List<Fragment> mine = fragments.stream().filter(part -> isOf(readers, part)).toList();
-      LabelBatch inner = masks.objects();
-      int next = 0;
-      for (int i = 0; i < inner.size(); i++) {
-        for (; next < mine.size() && mine.get(next).label() < inner.label(i); next++) {
-          paste(mine.get(next), writer);
-        }
-        objects.transform(masks, i, readers, before, writer::paste);
+      boolean pyramid = scope == Scope.WHOLE_IMAGE && !image.steps().isEmpty();
+      Optional<ValueMap> values = image.values();
+      if (values.isPresent()) {
+        UnitHandler rest = pyramid ? unit -> stage(unit, writer) : unit -> stageLast(unit, writer);
+        ValuePass changes = new ValuePass(image, values.get(), masks, labels);
+        changeValues(readers, changes, mine, writer, rest);
+      } else {
+        transform(readers, masks, mine, objects, source, writer);
+        writer.units().forEach(unit -> stage(unit, writer));
       }
-      mine.subList(next, mine.size()).forEach(fragment -> paste(fragment, writer));
-      writer.endReading();
-      int level = image.level().level();
-      stage.write(level, writer);
-      changed.addAll(writer.changedBoxes());
-      if (scope == Scope.WHOLE_IMAGE) {
+      if (pyramid) {
         chunksRead +=
             new PyramidTask(pool, inputs, stage)
-                .follow(writer.after(), writer.changedBoxes(), level, image.steps());
+                .follow(
+                    writer.after(), writer.changedBoxes(), image.level().level(), image.steps());
       }
       chunksRead += source.reads();
     }
+  }
+
+  private void stage(GridPosition unit, LevelWriter writer) {
+    stage.write(image.level().level(), writer, unit);
+    changed.addAll(writer.changedBoxes(unit));
+  }
+
+  private void stageLast(GridPosition unit, LevelWriter writer) {
+    stage(unit, writer);
+    writer.drop(unit);
+  }
+
+  private void changeValues(
+      List<MaskedReader> readers,
+      ValuePass objects,
+      List<Fragment> mine,
+      LevelWriter writer,
+      UnitHandler rest) {
+    writer.endReading();
+    SortedMap<GridPosition, List<Fragment>> crossing = new TreeMap<>();
+    mine.forEach(part -> crossing.computeIfAbsent(part.unit(), key -> new ArrayList<>()).add(part));
+    objects.run(
+        readers,
+        writer,
+        unit -> {
+          Optional.ofNullable(crossing.remove(unit)).ifPresent(parts -> paste(parts, writer));
+          rest.changed(unit);
+        });
+    crossing.forEach(
+        (unit, parts) -> {
+          paste(parts, writer);
+          rest.changed(unit);
+        });
+    pixels += objects.pixels();
+  }
+
+  private void transform(
+      List<MaskedReader> readers,
+      ObjectMasks masks,
+      List<Fragment> mine,
+      ObjectPass objects,
+      TaskChunks source,
+      LevelWriter writer) {
+    ChunkSource before = both(source, labels);
+    LabelBatch inner = masks.objects();
+    int next = 0;
+    for (int i = 0; i < inner.size(); i++) {
+      for (; next < mine.size() && mine.get(next).label() < inner.label(i); next++) {
+        paste(mine.get(next), writer);
+      }
+      objects.transform(masks, i, readers, before, writer::paste);
+    }
+    paste(mine.subList(next, mine.size()), writer);
+    writer.endReading();
   }
 
   private boolean isOf(List<MaskedReader> readers, Fragment fragment) {
@@ -106,6 +165,10 @@ final class TileTask {
     return readers.stream()
         .flatMapToInt(reader -> Arrays.stream(reader.channels()))
         .anyMatch(index -> index == channel);
+  }
+
+  private static void paste(List<Fragment> fragments, LevelWriter writer) {
+    fragments.forEach(fragment -> paste(fragment, writer));
   }
 
   private static void paste(Fragment fragment, LevelWriter writer) {

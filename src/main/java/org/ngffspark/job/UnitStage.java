@@ -24,8 +24,18 @@ final class UnitStage {
    * @param level number of the level in its pyramid
    */
   void write(int level, LevelWriter writer) {
+    writer.units().forEach(unit -> write(level, writer, unit));
+  }
+
+  /**
+   * Encodes and stages one changed write unit of a level.
+   *
+   * @param level number of the level in its pyramid
+   */
+  void write(int level, LevelWriter writer, GridPosition unit) {
     writer.encode(
-        (unit, value) -> {
+        unit,
+        value -> {
           String key = output.target(writer.array().key(unit));
           StagedUnit staged =
               value

@@ -119,6 +119,26 @@ public final class MaskGeometry {
     return new MaskPlacement(imageBox, labelBox, shape, index(roi, labelBox, shape));
   }
 
+  /**
+   * Whether each pixel of the image has one pixel of the label, whatever the region: then the masks
+   * of two ids have no pixel in common. At another resolution they may, as each region is resampled
+   * by itself.
+   */
+  public boolean isPixelByPixel() {
+    for (int axis = 0; axis < label.axes().rank(); axis++) {
+      AxisName name = label.axes().name(axis);
+      int imageAxis = image.axes().index(name).orElseThrow();
+      boolean same =
+          label.shape().get(axis) == image.shape().get(imageAxis)
+              && label.pixelSize(axis) == image.pixelSize(imageAxis);
+      boolean broadcasts = label.shape().get(axis) == 1 && axis < label.axes().rank() - 2;
+      if (name == AxisName.C || !(same || broadcasts)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void requireMemory(Roi roi, Shape shape) {
     double pixels = 1;
     for (int axis = 0; axis < shape.rank(); axis++) {

@@ -26,14 +26,14 @@ abstract class PixelwiseTransform implements MaskedTransform {
   public final void apply(MaskedPatch object, Patch result) {
     DataType type = result.type();
     if (LookupTable.suits(type)) {
-      tableFor(type).apply(object.patch(), object.written(), result);
+      table(type).apply(object.patch(), object.written(), result);
     } else {
       WrittenRuns.of(object).map(result, (values, count) -> compute(values, count, type));
     }
   }
 
   /** Threads may build the table at the same time: they build the same one. */
-  private LookupTable tableFor(DataType type) {
+  final LookupTable table(DataType type) {
     LookupTable ready = table;
     if (ready == null || ready.type() != type) {
       ready = LookupTable.of(type, this);

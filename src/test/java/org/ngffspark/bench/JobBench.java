@@ -54,7 +54,7 @@ public final class JobBench {
     this.images = images;
     this.scratch = scratch;
     this.floor = new JobFloor(scratch.resolve("floor"));
-    this.runs = new PairedRuns(2, rounds);
+    this.runs = new PairedRuns(8, rounds);
   }
 
   /**

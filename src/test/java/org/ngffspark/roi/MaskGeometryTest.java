@@ -121,6 +121,49 @@ class MaskGeometryTest {
     }
   }
 
+  @Test
+  void onTheSamePixelsEveryRegionTakesEachLabelPixelAsItIs() {
+    for (int seed = 0; seed < 4000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double pixel = random.nextDouble(0.05, 3);
+      Shape shape = Shape.of(2, 1 + random.nextInt(4), 1 + random.nextInt(30), 20);
+      long slices = random.nextBoolean() ? shape.get(1) : 1;
+      PixelGrid image = grid("image", CZYX, shape, 1, 2, pixel, pixel);
+      PixelGrid label =
+          grid("label", ZYX, Shape.of(slices, shape.get(2), 20), slices == 1 ? 7 : 2, pixel, pixel);
+      MaskGeometry geometry = MaskGeometry.of(image, label);
+      assertThat(geometry.isPixelByPixel()).isEqualTo(slices == 1 || slices == shape.get(1));
+      Roi region =
+          roi(
+              interval(random, 2 * shape.get(1), 2),
+              interval(random, pixel * shape.get(2), pixel),
+              interval(random, pixel * 20, pixel));
+      MaskPlacement place = geometry.place(region.zoom(random.nextDouble(0.3, 3)));
+      NdArray block = ids(place.labelBox().shape());
+      if (!place.imageBox().isEmpty() && !place.labelBox().isEmpty()) {
+        assertThat(place.resample(block)).as("seed %d", seed).isSameAs(block);
+        for (int axis = 1; axis < 3; axis++) {
+          assertThat(place.labelBox().start(axis)).isEqualTo(place.imageBox().start(axis + 1));
+          assertThat(place.labelBox().stop(axis)).isEqualTo(place.imageBox().stop(axis + 1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void anotherResolutionOrChannelsAreNotPixelByPixel() {
+    PixelGrid image = grid("image", CZYX, Shape.of(2, 3, 20, 20), 1, 2, 1, 1);
+    assertThat(pixelByPixel(image, grid("half", YX, Shape.of(10, 10), 2, 2))).isFalse();
+    assertThat(pixelByPixel(image, grid("near", YX, Shape.of(20, 20), 1.001, 1))).isFalse();
+    assertThat(pixelByPixel(image, grid("larger", YX, Shape.of(21, 20), 1, 1))).isFalse();
+    assertThat(pixelByPixel(image, grid("channels", CZYX, image.shape(), 1, 2, 1, 1))).isFalse();
+    assertThat(pixelByPixel(image, grid("plane", YX, Shape.of(20, 20), 1, 1))).isTrue();
+  }
+
+  private static boolean pixelByPixel(PixelGrid image, PixelGrid label) {
+    return MaskGeometry.of(image, label).isPixelByPixel();
+  }
+
   private static PixelGrid golden(Map<String, String> row, String length, String pixel) {
     Shape shape = Shape.of(1, Long.parseLong(row.get(length)));
     return grid(length, YX, shape, 1.0, Double.parseDouble(row.get(pixel)));

@@ -49,7 +49,12 @@ abstract class EqualsLoopContract {
   }
 
   static Stream<JobCase> cases() {
-    return Stream.of(JobCase.layouts(), JobCase.axes(), JobCase.labels(), JobCase.options())
+    return Stream.of(
+            JobCase.layouts(),
+            JobCase.axes(),
+            JobCase.labels(),
+            JobCase.values(),
+            JobCase.options())
         .flatMap(List::stream);
   }
 

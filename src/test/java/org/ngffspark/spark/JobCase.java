@@ -115,6 +115,44 @@ record JobCase(String name, JobImage image, TransformSpec spec) {
             mixing()));
   }
 
+  /** Transforms of values alone, which are done where the pixels lie if masks are apart. */
+  static List<JobCase> values() {
+    LabelImage plane = LabelImage.discs(NUCLEI, 5, 9).axes("y", "x").chunks(30, 30);
+    return List.of(
+        of("values of all channels", channels(), inverting()),
+        of("values of some channels", channels(), inverting().channels("2", "0").zoom(1.5)),
+        of("values of touching objects", dense(), inverting().zoom(2)),
+        of("values of some ids", table(), inverting().ids("2,4-5")),
+        of("values in shards", JobImage.plane().shards(2, 32, 40), inverting()),
+        of("values in chunks of all channels", channels().chunks(2, 16, 20), inverting().zoom(0.7)),
+        of("values of int8", JobImage.plane().type(DataType.INT8).fill(7), inverting()),
+        of("values of float32", JobImage.plane().type(DataType.FLOAT32), inverting()),
+        of("values under a plane", slices().label(plane), inverting()),
+        of("values under slices", slices(), inverting().zoom(1.5)),
+        of("values under a coarse label", coarse(2), inverting().zoom(1.5)),
+        of("values of whole boxes", dense(), inverting().unmasked().zoom(2)),
+        of("values without pyramid", JobImage.plane(), inverting().withoutPyramid()),
+        of("values of level 1", JobImage.plane(), inverting().level(1)),
+        of("values where chunks are missing", missing(), inverting()),
+        of(
+            "values of nothing",
+            JobImage.plane().label(LabelImage.discs(NUCLEI, 0, 1)),
+            inverting()));
+  }
+
+  private static JobImage channels() {
+    return JobImage.plane().shape(3, 64, 80);
+  }
+
+  private static JobImage slices() {
+    return JobImage.plane().axes("c", "z", "y", "x").shape(2, 3, 40, 50).chunks(1, 2, 16, 20);
+  }
+
+  /** Done twice it would be undone. */
+  private static SpecBuilder inverting() {
+    return SpecBuilder.on(NUCLEI).transform("affine", "scale", "-1", "offset", "100");
+  }
+
   private static JobImage missing() {
     return JobImage.plane().label(LabelImage.discs(NUCLEI, 7, 9).fill(3));
   }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ngffspark.image.Mask;
+import org.ngffspark.image.MaskedReader;
+import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.transform.ValueMap;
+import org.ngffspark.zarr.ChunkSource;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.store.FormatException;
+
+/**
+ * Transforms the objects of one image where their pixels lie, one write unit after the other. That
+ * is the same as {@link ObjectPass} does, and cheaper, where a result follows from the value of its
+ * pixel alone and no pixel belongs to two objects: none is looked at again after it was changed,
+ * and a unit is decoded, changed and encoded while it is in the processor's cache. Not safe for
+ * several threads.
+ */
+final class ValuePass {
+  private final TaskImage image;
+  private final ValueMap values;
+  private final ObjectMasks masks;
+  private final ChunkSource labels;
+  private final ChunkGrid units;
+  private long pixels;
+
+  /**
+   * A part of the work on a write unit.
+   *
+   * @param index of the object in its batch
+   */
+  private record Visit(int index, MaskedReader reader) {}
+
+  /** Takes a write unit all of whose objects are transformed. */
+  @FunctionalInterface
+  interface UnitHandler {
+    void changed(GridPosition unit);
+  }
+
+  /**
+   * @param labels decoded chunks of the label image
+   */
+  ValuePass(TaskImage image, ValueMap values, ObjectMasks masks, ChunkSource labels) {
+    this.image = image;
+    this.values = values;
+    this.masks = masks;
+    this.labels = labels;
+    this.units = image.level().array().writeUnits();
+  }
+
+  /**
+   * Changes all objects in all channels of a pass.
+   *
+   * @throws TransformFailure if an object is too large, or pixels that it needs cannot be decoded
+   */
+  void run(List<MaskedReader> readers, LevelWriter writer, UnitHandler handler) {
+    visits(readers)
+        .forEach(
+            (unit, visits) -> {
+              Box box = units.fullBox(unit);
+              visits.forEach(visit -> change(visit, box, writer));
+              handler.changed(unit);
+            });
+  }
+
+  private SortedMap<GridPosition, List<Visit>> visits(List<MaskedReader> readers) {
+    SortedMap<GridPosition, List<Visit>> visits = new TreeMap<>();
+    for (int index = 0; index < masks.objects().size(); index++) {
+      for (MaskedReader reader : readers) {
+        MaskPlacement place = masks.place(index, reader);
+        Box box = reader.box(place);
+        if (!box.isEmpty()) {
+          image.requireSize(masks.objects().label(index), place);
+          Visit visit = new Visit(index, reader);
+          for (GridPosition unit : units.touching(box)) {
+            visits.computeIfAbsent(unit, key -> new ArrayList<>()).add(visit);
+          }
+        }
+      }
+    }
+    return visits;
+  }
+
+  private void change(Visit visit, Box unit, LevelWriter writer) {
+    try {
+      MaskPlacement place = masks.place(visit.index, visit.reader);
+      Mask mask = masks.mask(visit.index, place, visit.reader, labels);
+      pixels += writer.replace(visit.reader.box(place), mask, unit, values);
+    } catch (FormatException damaged) {
+      throw TransformFailure.of(masks.objects().label(visit.index), damaged);
+    }
+  }
+
+  /** Pixels changed so far. */
+  long pixels() {
+    return pixels;
+  }
+}
