@@ -4,7 +4,6 @@ package org.ngffspark.zarr.store;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -34,11 +33,13 @@ final class LinkGuard {
     if (good.contains(directory) || directory.equals(root)) {
       return;
     }
-    if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+    try {
+      check(directory);
+    } catch (NoSuchFileException missing) {
+      // It may have been there a moment ago: others take directories away that are empty.
       checkDirectory(directory.getParent());
       return;
     }
-    check(directory);
     if (good.size() >= REMEMBERED) {
       good.clear();
     }

@@ -261,6 +261,30 @@ final class LocalStoreTest implements StoreContract {
   }
 
   @Test
+  void storesOfOthersMayTakeSharedDirectoriesAway() throws Exception {
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      String key = "area/B/" + thread + "/lock";
+      work.add(
+          () -> {
+            for (int i = 0; i < 400; i++) {
+              // What one store has found out about directories must not help the others.
+              Store store = LocalStore.at(directory);
+              assertThat(store.writeIfAbsent(key, bytes(i))).isTrue();
+              assertThat(LocalStore.at(directory).read(key)).contains(bytes(i));
+              assertThat(LocalStore.at(directory).list("area")).contains(key);
+              LocalStore.at(directory).delete(key);
+              LocalStore.at(directory).sweep("area/B/" + i % 4);
+              LocalStore.at(directory).deleteTree(key + "/none");
+            }
+            return null;
+          });
+    }
+    inParallel(work);
+    assertThat(everything(directory)).isEmpty();
+  }
+
+  @Test
   void valuesLongerThanOnePieceSurvive() {
     LocalStore store = LocalStore.at(directory);
     ByteBuffer value = ByteBuffer.allocate(3_500_001);
