@@ -2,9 +2,15 @@
 package org.ngffspark.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -42,6 +48,7 @@ public final class JobBench {
   private static final double STAGE_TARGET = 1.5;
   private static final double RUN_TARGET = 2;
   private static final double COMMIT_TARGET = 1.1;
+  private static final int COMMITS_AT_ONCE = 4;
   private static final long POOL = 600L << 20;
 
   private final List<Path> images;
@@ -91,7 +98,7 @@ public final class JobBench {
       runs.compare(layout + " whole run", () -> job(spark), () -> threads.run(all), RUN_TARGET);
       runs.compare(
           layout + " staged commit",
-          () -> threads.run(each(this::staged)),
+          () -> staged(threads),
           () -> threads.run(each(image -> straight(image, PyramidMode.REBUILD, Files.REPLACED))),
           COMMIT_TARGET);
     }
@@ -119,12 +126,32 @@ public final class JobBench {
     }
   }
 
-  private void staged(Path image) {
-    try (ImageTransaction transaction =
-        begin(
-            StorePath.root(LocalStore.at(image.getParent()))
-                .child(image.getFileName().toString()))) {
-      TileResult result = transform(image, PyramidMode.REBUILD, transaction);
+  /** As a run does it: images are committed while the tasks of others go on. */
+  private void staged(TwoThreads threads) {
+    ExecutorService commits = Executors.newFixedThreadPool(COMMITS_AT_ONCE);
+    List<Future<?>> committed = Collections.synchronizedList(new ArrayList<>());
+    threads.run(
+        each(
+            image -> {
+              ImageTransaction transaction =
+                  begin(
+                      StorePath.root(LocalStore.at(image.getParent()))
+                          .child(image.getFileName().toString()));
+              TileResult result = transform(image, PyramidMode.REBUILD, transaction);
+              committed.add(commits.submit(() -> commit(transaction, result)));
+            }));
+    for (Future<?> each : committed) {
+      try {
+        each.get();
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    commits.shutdown();
+  }
+
+  private static void commit(ImageTransaction transaction, TileResult result) {
+    try (transaction) {
       List<StagedUnit> units = result.units().stream().map(WrittenUnit::staged).toList();
       transaction.commit(units, List.of(), result.inputs());
     }
