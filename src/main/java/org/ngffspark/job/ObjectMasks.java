@@ -13,9 +13,9 @@ import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.zarr.ChunkSource;
 
 /**
- * Cuts the objects of a batch out of the image, one channel after the other. Where an object lies,
- * and its mask, are the same in all channels and kept, as far as a limit of memory allows. Not safe
- * for several threads.
+ * Cuts the objects of a batch out of the image, one channel or write unit after the other. Where an
+ * object lies, and its mask, are the same for all of them and kept, as far as a limit of memory
+ * allows. Not safe for several threads.
  */
 final class ObjectMasks {
   private static final long MOST_BYTES = 32L << 20;
@@ -33,7 +33,7 @@ final class ObjectMasks {
     this.objects = objects;
     this.zoom = image.spec().zoom();
     long readers = image.passes().stream().mapToInt(List::size).sum();
-    this.free = readers > 1 ? MOST_BYTES : 0;
+    this.free = readers > 1 || image.values().isPresent() ? MOST_BYTES : 0;
   }
 
   LabelBatch objects() {

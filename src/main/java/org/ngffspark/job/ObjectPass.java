@@ -72,12 +72,12 @@ final class ObjectPass implements AutoCloseable {
       ChunkSource chunks,
       ResultSink sink) {
     long label = masks.objects().label(index);
+    requireSize(masks, index, readers);
     List<Result> results = new ArrayList<>();
     try {
       for (MaskedReader reader : readers) {
         MaskPlacement place = masks.place(index, reader);
         if (!reader.box(place).isEmpty()) {
-          image.requireSize(label, place);
           MaskedPatch object = masks.read(index, place, reader, chunks);
           results.add(transform(label, reader, object));
         }
@@ -95,6 +95,16 @@ final class ObjectPass implements AutoCloseable {
     for (Result result : results) {
       pixels += result.object.written().count();
       handOn(result, sink);
+    }
+  }
+
+  /** Ends the image, also where objects are skipped: the limit is not part of what a job is. */
+  private void requireSize(ObjectMasks masks, int index, List<MaskedReader> readers) {
+    for (MaskedReader reader : readers) {
+      MaskPlacement place = masks.place(index, reader);
+      if (!reader.box(place).isEmpty()) {
+        image.requireSize(masks.objects().label(index), place);
+      }
     }
   }
 

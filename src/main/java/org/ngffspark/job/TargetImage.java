@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.JobHistory;
 import org.ngffspark.commit.JobRecord;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.commit.SharedMetadata;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.job.Destination.Existing;
@@ -265,10 +267,18 @@ public final class TargetImage {
     return source;
   }
 
-  /** Makes a new image known to its well, if it lies in one; may be repeated. */
-  public void register() {
+  /**
+   * Makes a new image known to its well, if it lies in one; may be repeated.
+   *
+   * @param run which adds to what other runs may be adding to at the same time
+   */
+  public void register(RunInfo run) {
     if (isSibling()) {
-      Well.around(source).ifPresent(well -> well.register(container.name(), source.name()));
+      Well.around(source)
+          .ifPresent(
+              well ->
+                  SharedMetadata.change(
+                      well.path(), run, () -> well.register(container.name(), source.name())));
     }
   }
 

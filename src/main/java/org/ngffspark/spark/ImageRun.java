@@ -10,6 +10,7 @@ import org.ngffspark.commit.Fingerprint;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.InputState;
 import org.ngffspark.commit.JobRecord;
+import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
 import org.ngffspark.job.ImageOutcome;
@@ -105,10 +106,11 @@ final class ImageRun {
    * Makes a committed image known to its well; one image at a time.
    *
    * @param done how its commit ended
+   * @param run which it is a part of
    */
-  ImageOutcome register(ImageOutcome done) {
+  ImageOutcome register(ImageOutcome done, RunInfo run) {
     try {
-      target.register();
+      target.register(run);
       return done;
     } catch (RuntimeException failure) {
       return outcome(

@@ -140,7 +140,7 @@ final class OpenImages {
       case RUN -> Optional.empty();
       case SKIP -> {
         // A run that was killed right after the commit has not come to this.
-        target.register();
+        target.register(info);
         yield Optional.of(end(ref, State.DONE_BEFORE, decision.reason()));
       }
       case REFUSE ->
@@ -176,7 +176,7 @@ final class OpenImages {
     if (outcome.state() == State.DONE) {
       // Images of one well change one file.
       synchronized (open) {
-        outcome = run.register(outcome);
+        outcome = run.register(outcome, info);
       }
     }
     open.remove(image.index());

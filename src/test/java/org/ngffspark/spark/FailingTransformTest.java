@@ -121,9 +121,17 @@ class FailingTransformTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 1000})
-  void anObjectThatIsTooLargeNamesItsBytesAndTheOption(int tiles) {
-    ImageOutcome outcome = run(spec(Way.THROWS).maxObjectBytes(100).build(), tiles);
+  @CsvSource({"1, own", "1000, own", "1, affine", "1000, affine"})
+  void anObjectThatIsTooLargeNamesItsBytesAndTheOption(int tiles, String transform) {
+    SpecBuilder spec = SpecBuilder.on(NUCLEI).maxObjectBytes(100);
+    if (transform.equals("own")) {
+      spec.transform(Mixing.ofAllChannels());
+    }
+    assertTooLarge(run(spec.build(), tiles));
+    assertTooLarge(run(spec.skipping().build(), tiles));
+  }
+
+  private void assertTooLarge(ImageOutcome outcome) {
     assertThat(outcome.state()).isEqualTo(State.FAILED);
     assertThat(outcome.message())
         .matches("object \\d: its patch .* takes [\\d,]+ bytes, more than the limit of 100; .*")
