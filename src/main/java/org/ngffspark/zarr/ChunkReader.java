@@ -55,7 +55,23 @@ final class ChunkReader {
     sink.stored(chunk, target);
   }
 
+  /** Index and chunks are read one by one: if a writer of this JVM comes between, once more. */
   private void readShard(GridPosition unit, ShardCodec shard, Box box, ChunkSink sink) {
+    KeyLock lock = KeyLocks.of(format.file(unit));
+    long version;
+    do {
+      version = lock.version();
+      try {
+        tryShard(unit, shard, box, sink);
+      } catch (FormatException | StoreException failure) {
+        if (lock.isStill(version)) {
+          throw failure;
+        }
+      }
+    } while (!lock.isStill(version));
+  }
+
+  private void tryShard(GridPosition unit, ShardCodec shard, Box box, ChunkSink sink) {
     List<GridPosition> wanted =
         format.chunks().touching(format.units().fullBox(unit).intersect(box));
     Optional<ShardIndex> index = readIndex(unit, shard);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr;
 
+import java.net.URI;
 import java.util.Arrays;
+import java.util.Optional;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -11,16 +13,23 @@ import org.ngffspark.zarr.store.StorePath;
  * take a second lock while holding one.
  */
 final class KeyLocks {
-  private static final Object[] LOCKS = new Object[1024];
+  private static final KeyLock[] LOCKS = new KeyLock[1024];
 
   static {
-    Arrays.setAll(LOCKS, i -> new Object());
+    Arrays.setAll(LOCKS, i -> new KeyLock());
   }
 
   private KeyLocks() {}
 
-  static Object of(StorePath file) {
-    int hash = file.toString().replaceFirst("^file:/+", "file:/").hashCode();
+  static KeyLock of(StorePath file) {
+    int hash = name(file).hashCode();
     return LOCKS[Math.floorMod(hash ^ (hash >>> 16), LOCKS.length)];
+  }
+
+  /** The same for a file whichever directory its store is rooted at: URIs are escaped, keys not. */
+  private static String name(StorePath file) {
+    URI root = file.store().uri();
+    String path = Optional.ofNullable(root.getPath()).orElseGet(root::getSchemeSpecificPart);
+    return (root.getScheme() + ":" + path + "/" + file.path()).replaceAll("/+", "/");
   }
 }

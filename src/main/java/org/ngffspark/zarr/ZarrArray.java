@@ -22,7 +22,8 @@ import org.ngffspark.zarr.store.StorePath;
  * are not stored read as the fill value. Safe for several threads. Inside this JVM a write unit has
  * one writer at a time, through however many objects of this class that reach it by the same URI,
  * so writes of different boxes of one unit lose nothing; of two processes that write one unit, one
- * version stays, whole. A shard that is replaced while it is being read may give an error.
+ * version stays, whole. A read of a shard meets one version of what this JVM writes; if another
+ * process replaces the shard meanwhile it may give an error, or chunks of it.
  */
 public final class ZarrArray {
   private final UnitFormat format;
@@ -268,16 +269,21 @@ public final class ZarrArray {
   }
 
   private void store(GridPosition unit, Consumer<UnitUpdate> change) {
-    synchronized (KeyLocks.of(format.file(unit))) {
+    KeyLock lock = KeyLocks.of(format.file(unit));
+    synchronized (lock) {
       try (UnitUpdate update = update(unit)) {
         change.accept(update);
         Optional<ByteBuffer> value = update.encode();
-        if (value.isPresent()) {
-          path().store().write(key(unit), value.get());
-        } else {
-          path().store().delete(key(unit));
-        }
+        lock.write(() -> replace(key(unit), value));
       }
+    }
+  }
+
+  private void replace(String key, Optional<ByteBuffer> value) {
+    if (value.isPresent()) {
+      path().store().write(key, value.get());
+    } else {
+      path().store().delete(key);
     }
   }
 

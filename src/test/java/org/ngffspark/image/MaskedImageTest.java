@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.zarr.nd.Box;
@@ -209,10 +211,13 @@ class MaskedImageTest {
         .isEqualTo(store.log().keys(StoreOperation.Kind.WRITE));
   }
 
-  @Test
-  void threadsThatWriteDifferentObjectsLoseNothing() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void threadsThatWriteDifferentObjectsLoseNothing(boolean sharded) {
+    TestContainer plane =
+        sharded ? TestContainer.plane().withShards(Shape.of(1, 48, 60)) : TestContainer.plane();
     for (long seed = 0; seed < 5; seed++) {
-      Container container = TestContainer.plane().withSeed(seed).create();
+      Container container = plane.withSeed(seed).create();
       MaskedImage masked = container.maskedImage("nuclei");
       NdArray before = masked.image().read().pixels();
       LongStream.of(masked.rois().labels())

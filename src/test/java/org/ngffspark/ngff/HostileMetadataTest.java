@@ -23,7 +23,7 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** Metadata mutated at random: they are read, or refused by a message that names the file. */
 class HostileMetadataTest {
-  private static final int ROUNDS = Integer.getInteger("ngffspark.fuzz.rounds", 4000);
+  private static final int ROUNDS = Integer.getInteger("ngff.fuzz.iterations", 4000);
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String FILE = "some";
 

@@ -40,7 +40,7 @@ class ConcurrentWritesTest {
   void onArraysOpenedOnTheSameFilesByDifferentStores() throws Exception {
     int number = 0;
     for (ArrayMetadata metadata : layouts()) {
-      Path image = directory.resolve("image" + number++);
+      Path image = directory.resolve("my image µ" + number++);
       ZarrArray.create(StorePath.root(LocalStore.at(image)).child("0"), metadata);
       // The same array seen from its own directory, from the image's and from the one above it.
       List<StorePath> views =
