@@ -13,9 +13,10 @@ import org.ngffspark.ngff.Channel;
  */
 public final class ChannelSelection implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final ChannelSelection ALL = new ChannelSelection(Way.ANY, List.of());
+  private static final ChannelSelection ALL = new ChannelSelection(Way.ALL, List.of());
 
   private enum Way {
+    ALL,
     INDEX,
     LABEL,
     WAVELENGTH,
@@ -37,33 +38,27 @@ public final class ChannelSelection implements Serializable {
 
   /** By index, from 0. */
   public static ChannelSelection indices(int... indices) {
-    return some(Way.INDEX, Arrays.stream(indices).mapToObj(Integer::toString).toList());
+    return new ChannelSelection(
+        Way.INDEX, Arrays.stream(indices).mapToObj(Integer::toString).toList());
   }
 
   /** By the names that the metadata give as label. */
   public static ChannelSelection labels(String... labels) {
-    return some(Way.LABEL, List.of(labels));
+    return new ChannelSelection(Way.LABEL, List.of(labels));
   }
 
   /** By the names that the metadata give as wavelength id. */
   public static ChannelSelection wavelengths(String... wavelengths) {
-    return some(Way.WAVELENGTH, List.of(wavelengths));
+    return new ChannelSelection(Way.WAVELENGTH, List.of(wavelengths));
   }
 
   /** By label; what is no label by wavelength; what is neither by index. */
   public static ChannelSelection named(List<String> names) {
-    return some(Way.ANY, names);
-  }
-
-  private static ChannelSelection some(Way way, List<String> names) {
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException("A selection of channels must name at least one");
-    }
-    return new ChannelSelection(way, names);
+    return new ChannelSelection(Way.ANY, names);
   }
 
   public boolean isAll() {
-    return names.length == 0;
+    return way == Way.ALL;
   }
 
   /**
@@ -71,11 +66,16 @@ public final class ChannelSelection implements Serializable {
    *
    * @param channels the channels that the image has
    * @param image where they are, for messages
-   * @throws IllegalArgumentException if a channel is not there; the message lists those that are
+   * @throws IllegalArgumentException if none is selected or one is not there; the message lists
+   *     those that are
    */
   int[] resolve(List<Channel> channels, String image) {
     if (isAll()) {
       return IntStream.range(0, channels.size()).toArray();
+    }
+    if (names.length == 0) {
+      throw new IllegalArgumentException(
+          "A selection of channels must name at least one" + known(channels, image));
     }
     return Arrays.stream(names).mapToInt(name -> find(name, channels, image)).toArray();
   }
@@ -88,7 +88,7 @@ public final class ChannelSelection implements Serializable {
           case INDEX -> index(name, channels.size());
           case LABEL -> labels.indexOf(name);
           case WAVELENGTH -> wavelengths.indexOf(name);
-          case ANY ->
+          case ANY, ALL ->
               IntStream.of(
                       labels.indexOf(name), wavelengths.indexOf(name), index(name, channels.size()))
                   .filter(index -> index >= 0)
@@ -97,17 +97,19 @@ public final class ChannelSelection implements Serializable {
         };
     if (found < 0) {
       throw new IllegalArgumentException(
-          "No channel "
-              + (way == Way.INDEX ? name : "'" + name + "'")
-              + " in "
-              + image
-              + "; it has "
-              + labels
-              + " with wavelengths "
-              + wavelengths
-              + ", numbered from 0");
+          "No channel " + (way == Way.INDEX ? name : "'" + name + "'") + known(channels, image));
     }
     return found;
+  }
+
+  private static String known(List<Channel> channels, String image) {
+    return " in "
+        + image
+        + "; it has "
+        + channels.stream().map(Channel::label).toList()
+        + " with wavelengths "
+        + channels.stream().map(Channel::wavelengthId).toList()
+        + ", numbered from 0";
   }
 
   private static int index(String name, int count) {

@@ -36,6 +36,7 @@ public final class LabelBoxes implements MaskingRois {
 
   /** Reads every stored chunk of a label image once. */
   static LabelBoxes of(Label label) {
+    Levels.requireListable(label.array());
     LabelBoxScan scan = new LabelBoxScan(label.grid());
     ZarrArray array = label.array();
     NdArray content = NdArray.zeros(array.type(), array.chunks().chunk());

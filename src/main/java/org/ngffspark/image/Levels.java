@@ -10,6 +10,7 @@ import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -42,6 +43,21 @@ final class Levels {
               + " of the image");
     }
     return array;
+  }
+
+  /**
+   * For what goes through all chunks of a level.
+   *
+   * @throws FormatException if they are more than a list can hold
+   */
+  static void requireListable(ZarrArray array) {
+    ChunkGrid chunks = array.chunks();
+    if (chunks.count() > Integer.MAX_VALUE) {
+      throw new FormatException(
+          array.path().toString(),
+          "shape %s in chunks of %s makes %d chunks; at most %d are supported"
+              .formatted(chunks.array(), chunks.chunk(), chunks.count(), Integer.MAX_VALUE));
+    }
   }
 
   /**

@@ -14,6 +14,7 @@ import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.store.FormatException;
 
 /**
  * How one level of a pyramid follows from the level before it, write unit by write unit. Safe for
@@ -36,8 +37,11 @@ public final class PyramidStep {
    * @param source the finer level
    * @param target the level to make
    * @throws IllegalArgumentException if types or numbers of axes differ
+   * @throws FormatException if a level has more than 2^31 - 1 chunks
    */
   public static PyramidStep of(Pyramid.Kind kind, ZarrArray source, ZarrArray target) {
+    Levels.requireListable(source);
+    Levels.requireListable(target);
     if (source.type() != target.type()) {
       throw new IllegalArgumentException(
           "Levels of one pyramid must have one type, got " + source + " and " + target);

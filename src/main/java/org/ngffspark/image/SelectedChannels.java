@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.image;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ngffspark.image.ChannelGroup.Stretch;
+import org.ngffspark.zarr.ChunkEdit;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -22,8 +25,11 @@ final class SelectedChannels {
   private final int first;
   private final int last;
 
-  /** Channels that are neighbours on disk and in the patch. */
-  private record Stretch(int onDisk, int inPatch, int count) {}
+  /** Takes neighbouring channels of a box, in the array's coordinates and in the patch's. */
+  @FunctionalInterface
+  private interface PartConsumer {
+    void part(Box onDisk, Box inPatch);
+  }
 
   /**
    * @param axis of the channels; empty if the array has none
@@ -31,21 +37,9 @@ final class SelectedChannels {
   SelectedChannels(OptionalInt axis, int[] indices) {
     this.axis = axis;
     this.indices = indices;
-    this.stretches = stretches(indices);
+    this.stretches = ChannelGroup.stretches(indices);
     this.first = Arrays.stream(indices).min().orElse(0);
     this.last = Arrays.stream(indices).max().orElse(0);
-  }
-
-  private static List<Stretch> stretches(int[] indices) {
-    List<Stretch> stretches = new ArrayList<>();
-    int start = 0;
-    for (int i = 1; i <= indices.length; i++) {
-      if (i == indices.length || indices[i] != indices[i - 1] + 1) {
-        stretches.add(new Stretch(indices[start], start, i - start));
-        start = i;
-      }
-    }
-    return stretches;
   }
 
   int count() {
@@ -69,25 +63,30 @@ final class SelectedChannels {
   }
 
   /**
-   * The pixels of a box, the channels in the order selected.
+   * The pixels of a box, the channels in the order selected. Only chunks that hold some of them are
+   * read, each once.
    *
    * @param box with all channels
    * @param source of decoded chunks; empty for the store
    */
   NdArray read(ZarrArray array, Box box, Optional<ChunkSource> source) {
     NdArray patch = NdArray.zeros(array.type(), shape(box));
-    if (axis.isEmpty()) {
-      read(array, box, patch, source);
+    if (isOneStretch()) {
+      read(array, span(box), patch, source);
       return patch;
     }
-    for (Stretch stretch : stretches) {
-      Box part = onDisk(box, stretch);
-      if (stretch.count == indices.length) {
-        read(array, part, patch, source);
-      } else {
-        NdArray channels = NdArray.zeros(array.type(), part.shape());
-        read(array, part, channels, source);
-        patch.paste(channels, Box.whole(part.shape()), inPatch(patch.shape(), stretch));
+    for (ChannelGroup group : ChannelGroup.of(stretches, length(array.chunks()))) {
+      Box span = span(box, group);
+      // Unit by unit: channels between the selected ones take the memory of one unit, no more.
+      for (GridPosition unit : array.writeUnits().touching(span)) {
+        Box part = array.writeUnits().fullBox(unit).intersect(span);
+        NdArray pixels = NdArray.zeros(array.type(), part.shape());
+        read(array, part, pixels, source);
+        forEachPart(
+            group,
+            part,
+            box,
+            (onDisk, inPatch) -> patch.paste(pixels, onDisk.relativeTo(part), inPatch));
       }
     }
     return patch;
@@ -101,34 +100,68 @@ final class SelectedChannels {
     }
   }
 
-  private Box onDisk(Box box, Stretch stretch) {
-    return box.with(axis.getAsInt(), stretch.onDisk, (long) stretch.onDisk + stretch.count);
+  private boolean isOneStretch() {
+    return axis.isEmpty() || stretches.size() == 1;
   }
 
-  private Box inPatch(Shape patch, Stretch stretch) {
-    return Box.whole(patch)
-        .with(axis.getAsInt(), stretch.inPatch, (long) stretch.inPatch + stretch.count);
+  private long length(ChunkGrid grid) {
+    return grid.chunk().get(axis.getAsInt());
+  }
+
+  private Box span(Box box, ChannelGroup group) {
+    return box.with(axis.getAsInt(), group.first(), group.stop());
   }
 
   /**
-   * Writes all pixels of a box.
+   * The selected channels of a part of the array.
+   *
+   * @param box of the patch, with all channels
+   */
+  private void forEachPart(ChannelGroup group, Box part, Box box, PartConsumer consumer) {
+    int c = axis.getAsInt();
+    Box corner = box.with(c, 0, 0);
+    for (Stretch stretch : group.stretches()) {
+      long start = Math.max(part.start(c), stretch.onDisk());
+      long stop = Math.min(part.stop(c), stretch.stop());
+      if (start < stop) {
+        long moved = (long) stretch.inPatch() - stretch.onDisk();
+        consumer.part(
+            part.with(c, start, stop),
+            part.relativeTo(corner).with(c, start + moved, stop + moved));
+      }
+    }
+  }
+
+  /**
+   * Writes all pixels of a box; each write unit is replaced once, with all of its channels.
    *
    * @param box with all channels
    * @throws IllegalArgumentException if a channel is selected twice
    */
   void write(ZarrArray array, Box box, NdArray patch) {
     requireDistinct();
-    if (axis.isEmpty() || stretches.size() == 1) {
+    if (isOneStretch()) {
       array.write(span(box), patch);
       return;
     }
-    for (Stretch stretch : stretches) {
-      array.write(onDisk(box, stretch), patch.cut(inPatch(patch.shape(), stretch)));
+    for (ChannelGroup group : ChannelGroup.of(stretches, length(array.writeUnits()))) {
+      Box span = span(box, group);
+      if (group.isGapless()) {
+        NdArray pixels = NdArray.zeros(patch.type(), span.shape());
+        forEachPart(
+            group,
+            span,
+            box,
+            (onDisk, inPatch) -> pixels.paste(patch, inPatch, onDisk.relativeTo(span)));
+        array.write(span, pixels);
+      } else {
+        modify(array, group, span, box, (chunk, to, from) -> chunk.paste(patch, from, to));
+      }
     }
   }
 
   /**
-   * Writes the pixels of a mask; only write units that it touches are read and written.
+   * Writes the pixels of a mask; only write units that it touches are read and replaced, each once.
    *
    * @param box with all channels
    * @throws IllegalArgumentException if a channel is selected twice
@@ -136,26 +169,52 @@ final class SelectedChannels {
   void write(ZarrArray array, Box box, NdArray patch, Mask mask) {
     requireDistinct();
     Box bounds = mask.bounds();
-    if (axis.isEmpty()) {
-      paste(array, bounds.within(box), patch, mask, bounds);
+    if (bounds.isEmpty()) {
       return;
     }
-    for (Stretch stretch : stretches) {
-      Box part = bounds.intersect(inPatch(patch.shape(), stretch));
-      if (!part.isEmpty()) {
-        long moved = (long) stretch.onDisk - stretch.inPatch;
-        Box all = box.with(axis.getAsInt(), 0, 0);
-        Box target = part.within(all);
-        int c = axis.getAsInt();
-        paste(
-            array, target.with(c, part.start(c) + moved, part.stop(c) + moved), patch, mask, part);
-      }
+    if (axis.isEmpty()) {
+      array.modify(
+          bounds.within(box),
+          (chunk, local, inBox) -> mask.paste(patch, inBox.within(bounds), chunk, local));
+      return;
+    }
+    List<Stretch> touched = within(bounds.start(axis.getAsInt()), bounds.stop(axis.getAsInt()));
+    Box around = bounds.within(box.with(axis.getAsInt(), 0, 0));
+    for (ChannelGroup group : ChannelGroup.of(touched, length(array.writeUnits()))) {
+      modify(
+          array,
+          group,
+          span(around, group),
+          box,
+          (chunk, to, from) -> mask.paste(patch, from, chunk, to));
     }
   }
 
-  private static void paste(ZarrArray array, Box target, NdArray patch, Mask mask, Box part) {
+  /** The selected channels in a range of the patch. */
+  private List<Stretch> within(long start, long stop) {
+    int[] inside = Arrays.copyOfRange(indices, (int) start, (int) stop);
+    return ChannelGroup.stretches(inside).stream()
+        .map(
+            stretch ->
+                new Stretch(stretch.onDisk(), stretch.inPatch() + (int) start, stretch.count()))
+        .toList();
+  }
+
+  /**
+   * @param edit gets the selected channels of a chunk, and the same part in the patch
+   */
+  private void modify(ZarrArray array, ChannelGroup group, Box span, Box box, ChunkEdit edit) {
     array.modify(
-        target, (chunk, local, inBox) -> mask.paste(patch, inBox.within(part), chunk, local));
+        span,
+        (chunk, local, inBox) -> {
+          Box part = inBox.within(span);
+          Box origin = part.relativeTo(local);
+          forEachPart(
+              group,
+              part,
+              box,
+              (onDisk, inPatch) -> edit.apply(chunk, onDisk.relativeTo(origin), inPatch));
+        });
   }
 
   private void requireDistinct() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.ngffspark.zarr.StringArray;
-import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -30,8 +29,7 @@ final class AnnDataFrame {
     if (index.encoding().equals("string-array")) {
       return new AnnDataFrame(node, strings(name, index.strings()));
     }
-    long rows = ZarrArray.open(index.path(), index.format()).shape().elements();
-    return new AnnDataFrame(node, numbers(index, name, rows));
+    return new AnnDataFrame(node, numbers(index, name, index.numbers()));
   }
 
   private static void requireEncoding(AnnDataNode node, String encoding) {
@@ -69,7 +67,7 @@ final class AnnDataFrame {
 
   private Column column(AnnDataNode element, String name) {
     return switch (element.encoding()) {
-      case "array" -> numbers(element, name, rows());
+      case "array" -> numbers(element, name, element.numbers(rows()));
       case "string-array" -> texts(element, name);
       case "categorical" -> categorical(element, name);
       case "nullable-integer", "nullable-boolean" ->
@@ -82,9 +80,8 @@ final class AnnDataFrame {
     };
   }
 
-  private static Column numbers(AnnDataNode element, String name, long rows) {
-    return new NumberColumns(element.numbers(rows), element.path().toString())
-        .column(0, name, new BitSet());
+  private static Column numbers(AnnDataNode element, String name, NdArray values) {
+    return new NumberColumns(values, element.path().toString()).column(0, name, new BitSet());
   }
 
   private Column texts(AnnDataNode element, String name) {
@@ -125,7 +122,7 @@ final class AnnDataFrame {
   private Column categorical(AnnDataNode element, String name) {
     Column categories = categories(element.child("categories"), name);
     AnnDataNode node = element.child("codes");
-    if (!(numbers(node, name, rows()) instanceof LongColumn codes)) {
+    if (!(numbers(node, name, node.numbers(rows())) instanceof LongColumn codes)) {
       throw node.problem("codes of categories must be integers");
     }
     int[] rows = new int[rows()];
@@ -145,6 +142,6 @@ final class AnnDataFrame {
     if (node.encoding().equals("string-array")) {
       return strings(name, node.strings());
     }
-    return numbers(node, name, ZarrArray.open(node.path(), node.format()).shape().elements());
+    return numbers(node, name, node.numbers());
   }
 }

@@ -9,6 +9,7 @@ import org.ngffspark.zarr.StringArray;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
@@ -20,6 +21,8 @@ import org.ngffspark.zarr.store.StorePath;
  * @see <a href="https://anndata.readthedocs.io/en/stable/fileformat-prose.html">AnnData on disk</a>
  */
 record AnnDataNode(StorePath path, ZarrFormat format, ObjectNode attributes) {
+  private static final long MAX_ROWS = 50_000_000;
+  private static final long MAX_UNITS = 1_000_000;
 
   /** Empty if there is no such node. */
   static Optional<AnnDataNode> find(StorePath path, ZarrFormat format) {
@@ -79,6 +82,24 @@ record AnnDataNode(StorePath path, ZarrFormat format, ObjectNode attributes) {
     if (!array.shape().equals(expected)) {
       throw problem("its shape must be " + expected + ", got " + array.shape());
     }
+    return read(array);
+  }
+
+  /**
+   * Its numbers, however many they are.
+   *
+   * @throws FormatException if it does not have one axis, or a length that cannot be
+   */
+  NdArray numbers() {
+    ZarrArray array = ZarrArray.open(path, format);
+    if (array.shape().rank() != 1) {
+      throw problem("it must have one axis, got shape " + array.shape());
+    }
+    return read(array);
+  }
+
+  private NdArray read(ZarrArray array) {
+    requirePossible(array.shape(), array.writeUnits());
     try {
       return array.read(Box.whole(array.shape()));
     } catch (IllegalArgumentException tooLarge) {
@@ -86,9 +107,27 @@ record AnnDataNode(StorePath path, ZarrFormat format, ObjectNode attributes) {
     }
   }
 
-  /** Its strings. */
+  /** Nothing but a few digits says how long an array is; what is read makes room for all of it. */
+  private void requirePossible(Shape shape, ChunkGrid units) {
+    if (shape.rank() > 0 && shape.get(0) > MAX_ROWS) {
+      throw problem("it has " + shape.get(0) + " rows; at most " + MAX_ROWS + " are supported");
+    }
+    if (units.count() > MAX_UNITS) {
+      throw problem(
+          "shape %s in chunks of %s is stored in %d pieces; at most %d are supported"
+              .formatted(shape, units.chunk(), units.count(), MAX_UNITS));
+    }
+  }
+
+  /**
+   * Its strings.
+   *
+   * @throws FormatException if it is no array of strings, or has a length that cannot be
+   */
   StringArray strings() {
-    return StringArray.open(path, format);
+    StringArray array = StringArray.open(path, format);
+    requirePossible(Shape.of(array.length()), array.writeUnits());
+    return array;
   }
 
   FormatException problem(String problem) {

@@ -129,6 +129,11 @@ public final class StringArray {
     return (int) layout.shape().elements();
   }
 
+  /** The pieces that it is stored in: shards, else chunks. */
+  public ChunkGrid writeUnits() {
+    return new ChunkGrid(layout.shape(), layout.shards().orElse(layout.chunks()));
+  }
+
   /** The attributes, read anew; an empty object if there are none. */
   public ObjectNode attributes() {
     return NodeFiles.attributes(path, layout.format());
@@ -142,7 +147,7 @@ public final class StringArray {
   public List<String> read() {
     String[] strings = new String[length()];
     Arrays.fill(strings, layout.fill().isTextual() ? layout.fill().textValue() : "");
-    ChunkGrid units = new ChunkGrid(layout.shape(), layout.shards().orElse(layout.chunks()));
+    ChunkGrid units = writeUnits();
     for (GridPosition unit : units.all()) {
       try (ChunkBuffers buffers = ChunkBuffers.borrow()) {
         readUnit(unit, start(unit, units.chunk()), strings, buffers);

@@ -4,6 +4,11 @@ package org.ngffspark.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,11 +40,43 @@ class ChannelSelectionTest {
   }
 
   @Test
-  void anEmptySelectionIsRefused() {
-    assertThatThrownBy(() -> ChannelSelection.indices())
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> ChannelSelection.named(List.of()))
-        .isInstanceOf(IllegalArgumentException.class);
+  void anEmptySelectionIsAnErrorThatListsTheChannels() {
+    for (ChannelSelection selection :
+        new ChannelSelection[] {
+          ChannelSelection.indices(),
+          ChannelSelection.labels(),
+          ChannelSelection.wavelengths(),
+          ChannelSelection.named(List.of())
+        }) {
+      assertThat(selection.isAll()).isFalse();
+      assertThat(selection).isNotEqualTo(ChannelSelection.all()).hasToString("channels []");
+      assertThatThrownBy(() -> resolve(selection))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must name at least one")
+          .hasMessageContaining("the image")
+          .hasMessageContaining("[DAPI, GFP, 0]")
+          .hasMessageContaining("[A01_C01, A02_C02, A03_C03]");
+    }
+  }
+
+  @Test
+  void allChannelsStayAllWhenSent() throws IOException, ClassNotFoundException {
+    for (ChannelSelection selection :
+        List.of(
+            ChannelSelection.all(),
+            ChannelSelection.named(List.of()),
+            ChannelSelection.indices(2, 0))) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        out.writeObject(selection);
+      }
+      try (ObjectInputStream in =
+          new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        ChannelSelection sent = (ChannelSelection) in.readObject();
+        assertThat(sent).isEqualTo(selection).hasSameHashCodeAs(selection);
+        assertThat(sent.isAll()).isEqualTo(selection.isAll());
+      }
+    }
   }
 
   @Test

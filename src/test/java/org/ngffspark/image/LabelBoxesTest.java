@@ -16,6 +16,8 @@ import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.roi.Roi;
+import org.ngffspark.zarr.ArrayMetadata;
+import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
@@ -153,5 +155,21 @@ class LabelBoxesTest {
     assertThat(boxes.size()).isPositive();
     assertThat(store.log().operations()).hasSize((int) label.array().chunks().count());
     assertThat(store.log().keys(StoreOperation.Kind.READ)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLabelOfMoreChunksThanCanBeListedIsRefusedWithItsPath() {
+    Container container = TestContainer.plane().create();
+    Label label = container.label("nuclei");
+    ArrayMetadata metadata = label.array().metadata();
+    ZarrArray.create(
+        label.array().path(),
+        ArrayMetadata.defaults(
+            metadata.format(), Shape.of(70_000, 70_000), Shape.of(1, 1), label.type(), List.of()));
+    assertThatThrownBy(() -> Container.open(container.path()).label("nuclei").boxes())
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("labels/nuclei/0")
+        .hasMessageContaining("shape [70000, 70000] in chunks of [1, 1]")
+        .hasMessageContaining("4900000000 chunks; at most 2147483647 are supported");
   }
 }

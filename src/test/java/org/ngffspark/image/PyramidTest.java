@@ -10,10 +10,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.Downsampling;
+import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.StoreOperation;
@@ -160,5 +164,24 @@ class PyramidTest {
       }
       assertFollows(Pyramid.Kind.IMAGE, container.image(0), container.image(1));
     }
+  }
+
+  @Test
+  void aLevelOfMoreChunksThanCanBeListedIsRefusedWithItsPath() {
+    StorePath root = StorePath.root(new MemoryStore());
+    ZarrArray few = flat(root.child("few"), Shape.of(100, 100));
+    ZarrArray many = flat(root.child("many"), Shape.of(70_000, 70_000));
+    for (List<ZarrArray> levels : List.of(List.of(many, few), List.of(few, many))) {
+      assertThatThrownBy(() -> PyramidStep.of(Pyramid.Kind.IMAGE, levels.get(0), levels.get(1)))
+          .isInstanceOf(FormatException.class)
+          .hasMessageContaining("many")
+          .hasMessageContaining("4900000000 chunks; at most 2147483647 are supported");
+    }
+  }
+
+  private static ZarrArray flat(StorePath path, Shape shape) {
+    return ZarrArray.create(
+        path,
+        ArrayMetadata.defaults(ZarrFormat.V2, shape, Shape.of(1, 1), DataType.UINT8, List.of()));
   }
 }

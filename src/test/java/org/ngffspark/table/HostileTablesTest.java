@@ -13,6 +13,8 @@ import org.ngffspark.zarr.store.FormatException;
 
 /** Tables that are damaged or lie: the error names the file and says what is wrong with it. */
 class HostileTablesTest {
+  private static final String SHAPE = "\"shape\": [\n    ";
+
   private final GoldenCopy golden = new GoldenCopy("tables-v04");
   private final Tables tables = golden.tables();
 
@@ -48,6 +50,33 @@ class HostileTablesTest {
     golden.replace("tables/features_anndata_v1/" + file, from, to);
     assertRefused(
         "features_anndata_v1", place == null ? "" : place, problem == null ? "" : problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cells | 200000000 | 200000000 rows; at most 50000000",
+        "cells | 40000000 | in chunks of [4] is stored in 10000000 pieces; at most",
+        "label | 60000000 | 60000000 rows; at most 50000000",
+        "label | 40000000 | in chunks of [4] is stored in 10000000 pieces; at most",
+      })
+  void anIndexOfALengthThatCannotBeIsRefusedBeforeItIsRead(
+      String index, String rows, String problem) {
+    String obs = "tables/features_anndata_v1/obs/";
+    golden.replace(obs + ".zattrs", "\"_index\": \"label", "\"_index\": \"" + index);
+    golden.replace(obs + index + "/.zarray", SHAPE + "4", SHAPE + rows);
+    assertRefused("features_anndata_v1", "/obs/" + index, problem);
+  }
+
+  @Test
+  void numericCategoriesOfALengthThatCannotBeAreRefused() {
+    String drug = "tables/features_anndata_v1/obs/drug/categories/";
+    golden.replace(drug + ".zattrs", "string-array", "array");
+    golden.write(drug + ".zarray", golden.bytes("tables/features_anndata_v1/obs/cells/.zarray"));
+    golden.replace(drug + ".zarray", SHAPE + "4", SHAPE + "200000000");
+    assertRefused(
+        "features_anndata_v1", "/obs/drug/categories", "200000000 rows; at most 50000000");
   }
 
   @Test
