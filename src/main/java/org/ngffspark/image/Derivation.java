@@ -25,6 +25,7 @@ final class Derivation {
 
   static ImageNode image(ImageNode reference, StorePath target) {
     ImageMetadata metadata = reference.metadata().derived(target.name());
+    DerivationPlace.of(target, metadata).clear();
     for (int level = 0; level < metadata.datasets().size(); level++) {
       ZarrArray array = Levels.array(reference, level);
       ZarrArray.create(target.child(metadata.datasets().get(level).path()), array.metadata());
@@ -42,6 +43,7 @@ final class Derivation {
     }
     ImageMetadata metadata = reference.metadata().derivedLabel(name);
     StorePath target = reference.labels().path().child(name);
+    DerivationPlace.of(target, metadata).clear();
     OptionalInt channel = reference.metadata().axes().index(AxisName.C);
     for (int level = 0; level < metadata.datasets().size(); level++) {
       ArrayMetadata like = Levels.array(reference, level).metadata();
