@@ -4,12 +4,15 @@ package org.ngffspark.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
@@ -101,5 +104,21 @@ class DerivationTest {
       assertThat(files(store)).isEqualTo(before);
       store.deleteTree("");
     }
+  }
+
+  @Test
+  void codecsNamedWithoutConfigurationAreAdapted() {
+    Container made =
+        TestContainer.plane().withVersion(NgffVersion.V0_5).withType(DataType.UINT8).create(target);
+    StorePath file = made.path().child("0/zarr.json");
+    ObjectNode content = Json.read(file).orElseThrow();
+    content.putArray("codecs").add("bytes");
+    Json.write(file, content);
+    Label label = Container.open(target).deriveLabel("spots");
+    fill(label.array());
+    assertThat(Container.open(target).label("spots").read().pixels().isFilledWith(7)).isTrue();
+    JsonNode codecs =
+        Json.read(label.array().path().child("zarr.json")).orElseThrow().get("codecs");
+    assertThat(codecs.at("/0/configuration/endian").asText()).isEqualTo("little");
   }
 }
