@@ -12,6 +12,7 @@ import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.Downsampling;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.MemoryStore;
@@ -159,6 +160,18 @@ class PyramidTest {
         step.derived(List.of(box)).values().forEach(boxes -> step.apply(boxes, 1));
       }
       assertFollows(Pyramid.Kind.IMAGE, container.image(0), container.image(1));
+    }
+  }
+
+  @Test
+  void aLevelThatCannotBeMadeLeavesNothing() {
+    for (DataType type : List.of(DataType.FLOAT16, DataType.UINT8)) {
+      Container container = TestContainer.plane().withType(type).create();
+      List<String> before = container.path().store().list("");
+      assertThatThrownBy(() -> container.image().pyramid().withLevels(20))
+          .as("float16 is not made; others end at one pixel")
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(container.path().store().list("")).isEqualTo(before);
     }
   }
 }
