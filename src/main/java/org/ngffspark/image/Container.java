@@ -178,8 +178,9 @@ public final class Container {
    * Creates an image like this one, with the same levels, axes and channels and without pixels,
    * labels and tables.
    *
-   * @param target where nothing lies yet
-   * @throws IllegalArgumentException if there is an image already
+   * @param target where nothing lies yet; what an interrupted call left there is removed
+   * @throws IllegalArgumentException if there is an image already, or something else where the
+   *     arrays would lie; nothing is changed then
    */
   public Container deriveImage(StorePath target) {
     return new Container(Derivation.image(node, target));
@@ -200,7 +201,8 @@ public final class Container {
    * axis.
    *
    * @param type an integer type
-   * @throws IllegalArgumentException if there is a label image of that name, or the type is none
+   * @throws IllegalArgumentException if there is a label image of that name, listed or not, or the
+   *     type is none; nothing is changed then
    */
   public Label deriveLabel(String name, DataType type) {
     return new Label(Derivation.label(node, name, type), 0, name);

@@ -3,9 +3,9 @@ package org.ngffspark.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.ImageMetadata;
@@ -25,6 +25,7 @@ final class Derivation {
 
   static ImageNode image(ImageNode reference, StorePath target) {
     ImageMetadata metadata = reference.metadata().derived(target.name());
+    DerivationPlace.of(target, metadata).clear();
     for (int level = 0; level < metadata.datasets().size(); level++) {
       ZarrArray array = Levels.array(reference, level);
       ZarrArray.create(target.child(metadata.datasets().get(level).path()), array.metadata());
@@ -42,6 +43,7 @@ final class Derivation {
     }
     ImageMetadata metadata = reference.metadata().derivedLabel(name);
     StorePath target = reference.labels().path().child(name);
+    DerivationPlace.of(target, metadata).clear();
     OptionalInt channel = reference.metadata().axes().index(AxisName.C);
     for (int level = 0; level < metadata.datasets().size(); level++) {
       ArrayMetadata like = Levels.array(reference, level).metadata();
@@ -89,26 +91,36 @@ final class Derivation {
   }
 
   private static ArrayNode codecs(JsonNode like, DataType type) {
-    ArrayNode codecs = (ArrayNode) like.deepCopy();
-    codecs.removeIf(codec -> name(codec).filter("transpose"::equals).isPresent());
-    for (JsonNode codec : codecs) {
-      if (codec instanceof ObjectNode object) {
-        adapt(object, type);
+    ArrayNode codecs = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode each : like) {
+      JsonNode codec = named(each);
+      if (!isNamed(codec, "transpose")) {
+        codecs.add(codec);
+        if (codec instanceof ObjectNode object) {
+          adapt(object, type);
+        }
       }
     }
     return codecs;
   }
 
+  /** A codec without configuration may be its name alone. */
+  private static JsonNode named(JsonNode codec) {
+    return codec.isTextual()
+        ? JsonNodeFactory.instance.objectNode().put("name", codec.asText())
+        : codec.deepCopy();
+  }
+
   private static void adapt(ObjectNode codec, DataType type) {
-    if (name(codec).filter("bytes"::equals).isPresent() && type.bytes() > 1) {
+    if (isNamed(codec, "bytes") && type.bytes() > 1) {
       codec.withObjectProperty("configuration").put("endian", "little");
     }
-    if (name(codec).filter("blosc"::equals).isPresent()) {
+    if (isNamed(codec, "blosc")) {
       codec.withObjectProperty("configuration").put("typesize", type.bytes());
     }
   }
 
-  private static Optional<String> name(JsonNode codec) {
-    return Optional.of(codec.isTextual() ? codec.asText() : codec.path("name").asText());
+  private static boolean isNamed(JsonNode codec, String name) {
+    return codec.path("name").asText().equals(name);
   }
 }

@@ -10,6 +10,7 @@ import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.Roi;
+import org.ngffspark.zarr.UnitContent;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
@@ -34,18 +35,21 @@ public final class LabelBoxes implements MaskingRois {
     this.bounds = bounds;
   }
 
-  /** Reads every stored chunk of a label image once. */
+  /** Reads every stored chunk of a label image once; of a sharded one every shard, whole. */
   static LabelBoxes of(Label label) {
     Levels.requireListable(label.array());
     LabelBoxScan scan = new LabelBoxScan(label.grid());
     ZarrArray array = label.array();
     NdArray content = NdArray.zeros(array.type(), array.chunks().chunk());
-    for (GridPosition chunk : array.chunks().all()) {
-      Box place = array.chunks().box(chunk);
-      array
-          .readChunk(chunk, content)
-          .ifPresentOrElse(
-              ids -> scan.add(ids, place), () -> scan.addMissing(array.metadata().fill(), place));
+    for (GridPosition unit : array.writeUnits().all()) {
+      UnitContent stored = array.readContent(unit);
+      for (GridPosition chunk : array.chunks().touching(array.writeUnits().box(unit))) {
+        Box place = array.chunks().box(chunk);
+        stored
+            .chunk(chunk, content)
+            .ifPresentOrElse(
+                ids -> scan.add(ids, place), () -> scan.addMissing(array.metadata().fill(), place));
+      }
     }
     return scan.boxes();
   }

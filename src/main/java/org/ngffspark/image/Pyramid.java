@@ -89,26 +89,32 @@ public final class Pyramid {
    * are as many already.
    *
    * @return this pyramid with the new metadata
-   * @throws IllegalArgumentException if the coarsest level is one pixel in y and x already
+   * @throws IllegalArgumentException if a level of one pixel in y and x is reached before, or the
+   *     type is float16; nothing is written then
    */
   public Pyramid withLevels(int count) {
     if (levels() >= count) {
       return this;
     }
     List<Dataset> datasets = new ArrayList<>(node.metadata().datasets());
+    List<PyramidStep> steps = new ArrayList<>();
     ZarrArray source = Levels.array(node, levels() - 1);
+    // All of them before any is written: a refusal leaves no array behind.
     while (datasets.size() < count) {
       Shape shape = halved(source.shape());
       Dataset last = datasets.get(datasets.size() - 1);
       Dataset next = last.coarser(freePath(datasets), factors(source.shape(), shape));
       ZarrArray target =
-          ZarrArray.create(node.path().child(next.path()), source.metadata().like(shape));
-      PyramidStep step = PyramidStep.of(kind, source, target);
+          ZarrArray.at(node.path().child(next.path()), source.metadata().like(shape));
+      steps.add(PyramidStep.of(kind, source, target));
+      datasets.add(next);
+      source = target;
+    }
+    for (PyramidStep step : steps) {
+      ZarrArray target = ZarrArray.create(step.target().path(), step.target().metadata());
       for (GridPosition unit : target.writeUnits().all()) {
         step.apply(List.of(target.writeUnits().box(unit)));
       }
-      datasets.add(next);
-      source = target;
     }
     ImageMetadata metadata = node.metadata().withDatasets(datasets);
     return new Pyramid(node.write(metadata), kind);

@@ -9,7 +9,7 @@ import org.ngffspark.zarr.store.StorePath;
 /**
  * A group of a Zarr hierarchy with its attributes. Consolidated metadata is never read. Changing a
  * group's or an array's metadata through this package removes consolidated metadata that holds it,
- * here and in the groups above.
+ * here and in the groups above, those around the root of a local store too.
  */
 public final class Group {
   private final StorePath path;

@@ -8,9 +8,10 @@ import org.ngffspark.zarr.store.StorePath;
 
 /**
  * The metadata files of groups and arrays. Whatever is written here, consolidated metadata that
- * would hold it (of the node and of all groups above it in the store) is removed before, so that it
- * is never stale, not even after a crash between the two. It is removed, not rewritten: rewriting
- * means reading the metadata of a whole plate to change one attribute, and readers do without it.
+ * would hold it (of the node and of all groups above it, in the store and around it) is removed
+ * before, so that it is never stale, not even after a crash between the two. It is removed, not
+ * rewritten: rewriting means reading the metadata of a whole plate to change one attribute, and
+ * readers do without it.
  */
 final class NodeFiles {
   private static final String GROUP_V2 = ".zgroup";
@@ -94,12 +95,17 @@ final class NodeFiles {
   private static void removeConsolidated(StorePath node, ZarrFormat format) {
     Optional<StorePath> current = Optional.of(node);
     while (current.isPresent()) {
-      if (format == ZarrFormat.V2) {
-        current.get().store().delete(current.get().key(CONSOLIDATED_V2));
-      } else {
-        removeInline(current.get().child(ArrayJsonV3.FILE));
-      }
+      removeCopy(current.get(), format);
       current = parent(current.get());
+    }
+    OuterGroups.of(node.store()).forEach(group -> removeCopy(group, format));
+  }
+
+  private static void removeCopy(StorePath group, ZarrFormat format) {
+    if (format == ZarrFormat.V2) {
+      group.store().delete(group.key(CONSOLIDATED_V2));
+    } else {
+      removeInline(group.child(ArrayJsonV3.FILE));
     }
   }
 

@@ -172,4 +172,21 @@ class LabelBoxesTest {
         .hasMessageContaining("shape [70000, 70000] in chunks of [1, 1]")
         .hasMessageContaining("4900000000 chunks; at most 2147483647 are supported");
   }
+
+  @Test
+  void eachShardIsReadOnce() {
+    ObservedStore store = ObservedStore.of(new MemoryStore());
+    TestContainer kind = TestContainer.plane().withShards(Shape.of(1, 32, 40));
+    Label label = kind.create(StorePath.root(store)).label("nuclei");
+    assertThat(label.array().chunks().count()).isGreaterThan(label.array().writeUnits().count());
+    store.log().clear();
+    LabelBoxes boxes = label.boxes();
+    assertThat(store.log().operations()).hasSize((int) label.array().writeUnits().count());
+    assertThat(store.log().keys(StoreOperation.Kind.READ))
+        .hasSize((int) label.array().writeUnits().count())
+        .doesNotHaveDuplicates();
+    LabelBoxScan whole = new LabelBoxScan(label.grid());
+    whole.add(label.read().pixels(), Box.whole(label.shape()));
+    assertThat(boxes).isEqualTo(whole.boxes());
+  }
 }

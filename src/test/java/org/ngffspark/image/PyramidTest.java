@@ -184,4 +184,16 @@ class PyramidTest {
         path,
         ArrayMetadata.defaults(ZarrFormat.V2, shape, Shape.of(1, 1), DataType.UINT8, List.of()));
   }
+
+  @Test
+  void aLevelThatCannotBeMadeLeavesNothing() {
+    for (DataType type : List.of(DataType.FLOAT16, DataType.UINT8)) {
+      Container container = TestContainer.plane().withType(type).create();
+      List<String> before = container.path().store().list("");
+      assertThatThrownBy(() -> container.image().pyramid().withLevels(20))
+          .as("float16 is not made; others end at one pixel")
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(container.path().store().list("")).isEqualTo(before);
+    }
+  }
 }
