@@ -127,17 +127,21 @@ interface CommitModelContract {
   default void aRecoveryThatBreaksAnywhereCanBeRepeated() {
     Map<String, String> before = before();
     Map<String, String> after = after();
-    for (int k : brokenCommits(operationsOfCommit())) {
-      for (StoreFault fault : StoreFault.values()) {
-        ObservedStore whole = newPlate();
-        String commit = crash(whole, k, StoreFault.ANSWER_LOST);
-        CommitScenario.recovery().recover(CommitScenario.image(whole));
-        int operations = whole.log().operations().size();
-        Map<String, String> expected = content(whole);
-        assertThat(expected).isIn(before, after);
-        for (int j = 1; j <= operations; j++) {
-          assertRepeats(k, j, fault, expected, commit);
-        }
+    brokenCommits(operationsOfCommit()).parallelStream()
+        .forEach(k -> assertRecoveriesRepeat(k, before, after));
+  }
+
+  private void assertRecoveriesRepeat(
+      int k, Map<String, String> before, Map<String, String> after) {
+    for (StoreFault fault : StoreFault.values()) {
+      ObservedStore whole = newPlate();
+      String commit = crash(whole, k, StoreFault.ANSWER_LOST);
+      CommitScenario.recovery().recover(CommitScenario.image(whole));
+      int operations = whole.log().operations().size();
+      Map<String, String> expected = content(whole);
+      assertThat(expected).isIn(before, after);
+      for (int j = 1; j <= operations; j++) {
+        assertRepeats(k, j, fault, expected, commit);
       }
     }
   }
