@@ -13,11 +13,6 @@ rm -rf "$folder/start"
 ./submit.sh demo "$folder/start" >/dev/null 2>&1
 image=$folder/start/plate.zarr/B/03/0
 
-opens=(-XX:+IgnoreUnrecognizedVMOptions)
-for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \
-  java.util.concurrent java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-  opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
-done
 bare=(java "${opens[@]}" -Xmx2g -XX:+UseParallelGC -Dlog4j2.configurationFile=conf/log4j2.properties
   "-Dngffspark.log=$folder/bare.log" -cp "$classpath" org.ngffspark.bench.BareStart)
 

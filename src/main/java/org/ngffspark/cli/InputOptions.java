@@ -3,6 +3,7 @@ package org.ngffspark.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.PlateSelection;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,6 +42,11 @@ final class InputOptions {
    */
   List<InputImage> resolve() {
     return new InputResolver(selection()).resolve(required());
+  }
+
+  /** As {@link #resolve}, without where each image comes from. */
+  List<ImageRef> refs() {
+    return resolve().stream().map(InputImage::ref).toList();
   }
 
   /** The inputs as given, at least one. */

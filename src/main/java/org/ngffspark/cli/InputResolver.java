@@ -2,16 +2,13 @@
 package org.ngffspark.cli;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
@@ -19,14 +16,12 @@ import org.ngffspark.ngff.PlateImage;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
+import org.ngffspark.zarr.OuterGroups;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /** From what a user gives as input to images. Reads metadata of plates and wells, no pixels. */
 final class InputResolver {
-  /** Groups without metadata that may lie between two with: rows of plates often have none. */
-  private static final int GAP = 2;
-
   private final PlateSelection selection;
 
   /**
@@ -131,27 +126,10 @@ final class InputResolver {
       return new ImageRef(canonical, "");
     }
     Path path = Path.of(canonical);
-    Path root = outermost(path);
+    List<Path> groups = OuterGroups.around(path);
+    Path root = groups.isEmpty() ? path : groups.get(groups.size() - 1);
     String within = root.relativize(path).toString().replace('\\', '/');
     return new ImageRef(StoreLocations.canonical(root.toUri()), within);
-  }
-
-  private static Path outermost(Path path) {
-    Path root = path;
-    Optional<Path> each = Optional.ofNullable(path.getParent());
-    for (int missing = 0; each.isPresent() && missing <= GAP; missing++) {
-      if (isGroup(each.get())) {
-        root = each.get();
-        missing = -1;
-      }
-      each = each.map(Path::getParent);
-    }
-    return root;
-  }
-
-  private static boolean isGroup(Path path) {
-    return Stream.of("zarr.json", ".zgroup", ".zattrs")
-        .anyMatch(name -> Files.exists(path.resolve(name)));
   }
 
   /**

@@ -51,7 +51,7 @@ final class PyramidCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ImageRef> images = input.resolve().stream().map(InputImage::ref).toList();
+    List<ImageRef> images = input.refs();
     PyramidJob.Request request =
         new PyramidJob.Request(
             new PyramidBuild.Spec(label, levels), commit.options(), CommandRecord.text(spec));

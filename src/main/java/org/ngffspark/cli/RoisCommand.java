@@ -60,7 +60,7 @@ final class RoisCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ImageRef> images = input.resolve().stream().map(InputImage::ref).toList();
+    List<ImageRef> images = input.refs();
     RoisJob.Request request =
         new RoisJob.Request(
             label,

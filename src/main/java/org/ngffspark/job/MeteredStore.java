@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
+import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.Store;
 
 /** Another store whose bytes are counted. */

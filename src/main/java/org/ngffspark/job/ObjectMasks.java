@@ -62,16 +62,13 @@ final class ObjectMasks {
     return object;
   }
 
-  /**
-   * The pixels of an object, without reading any of the image.
-   *
-   * @param place from {@link #place}
-   */
-  Mask mask(int index, MaskPlacement place, MaskedReader reader, ChunkSource chunks) {
+  /** The pixels of an object, without reading any of the image. */
+  Mask mask(int index, MaskedReader reader, ChunkSource chunks) {
     Known before = known.get(index);
     if (before != null) {
       return before.mask;
     }
+    MaskPlacement place = place(index, reader);
     Mask mask = reader.mask(objects.label(index), place, chunks);
     keep(index, place, mask);
     return mask;

@@ -72,11 +72,12 @@ final class ObjectPass implements AutoCloseable {
       ChunkSource chunks,
       ResultSink sink) {
     long label = masks.objects().label(index);
-    requireSize(masks, index, readers);
+    List<MaskPlacement> places = places(masks, index, readers);
     List<Result> results = new ArrayList<>();
     try {
-      for (MaskedReader reader : readers) {
-        MaskPlacement place = masks.place(index, reader);
+      for (int i = 0; i < readers.size(); i++) {
+        MaskedReader reader = readers.get(i);
+        MaskPlacement place = places.get(i);
         if (!reader.box(place).isEmpty()) {
           MaskedPatch object = masks.read(index, place, reader, chunks);
           results.add(transform(label, reader, object));
@@ -98,14 +99,20 @@ final class ObjectPass implements AutoCloseable {
     }
   }
 
-  /** Ends the image, also where objects are skipped: the limit is not part of what a job is. */
-  private void requireSize(ObjectMasks masks, int index, List<MaskedReader> readers) {
+  /**
+   * Where an object lies, for each reader. One that is too large ends the image, also where objects
+   * are skipped: the limit is not part of what a job is.
+   */
+  private List<MaskPlacement> places(ObjectMasks masks, int index, List<MaskedReader> readers) {
+    List<MaskPlacement> places = new ArrayList<>();
     for (MaskedReader reader : readers) {
       MaskPlacement place = masks.place(index, reader);
       if (!reader.box(place).isEmpty()) {
         image.requireSize(masks.objects().label(index), place);
       }
+      places.add(place);
     }
+    return places;
   }
 
   private Result transform(long label, MaskedReader reader, MaskedPatch cut) {

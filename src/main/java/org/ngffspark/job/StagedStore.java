@@ -8,6 +8,7 @@ import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
+import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.Store;
 
 /** A store as it will be after the commit: staged values in place of those it has. */

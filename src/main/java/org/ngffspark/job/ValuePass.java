@@ -34,8 +34,9 @@ final class ValuePass {
    * A part of the work on a write unit.
    *
    * @param index of the object in its batch
+   * @param box of the object in the level, in pixels
    */
-  private record Visit(int index, MaskedReader reader) {}
+  private record Visit(int index, MaskedReader reader, Box box) {}
 
   /** Takes a write unit all of whose objects are transformed. */
   @FunctionalInterface
@@ -77,7 +78,7 @@ final class ValuePass {
         Box box = reader.box(place);
         if (!box.isEmpty()) {
           image.requireSize(masks.objects().label(index), place);
-          Visit visit = new Visit(index, reader);
+          Visit visit = new Visit(index, reader, box);
           for (GridPosition unit : units.touching(box)) {
             visits.computeIfAbsent(unit, key -> new ArrayList<>()).add(visit);
           }
@@ -89,9 +90,8 @@ final class ValuePass {
 
   private void change(Visit visit, Box unit, LevelWriter writer) {
     try {
-      MaskPlacement place = masks.place(visit.index, visit.reader);
-      Mask mask = masks.mask(visit.index, place, visit.reader, labels);
-      pixels += writer.replace(visit.reader.box(place), mask, unit, values);
+      Mask mask = masks.mask(visit.index, visit.reader, labels);
+      pixels += writer.replace(visit.box, mask, unit, values);
     } catch (FormatException damaged) {
       throw TransformFailure.of(masks.objects().label(visit.index), damaged);
     }

@@ -46,12 +46,8 @@ public final class CropsJob implements ImageJob {
    */
   @Override
   public RunResult execute(List<ImageRef> images, RunListener listener) {
-    RunContext run =
-        new RunContext(
-            request.spec().objects(),
-            new ExecutorState(resources.poolBytes()),
-            TaskAttempts.of(spark.getConf()));
-    Broadcast<RunContext> context = spark.broadcast(run);
+    Broadcast<RunContext> context =
+        spark.broadcast(RunContext.of(spark, request.spec().objects(), resources));
     Tally tally = new Tally(listener);
     CropOutcomes outcomes = new CropOutcomes(request, tally);
     try {

@@ -174,7 +174,7 @@ final class OpenImages {
     ImageRun run = get(image);
     ImageOutcome outcome = run.commit();
     if (outcome.state() == State.DONE) {
-      // Images of one well change one file.
+      // The lock of a well is held by a run, and its threads are one to it.
       synchronized (open) {
         outcome = run.register(outcome, info);
       }

@@ -69,10 +69,7 @@ public final class RoisJob implements ImageJob {
    */
   @Override
   public RunResult execute(List<ImageRef> images, RunListener listener) {
-    RunContext run =
-        new RunContext(
-            objects(), new ExecutorState(resources.poolBytes()), TaskAttempts.of(spark.getConf()));
-    Broadcast<RunContext> context = spark.broadcast(run);
+    Broadcast<RunContext> context = spark.broadcast(RunContext.of(spark, objects(), resources));
     Tally tally = new Tally(listener);
     RunInfo info = RunInfo.current(request.command(), Map.of("label image", request.labelName()));
     LockedImages locked = new LockedImages(info, request.commit(), tally);

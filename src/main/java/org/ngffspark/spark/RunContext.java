@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTasks;
@@ -18,6 +19,12 @@ import org.ngffspark.job.TransformSpec;
  */
 record RunContext(TransformSpec spec, ExecutorState state, TaskAttempts attempts)
     implements Serializable {
+
+  /** Of a run on that Spark. */
+  static RunContext of(JavaSparkContext spark, TransformSpec spec, SparkResources resources) {
+    return new RunContext(
+        spec, new ExecutorState(resources.poolBytes()), TaskAttempts.of(spark.getConf()));
+  }
 
   ImageTasks open(ImageRef ref) {
     return ImageTasks.open(ref, spec, state.pool());

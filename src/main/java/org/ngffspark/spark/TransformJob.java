@@ -102,8 +102,7 @@ public final class TransformJob implements ImageJob {
   }
 
   private RunContext context() {
-    return new RunContext(
-        request.spec(), new ExecutorState(resources.poolBytes()), TaskAttempts.of(spark.getConf()));
+    return RunContext.of(spark, request.spec(), resources);
   }
 
   private ImagePlanning planning() {

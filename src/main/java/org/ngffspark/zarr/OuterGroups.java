@@ -4,6 +4,7 @@ package org.ngffspark.zarr;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +16,18 @@ import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * Groups that the root of a store lies in, as an image of a plate does that was opened by its own
- * path. Only local folders are looked into.
+ * Groups that a local folder lies in, as an image of a plate does that was opened by its own path.
  */
-final class OuterGroups {
+public final class OuterGroups {
   /** Folders without metadata that may lie between two groups: rows of plates often have none. */
   private static final int GAP = 2;
 
   private OuterGroups() {}
 
-  /** The groups, each as the root of a store; where the root is a link, those on both its sides. */
+  /**
+   * The groups around the root of a store, each as the root of a store; where the root is a link,
+   * those on both its sides. Only local folders are looked into.
+   */
   static List<StorePath> of(Store store) {
     URI uri = store.uri();
     if (!StoreLocations.isLocal(uri)) {
@@ -34,12 +37,14 @@ final class OuterGroups {
     Stream.of(uri, StoreLocations.canonical(uri))
         .map(Path::of)
         .distinct()
-        .forEach(root -> add(root, groups));
+        .forEach(root -> groups.addAll(around(root)));
     return groups.stream().map(LocalStore::at).map(StorePath::root).toList();
   }
 
-  private static void add(Path root, Set<Path> groups) {
-    Optional<Path> each = Optional.ofNullable(root.getParent());
+  /** The groups around a folder, the nearest first. */
+  public static List<Path> around(Path folder) {
+    List<Path> groups = new ArrayList<>();
+    Optional<Path> each = Optional.ofNullable(folder.getParent());
     for (int missing = 0; each.isPresent() && missing <= GAP; missing++) {
       if (isGroup(each.get())) {
         groups.add(each.get());
@@ -47,6 +52,7 @@ final class OuterGroups {
       }
       each = each.map(Path::getParent);
     }
+    return groups;
   }
 
   private static boolean isGroup(Path folder) {

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,19 +35,9 @@ import org.ngffspark.zarr.store.StorePath;
 /** Where the pixels go other than into the image itself. */
 class DestinationTest {
   private static final String NUCLEI = JobImage.NUCLEI;
-  private static TestSpark spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[2,3]");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = TestSpark.start("local[2,3]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   private static SpecBuilder mixing() {
     return SpecBuilder.on(NUCLEI).transform(Mixing.ofAllChannels());

@@ -11,10 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,21 +31,11 @@ import org.ngffspark.zarr.store.StoreOperation.Kind;
 /** Images that are damaged, that somebody changes meanwhile, and disks that fail. */
 class DisturbedJobTest {
   private static final String NUCLEI = JobImage.NUCLEI;
-  private static TestSpark spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[2,3]");
 
   @TempDir Path folder;
   private Path image;
   private Map<String, Integer> before;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = TestSpark.start("local[2,3]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void writeImage() {

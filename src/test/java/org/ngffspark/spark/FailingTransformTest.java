@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,21 +27,11 @@ import org.ngffspark.transform.MaskedTransform;
 /** Whatever a transform does wrong for an object, its image is untouched or the object is. */
 class FailingTransformTest {
   private static final String NUCLEI = JobImage.NUCLEI;
-  private static TestSpark spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[2,3]");
 
   @TempDir Path folder;
   private Path image;
   private Map<String, Integer> before;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = TestSpark.start("local[2,3]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void writeImage() {

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.TransformSpec;
@@ -21,19 +20,9 @@ import org.ngffspark.zarr.store.StoreOperation;
 class FlakyStoreTest {
   private static final TransformSpec SPEC =
       SpecBuilder.on(JobImage.NUCLEI).transform("affine", "offset", "1").build();
-  private static TestSpark spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[1,3]");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = TestSpark.start("local[1,3]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   /** Why a run fails; empty if it does not. */
   private static String run(Path place) {

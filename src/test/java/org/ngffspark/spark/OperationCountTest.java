@@ -12,9 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,19 +36,9 @@ import org.ngffspark.zarr.store.StoreOperation.Kind;
 class OperationCountTest {
   private static final String NUCLEI = JobImage.NUCLEI;
   private static final String STAGE = "i.zarr.ngff-spark/stage/";
-  private static TestSpark spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[1]");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = TestSpark.start("local[1]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   static Stream<Arguments> images() {
     LabelImage few = LabelImage.discs(NUCLEI, 3, 6);

@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,19 +29,9 @@ import org.ngffspark.zarr.nd.DataType;
 /** What no image has is refused before anything is touched; what one image lacks is its failure. */
 class RefusedJobTest {
   private static final String NUCLEI = JobImage.NUCLEI;
-  private static TestSpark spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[2,3]");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = TestSpark.start("local[2,3]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   private ImageRef image(String name, JobImage kind) {
     Path place = folder.resolve(name);

@@ -15,10 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,22 +31,12 @@ import org.ngffspark.job.RunListener;
 
 /** Runs that are stopped from another thread, as by Ctrl-C. */
 class StoppedJobTest {
-  private static TestSpark spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[2,3]");
 
   @TempDir Path folder;
   private Path seen;
   private ImageRef image;
   private Map<String, Integer> before;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = TestSpark.start("local[2,3]");
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void writeImage() throws IOException {

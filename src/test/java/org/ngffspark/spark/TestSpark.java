@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.Repeat;
 import org.ngffspark.job.Destination;
@@ -18,12 +21,16 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.TransformSpec;
 
-/** Spark for the tests of one class, and how they run jobs on it. */
-final class TestSpark implements AutoCloseable {
-  private final JavaSparkContext context;
+/**
+ * Spark for the tests of one class, and how they run jobs on it. As a registered extension it
+ * starts before the class and stops after it.
+ */
+final class TestSpark implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
+  private final SparkConf conf;
+  private JavaSparkContext context;
 
-  private TestSpark(JavaSparkContext context) {
-    this.context = context;
+  private TestSpark(SparkConf conf) {
+    this.conf = conf;
   }
 
   static TestSpark start(String master) {
@@ -31,6 +38,17 @@ final class TestSpark implements AutoCloseable {
   }
 
   static TestSpark start(String master, Map<String, String> settings) {
+    TestSpark spark = on(master, settings);
+    spark.context = new JavaSparkContext(spark.conf);
+    return spark;
+  }
+
+  /** For the class that registers it. */
+  static TestSpark on(String master) {
+    return on(master, Map.of());
+  }
+
+  private static TestSpark on(String master, Map<String, String> settings) {
     SparkConf conf =
         new SparkConf()
             .setMaster(master)
@@ -40,7 +58,17 @@ final class TestSpark implements AutoCloseable {
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.executor.extraClassPath", classPath());
     settings.forEach(conf::set);
-    return new TestSpark(new JavaSparkContext(conf));
+    return new TestSpark(conf);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext test) {
+    context = new JavaSparkContext(conf);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext test) {
+    close();
   }
 
   /** Executors have a working directory of their own. */

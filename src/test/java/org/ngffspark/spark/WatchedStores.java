@@ -2,17 +2,11 @@
 package org.ngffspark.spark;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.ngffspark.zarr.store.BufferSource;
-import org.ngffspark.zarr.store.ByteRange;
-import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.OperationLog;
@@ -50,70 +44,29 @@ public final class WatchedStores implements StoreProvider {
         new ObservedStore(LocalStore.at(Path.of(trimmed.getPath())), log(trimmed)), trimmed);
   }
 
-  private record Watched(ObservedStore store, URI uri) implements Store {
-    @Override
-    public Optional<ByteBuffer> read(String key, BufferSource buffers) {
-      return store.read(key, buffers);
+  private static final class Watched extends ForwardingStore {
+    private static final long serialVersionUID = 1L;
+
+    private final URI uri;
+
+    Watched(Store store, URI uri) {
+      super(store);
+      this.uri = uri;
     }
 
     @Override
-    public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
-      return store.read(key, range, buffers);
+    public URI uri() {
+      return uri;
     }
 
     @Override
-    public Optional<KeyStatus> status(String key) {
-      return store.status(key);
+    public boolean equals(Object other) {
+      return other instanceof Watched watched && watched.uri.equals(uri);
     }
 
     @Override
-    public void write(String key, ByteBuffer value) {
-      store.write(key, value);
-    }
-
-    @Override
-    public boolean writeIfAbsent(String key, ByteBuffer value) {
-      return store.writeIfAbsent(key, value);
-    }
-
-    @Override
-    public void move(String from, String to) {
-      store.move(from, to);
-    }
-
-    @Override
-    public void delete(String key) {
-      store.delete(key);
-    }
-
-    @Override
-    public List<String> list(String prefix) {
-      return store.list(prefix);
-    }
-
-    @Override
-    public SortedMap<String, KeyStatus> statuses(String prefix) {
-      return store.statuses(prefix);
-    }
-
-    @Override
-    public void deleteTree(String prefix) {
-      store.deleteTree(prefix);
-    }
-
-    @Override
-    public void sweep(String prefix) {
-      store.sweep(prefix);
-    }
-
-    @Override
-    public void checkWritable(Collection<String> keys) {
-      store.checkWritable(keys);
-    }
-
-    @Override
-    public void force(Collection<String> keys) {
-      store.force(keys);
+    public int hashCode() {
+      return uri.hashCode();
     }
 
     private Object writeReplace() {

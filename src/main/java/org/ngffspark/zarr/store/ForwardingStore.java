@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.job;
+package org.ngffspark.zarr.store;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -7,18 +7,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.ngffspark.zarr.store.BufferSource;
-import org.ngffspark.zarr.store.ByteRange;
-import org.ngffspark.zarr.store.KeyStatus;
-import org.ngffspark.zarr.store.Store;
 
-/** Hands every operation on to another store. */
-abstract class ForwardingStore implements Store {
+/** Hands every operation on to another store; errors are that store's. */
+public abstract class ForwardingStore implements Store {
   private static final long serialVersionUID = 1L;
 
   private final Store store;
 
-  ForwardingStore(Store store) {
+  protected ForwardingStore(Store store) {
     this.store = store;
   }
 
