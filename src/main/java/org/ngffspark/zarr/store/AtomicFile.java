@@ -75,13 +75,24 @@ final class AtomicFile {
       Files.createLink(file, temporary);
       return true;
     } catch (FileAlreadyExistsException e) {
-      // NFS repeats a request whose answer was lost, and then reports our own link
-      return Files.isSameFile(temporary, file);
+      return isOurs(temporary, file);
     } catch (UnsupportedOperationException | FileSystemException e) {
       if (e instanceof NoSuchFileException) {
         throw e;
       }
       return createNew(file, value);
+    }
+  }
+
+  /**
+   * Whether a file that is in the way is our own link: NFS repeats a request whose answer was lost.
+   */
+  private static boolean isOurs(Path temporary, Path file) throws IOException {
+    try {
+      return Files.isSameFile(temporary, file);
+    } catch (NoSuchFileException e) {
+      // its owner, or a sweep, removed one of them since: there was a file, and it was not ours
+      return false;
     }
   }
 

@@ -14,9 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -256,7 +254,7 @@ final class LocalStoreTest implements StoreContract {
           }
           return null;
         };
-    inParallel(List.of(writer, sweeper));
+    StoreContract.inParallel(List.of(writer, sweeper));
     assertThat(store.list("")).containsExactly("a/b/k");
   }
 
@@ -280,7 +278,7 @@ final class LocalStoreTest implements StoreContract {
             return null;
           });
     }
-    inParallel(work);
+    StoreContract.inParallel(work);
     assertThat(everything(directory)).isEmpty();
   }
 
@@ -314,7 +312,7 @@ final class LocalStoreTest implements StoreContract {
             return null;
           });
     }
-    inParallel(work);
+    StoreContract.inParallel(work);
     assertThat(store.list("")).isEmpty();
     assertThat(directory.resolve("store1")).isEmptyDirectory();
   }
@@ -340,7 +338,7 @@ final class LocalStoreTest implements StoreContract {
           }
           return null;
         };
-    inParallel(List.of(writer, reader));
+    StoreContract.inParallel(List.of(writer, reader));
   }
 
   @Test
@@ -362,7 +360,7 @@ final class LocalStoreTest implements StoreContract {
               return null;
             });
       }
-      inParallel(work);
+      StoreContract.inParallel(work);
       assertThat(winners).hasValue(1);
     }
   }
@@ -371,16 +369,5 @@ final class LocalStoreTest implements StoreContract {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     java.util.Arrays.fill(buffer.array(), (byte) value);
     return buffer;
-  }
-
-  private static void inParallel(List<Callable<Void>> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(work.size());
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

@@ -9,10 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +35,17 @@ interface StoreContract {
       buffer.put((byte) value);
     }
     return buffer.flip();
+  }
+
+  static void inParallel(List<Callable<Void>> work) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(work.size());
+    try {
+      for (Future<Void> each : threads.invokeAll(work)) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
@@ -146,6 +162,30 @@ interface StoreContract {
     store.delete("d/lock");
     assertThat(store.writeIfAbsent("d/lock", bytes(3))).isTrue();
     assertThat(store.list("")).containsExactly("d/lock");
+  }
+
+  @Test
+  default void aLockThatComesAndGoesIsHeldByOneAndFailsNobody() throws Exception {
+    Store store = newStore();
+    AtomicInteger holders = new AtomicInteger();
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      ByteBuffer mine = bytes(thread);
+      work.add(
+          () -> {
+            for (int i = 0; i < 2_000; i++) {
+              if (store.writeIfAbsent("d/lock", mine)) {
+                assertThat(holders.incrementAndGet()).isEqualTo(1);
+                assertThat(store.read("d/lock")).contains(mine);
+                holders.decrementAndGet();
+                store.delete("d/lock");
+              }
+            }
+            return null;
+          });
+    }
+    inParallel(work);
+    assertThat(store.list("")).isEmpty();
   }
 
   @Test
