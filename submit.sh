@@ -115,6 +115,29 @@ memory() {
   fi
 }
 
+# Kilobytes of a size as java -Xmx takes it.
+kilobytes_of() {
+  local number=${1%[kKmMgGtT]}
+  [[ $number =~ ^[1-9][0-9]{0,11}$ ]] || fail "NGFF_SPARK_MEMORY is '$1', which is not a size such as 4g or 1500m"
+  case $1 in
+    *[tT]) printf '%d' $((number << 30)) ;;
+    *[gG]) printf '%d' $((number << 20)) ;;
+    *[mM]) printf '%d' $((number << 10)) ;;
+    *[kK]) printf '%d' "$number" ;;
+    *) printf '%d' $((number >> 10)) ;;
+  esac
+}
+
+# Sets $flags for the JVM of a job, which works in chunks of some megabytes and is often over in seconds.
+set_job_flags() {
+  local kilobytes
+  kilobytes=$(kilobytes_of "$1")
+  # Chunks soon leave a small young generation for good, and a heap that starts large need not stop to grow.
+  flags=(-XX:+UseParallelGC "-Xms$((kilobytes / 2))k" "-Xmn$((kilobytes / 8))k")
+  # With less inlining the second compiler is done in half the time, and long runs are as fast.
+  flags+=(-XX:InlineSmallCode=500 -XX:FreqInlineSize=80)
+}
+
 # Whether the command starts no Spark.
 is_light() {
   case ${arguments[0]:-} in
@@ -144,11 +167,12 @@ run_here() {
   local base=("$java" "${opens[@]}" "-Xmx$heap" -XX:-UsePerfData -Djava.net.preferIPv4Stack=true
     '-Dspark.master=local[*]' -Dspark.driver.bindAddress=127.0.0.1 -Dspark.driver.host=127.0.0.1)
   local quiet=(-Xlog:disable -Xlog:all=off:stderr)
-  local collector=(-XX:+UseParallelGC)
+  local flags
+  set_job_flags "$heap"
   # The JVM takes no archive of another jar than it was made with.
   if [[ ! $archive -nt $jar && ! $archive.unusable -nt $jar && ${NGFF_SPARK_ARCHIVE:-} != no && -w $here/target ]]; then
     say 'preparing quick starts (once) …'
-    if "${base[@]}" "${collector[@]}" "${settings[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "${quiet[@]}" \
+    if "${base[@]}" "${flags[@]}" "${settings[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "${quiet[@]}" \
       -cp "$classpath" "$main" warm-up >/dev/null && [[ -f $archive.$$ ]]; then
       mv -f "$archive.$$" "$archive"
     else
@@ -161,12 +185,12 @@ run_here() {
   fi
   if is_light; then
     # Over before a second compiler pays.
-    collector=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+    flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
   fi
   if [[ -n ${HADOOP_CONF_DIR:-} ]]; then
     classpath+=:$HADOOP_CONF_DIR
   fi
-  exec "${base[@]}" "${collector[@]}" "${settings[@]}" "${quiet[@]}" -cp "$classpath" "$main" \
+  exec "${base[@]}" "${flags[@]}" "${settings[@]}" "${quiet[@]}" -cp "$classpath" "$main" \
     ${arguments[@]+"${arguments[@]}"}
 }
 

@@ -18,4 +18,5 @@ refused 'Unrecognized option: --bogus' ./submit.sh --bogus 3 -- rois plate.zarr
 refused 'has no bin/spark-submit' env SPARK_HOME=/nowhere ./submit.sh --master 'local[1]' -- rois plate.zarr
 refused "Unknown option: '--bogus'" ./submit.sh inspect target --bogus
 refused 'target/no.zarr' ./submit.sh inspect target/no.zarr
+refused "NGFF_SPARK_MEMORY is 'much'" env NGFF_SPARK_MEMORY=much ./submit.sh rois plate.zarr
 refused "no Java found as '/nowhere/bin/java'" env JAVA_HOME=/nowhere ./submit.sh --version

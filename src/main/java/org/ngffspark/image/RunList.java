@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** A growing list of runs, start and length in turn, in ascending order. */
 final class RunList {
-  private int[] runs = new int[64];
+  private int[] runs = new int[128];
   private int size;
 
   void add(int start, int length) {
@@ -36,16 +36,16 @@ final class RunList {
 
   /** The runs, those that touch joined. */
   int[] toArray() {
-    int[] joined = new int[size];
     int end = 0;
     for (int i = 0; i < size; i += 2) {
-      if (end > 0 && joined[end - 2] + joined[end - 1] == runs[i]) {
-        joined[end - 1] += runs[i + 1];
+      if (end > 0 && runs[end - 2] + runs[end - 1] == runs[i]) {
+        runs[end - 1] += runs[i + 1];
       } else {
-        joined[end++] = runs[i];
-        joined[end++] = runs[i + 1];
+        runs[end++] = runs[i];
+        runs[end++] = runs[i + 1];
       }
     }
-    return Arrays.copyOf(joined, end);
+    size = end;
+    return Arrays.copyOf(runs, end);
   }
 }

@@ -4,7 +4,6 @@ package org.ngffspark.job;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.MaskedReader;
@@ -42,9 +41,8 @@ final class ObjectMasks {
 
   /** Where an object lies. Errors are those of {@link MaskedReader#place}. */
   MaskPlacement place(int index, MaskedReader reader) {
-    return Optional.ofNullable(known.get(index))
-        .map(Known::place)
-        .orElseGet(() -> reader.place(objects.roi(index), zoom));
+    Known before = known.get(index);
+    return before == null ? reader.place(objects.roi(index), zoom) : before.place;
   }
 
   /**

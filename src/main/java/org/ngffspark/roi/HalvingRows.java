@@ -19,6 +19,7 @@ final class HalvingRows {
   private static final VarHandle LONGS = handle(long[].class);
   private static final VarHandle INTS = handle(int[].class);
   private static final VarHandle SHORTS = handle(short[].class);
+  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final long BYTE_LANES = 0x00ff00ff00ff00ffL;
   private static final long SHORT_LANES = 0x0000ffff0000ffffL;
   private static final long INT_LANE = 0xffffffffL;
@@ -116,20 +117,26 @@ final class HalvingRows {
 
   private void shorts(int upper, int lower, int made) {
     int i = 0;
-    for (; i + 2 <= columns; i += 2) {
-      long a = (long) LONGS.get(from, upper + 4 * i);
-      long b = (long) LONGS.get(from, lower + 4 * i);
-      long sum = (a & SHORT_LANES) + ((a >>> 16) & SHORT_LANES);
-      sum += (b & SHORT_LANES) + ((b >>> 16) & SHORT_LANES) + 0x0000000200000002L;
-      long mean = (sum >>> 2) & SHORT_LANES;
-      INTS.set(to, made + 2 * i, (int) (mean | (mean >>> 16)));
+    for (; i + 4 <= columns; i += 4) {
+      long first = twoShorts(upper + 4 * i, lower + 4 * i);
+      long second = twoShorts(upper + 4 * i + 8, lower + 4 * i + 8);
+      LONGS.set(to, made + 2 * i, LITTLE_ENDIAN ? first | second << 32 : first << 32 | second);
     }
-    if (i < columns) {
+    for (; i < columns; i++) {
       int a = (int) INTS.get(from, upper + 4 * i);
       int b = (int) INTS.get(from, lower + 4 * i);
       int sum = (a & 0xffff) + (a >>> 16) + (b & 0xffff) + (b >>> 16);
       SHORTS.set(to, made + 2 * i, (short) ((sum + 2) >> 2));
     }
+  }
+
+  private long twoShorts(int upper, int lower) {
+    long a = (long) LONGS.get(from, upper);
+    long b = (long) LONGS.get(from, lower);
+    long sum = (a & SHORT_LANES) + ((a >>> 16) & SHORT_LANES);
+    sum += (b & SHORT_LANES) + ((b >>> 16) & SHORT_LANES) + 0x0000000200000002L;
+    long mean = (sum >>> 2) & SHORT_LANES;
+    return (mean | (mean >>> 16)) & INT_LANE;
   }
 
   private void ints(int upper, int lower, int made) {
