@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ngffspark.roi.Downsampling;
 import org.ngffspark.zarr.ChunkSource;
@@ -105,34 +106,79 @@ public final class PyramidStep {
    * @param chunks decoded chunks of the source level
    */
   public void apply(List<Box> boxes, ChunkSource chunks, ChunkTarget made) {
+    applyRest(boxes, Set.of(), chunks, made);
+  }
+
+  /**
+   * Makes what follows from one chunk of the source level alone, while it is at hand.
+   *
+   * @param boxes in the target level, all that are to be made there
+   * @return whether nothing else in the boxes is made from that chunk
+   */
+  public boolean applyAlone(
+      GridPosition sourceChunk, List<Box> boxes, ChunkSource chunks, ChunkTarget made) {
+    Box inside = source.chunks().box(sourceChunk);
+    boolean complete = true;
+    for (GridPosition chunk : target.chunks().touching(rule.targetBox(inside))) {
+      for (Box part : parts(boxes, chunk)) {
+        Box own = rule.targetBox(inside).intersect(part);
+        boolean alone = isAlone(inside, own);
+        if (!own.isEmpty() && alone) {
+          make(own, sourceChunk, chunks, content(chunk, boxes, made), chunk);
+        }
+        complete &= own.isEmpty() || alone;
+      }
+    }
+    return complete;
+  }
+
+  /**
+   * Makes boxes of the target level but for what follows from some chunks alone.
+   *
+   * @param boxes in the target level, at least one
+   * @param done chunks of the source level that {@link #applyAlone} was called with
+   */
+  public void applyRest(
+      List<Box> boxes, Set<GridPosition> done, ChunkSource chunks, ChunkTarget made) {
     for (GridPosition chunk : target.chunks().touching(union(boxes))) {
-      Box inside = target.chunks().box(chunk);
-      List<Box> parts =
-          boxes.stream().map(inside::intersect).filter(part -> !part.isEmpty()).toList();
-      if (!parts.isEmpty()) {
-        NdArray content = covers(parts, inside) ? made.freshChunk(chunk) : made.chunk(chunk);
-        Box place = target.chunks().fullBox(chunk);
-        parts.forEach(part -> make(part, chunks, content, place));
+      for (Box part : parts(boxes, chunk)) {
+        for (GridPosition sourceChunk : source.chunks().touching(rule.sourceBox(part))) {
+          Box inside = source.chunks().box(sourceChunk);
+          Box own = rule.targetBox(inside).intersect(part);
+          if (!own.isEmpty() && !(done.contains(sourceChunk) && isAlone(inside, own))) {
+            make(own, sourceChunk, chunks, content(chunk, boxes, made), chunk);
+          }
+        }
       }
     }
   }
 
+  private List<Box> parts(List<Box> boxes, GridPosition chunk) {
+    Box inside = target.chunks().box(chunk);
+    return boxes.stream().map(inside::intersect).filter(part -> !part.isEmpty()).toList();
+  }
+
+  private NdArray content(GridPosition chunk, List<Box> boxes, ChunkTarget made) {
+    boolean whole = covers(boxes, target.chunks().box(chunk));
+    return whole ? made.freshChunk(chunk) : made.chunk(chunk);
+  }
+
+  private boolean isAlone(Box sourceChunk, Box own) {
+    return sourceChunk.contains(rule.sourceBox(own));
+  }
+
   /** What one source chunk alone gives is made from it as it lies in memory. */
-  private void make(Box part, ChunkSource chunks, NdArray content, Box place) {
-    for (GridPosition chunk : source.chunks().touching(rule.sourceBox(part))) {
-      Box inside = source.chunks().box(chunk);
-      Box own = rule.targetBox(inside).intersect(part);
-      if (own.isEmpty()) {
-        continue;
-      }
-      Optional<NdArray> alone =
-          inside.contains(rule.sourceBox(own)) ? chunks.chunk(source, chunk) : Optional.empty();
-      Block block =
-          alone
-              .map(pixels -> new Block(pixels, source.chunks().fullBox(chunk)))
-              .orElseGet(() -> block(List.of(own), Optional.of(chunks)));
-      rule.apply(block.pixels, block.place, content, place, own);
-    }
+  private void make(
+      Box own, GridPosition sourceChunk, ChunkSource chunks, NdArray content, GridPosition chunk) {
+    Optional<NdArray> alone =
+        isAlone(source.chunks().box(sourceChunk), own)
+            ? chunks.chunk(source, sourceChunk)
+            : Optional.empty();
+    Block block =
+        alone
+            .map(pixels -> new Block(pixels, source.chunks().fullBox(sourceChunk)))
+            .orElseGet(() -> block(List.of(own), Optional.of(chunks)));
+    rule.apply(block.pixels, block.place, content, target.chunks().fullBox(chunk), own);
   }
 
   /** Makes boxes of one write unit of the target level in the store; the rest of it stays. */

@@ -42,10 +42,10 @@ final class RowRuns {
   }
 
   private static void check(Mask mask, Box from, Shape target, Box to) {
-    if (!from.shape().equals(to.shape())) {
+    if (!from.isAsLongAs(to)) {
       throw new IllegalArgumentException("Cannot put " + from + " of a mask over " + to);
     }
-    if (!Box.whole(mask.shape()).contains(from) || !Box.whole(target).contains(to)) {
+    if (!from.isWithin(mask.shape()) || !to.isWithin(target)) {
       throw new IllegalArgumentException(
           "Cannot put " + from + " of a mask over " + mask.shape() + " to " + to + " of " + target);
     }

@@ -196,7 +196,8 @@ final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable {
     changedChunks(unit).forEach(chunk -> pool.giveBack(changed.remove(chunk)));
   }
 
-  private List<GridPosition> changedChunks(GridPosition unit) {
+  /** The changed chunks of a write unit. */
+  List<GridPosition> changedChunks(GridPosition unit) {
     return array.chunks().touching(array.writeUnits().box(unit)).stream()
         .filter(changed::containsKey)
         .toList();

@@ -41,17 +41,28 @@ final class PyramidTask {
     if (steps.isEmpty()) {
       return 0;
     }
-    PyramidStep step = steps.get(0);
-    Map<GridPosition, List<Box>> derived = derived(step, changed);
-    try (TaskChunks old = new TaskChunks(step.target(), pool, inputs);
-        LevelWriter writer = new LevelWriter(old, pool)) {
-      writer.endReading();
-      make(step, derived.values(), finer, writer);
-      stage.write(level + 1, writer);
-      List<Box> made = derived.values().stream().flatMap(List::stream).toList();
-      long further = follow(writer.after(), made, level + 1, steps.subList(1, steps.size()));
-      return old.reads() + further;
+    try (NextLevel next = begin(changed, level, steps)) {
+      return next.finish(finer);
     }
+  }
+
+  /**
+   * Begins to make all coarser levels. Arguments are those of {@link #follow}.
+   *
+   * @param steps at least one
+   */
+  NextLevel begin(List<Box> changed, int level, List<PyramidStep> steps) {
+    PyramidStep step = steps.get(0);
+    TaskChunks old = new TaskChunks(step.target(), pool, inputs);
+    LevelWriter writer = new LevelWriter(old, pool);
+    writer.endReading();
+    return new NextLevel(this, steps, level + 1, derived(step, changed), old, writer);
+  }
+
+  /** Stages a level that is made, and makes those after it. */
+  long finish(LevelWriter writer, List<Box> made, int level, List<PyramidStep> further) {
+    stage.write(level, writer);
+    return follow(writer.after(), made, level, further);
   }
 
   /**
@@ -65,14 +76,9 @@ final class PyramidTask {
     try (TaskChunks old = new TaskChunks(step.target(), pool, inputs);
         LevelWriter writer = new LevelWriter(old, pool)) {
       writer.endReading();
-      make(step, boxes, finer, writer);
+      boxes.forEach(unit -> step.apply(unit, finer, writer));
       stage.write(targetLevel, writer);
       return old.reads();
     }
-  }
-
-  private static void make(
-      PyramidStep step, Collection<List<Box>> boxes, ChunkSource finer, LevelWriter writer) {
-    boxes.forEach(unit -> step.apply(unit, finer, writer));
   }
 }

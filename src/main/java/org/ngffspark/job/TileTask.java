@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.ngffspark.image.MaskedReader;
 import org.ngffspark.job.ValuePass.UnitHandler;
+import org.ngffspark.job.ValuePass.Visits;
 import org.ngffspark.plan.Fragment;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.AxisName;
@@ -82,23 +84,48 @@ final class TileTask {
     try (TaskChunks source = new TaskChunks(image.level().array(), pool, inputs);
         LevelWriter writer = new LevelWriter(source, pool)) {
       List<Fragment> mine = fragments.stream().filter(part -> isOf(readers, part)).toList();
-      boolean pyramid = scope == Scope.WHOLE_IMAGE && !image.steps().isEmpty();
       Optional<ValueMap> values = image.values();
       if (values.isPresent()) {
-        UnitHandler rest = pyramid ? unit -> stage(unit, writer) : unit -> stageLast(unit, writer);
-        ValuePass changes = new ValuePass(image, values.get(), masks, labels);
-        changeValues(readers, changes, mine, writer, rest);
+        changeValues(
+            readers, new ValuePass(image, values.get(), masks, labels), mine, writer, scope);
       } else {
         transform(readers, masks, mine, objects, source, writer);
-        writer.units().forEach(unit -> stage(unit, writer));
-      }
-      if (pyramid) {
-        chunksRead +=
-            new PyramidTask(pool, inputs, stage)
-                .follow(
-                    writer.after(), writer.changedBoxes(), image.level().level(), image.steps());
+        finish(writer::changedBoxes, writer, scope, rest -> writer.units().forEach(rest::changed));
       }
       chunksRead += source.reads();
+    }
+  }
+
+  /** Work that hands each write unit on when it is as it will be. */
+  @FunctionalInterface
+  private interface UnitWork {
+    void run(UnitHandler rest);
+  }
+
+  /**
+   * Stages each write unit that the work hands on, and makes the coarser levels of a whole image.
+   *
+   * @param chunks boxes of all chunks that are changed at the end, in pixels of the level
+   */
+  private void finish(Supplier<List<Box>> chunks, LevelWriter writer, Scope scope, UnitWork work) {
+    if (scope == Scope.PART || image.steps().isEmpty()) {
+      work.run(
+          unit -> {
+            stage(unit, writer);
+            writer.drop(unit);
+          });
+      return;
+    }
+    PyramidTask pyramid = new PyramidTask(pool, inputs, stage);
+    try (NextLevel next = pyramid.begin(chunks.get(), image.level().level(), image.steps())) {
+      work.run(
+          unit -> {
+            stage(unit, writer);
+            if (next.add(writer.changedChunks(unit), writer.after())) {
+              writer.drop(unit);
+            }
+          });
+      chunksRead += next.finish(writer.after());
     }
   }
 
@@ -107,31 +134,34 @@ final class TileTask {
     changed.addAll(writer.changedBoxes(unit));
   }
 
-  private void stageLast(GridPosition unit, LevelWriter writer) {
-    stage(unit, writer);
-    writer.drop(unit);
-  }
-
   private void changeValues(
       List<MaskedReader> readers,
       ValuePass objects,
       List<Fragment> mine,
       LevelWriter writer,
-      UnitHandler rest) {
+      Scope scope) {
     writer.endReading();
     SortedMap<GridPosition, List<Fragment>> crossing = new TreeMap<>();
     mine.forEach(part -> crossing.computeIfAbsent(part.unit(), key -> new ArrayList<>()).add(part));
-    objects.run(
-        readers,
+    Visits visits = objects.visits(readers);
+    // A whole image has no crossing labels.
+    finish(
+        () -> objects.changedBoxes(visits),
         writer,
-        unit -> {
-          Optional.ofNullable(crossing.remove(unit)).ifPresent(parts -> paste(parts, writer));
-          rest.changed(unit);
-        });
-    crossing.forEach(
-        (unit, parts) -> {
-          paste(parts, writer);
-          rest.changed(unit);
+        scope,
+        rest -> {
+          objects.run(
+              visits,
+              writer,
+              unit -> {
+                Optional.ofNullable(crossing.remove(unit)).ifPresent(parts -> paste(parts, writer));
+                rest.changed(unit);
+              });
+          crossing.forEach(
+              (unit, parts) -> {
+                paste(parts, writer);
+                rest.changed(unit);
+              });
         });
     pixels += objects.pixels();
   }

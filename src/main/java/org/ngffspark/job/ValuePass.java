@@ -3,8 +3,10 @@ package org.ngffspark.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.MaskedReader;
 import org.ngffspark.roi.MaskPlacement;
@@ -38,6 +40,9 @@ final class ValuePass {
    */
   private record Visit(int index, MaskedReader reader, Box box) {}
 
+  /** All the work of a pass by write unit, ascending. */
+  record Visits(SortedMap<GridPosition, List<Visit>> byUnit) {}
+
   /** Takes a write unit all of whose objects are transformed. */
   @FunctionalInterface
   interface UnitHandler {
@@ -58,19 +63,38 @@ final class ValuePass {
   /**
    * Changes all objects in all channels of a pass.
    *
-   * @throws TransformFailure if an object is too large, or pixels that it needs cannot be decoded
+   * @throws TransformFailure if pixels that are needed cannot be decoded
    */
-  void run(List<MaskedReader> readers, LevelWriter writer, UnitHandler handler) {
-    visits(readers)
-        .forEach(
-            (unit, visits) -> {
-              Box box = units.fullBox(unit);
-              visits.forEach(visit -> change(visit, box, writer));
-              handler.changed(unit);
-            });
+  void run(Visits visits, LevelWriter writer, UnitHandler handler) {
+    visits.byUnit.forEach(
+        (unit, objects) -> {
+          Box box = units.fullBox(unit);
+          objects.forEach(visit -> change(visit, box, writer));
+          handler.changed(unit);
+        });
   }
 
-  private SortedMap<GridPosition, List<Visit>> visits(List<MaskedReader> readers) {
+  /** The boxes of the chunks that {@link #run} changes, in pixels of the level. */
+  List<Box> changedBoxes(Visits visits) {
+    ChunkGrid chunks = image.level().array().chunks();
+    if (units.equals(chunks)) {
+      return visits.byUnit.keySet().stream().map(chunks::box).toList();
+    }
+    Set<GridPosition> changed = new TreeSet<>();
+    visits.byUnit.forEach(
+        (unit, objects) -> {
+          Box box = units.fullBox(unit);
+          objects.forEach(visit -> changed.addAll(chunks.touching(visit.box.intersect(box))));
+        });
+    return changed.stream().map(chunks::box).toList();
+  }
+
+  /**
+   * What there is to do for some channels.
+   *
+   * @throws TransformFailure if an object is too large
+   */
+  Visits visits(List<MaskedReader> readers) {
     SortedMap<GridPosition, List<Visit>> visits = new TreeMap<>();
     for (int index = 0; index < masks.objects().size(); index++) {
       for (MaskedReader reader : readers) {
@@ -85,7 +109,7 @@ final class ValuePass {
         }
       }
     }
-    return visits;
+    return new Visits(visits);
   }
 
   private void change(Visit visit, Box unit, LevelWriter writer) {

@@ -48,7 +48,7 @@ public final class SyntheticCells {
    * @throws IllegalArgumentException if the box reaches outside the image
    */
   public RenderedTile render(Box box, int channels) {
-    if (!Box.whole(Shape.of(parameters.height(), parameters.width())).contains(box)) {
+    if (!box.isWithin(Shape.of(parameters.height(), parameters.width()))) {
       throw new IllegalArgumentException(
           "Box "
               + box

@@ -88,6 +88,26 @@ public final class Box implements Serializable {
     return new Box(low, high);
   }
 
+  /** Whether it lies in an array of that shape. */
+  public boolean isWithin(Shape shape) {
+    for (int axis = 0; axis < start.length; axis++) {
+      if (start[axis] < 0 || stop[axis] > shape.get(axis)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether both have the same length along each axis. */
+  public boolean isAsLongAs(Box other) {
+    for (int axis = 0; axis < start.length; axis++) {
+      if (length(axis) != other.length(axis)) {
+        return false;
+      }
+    }
+    return start.length == other.start.length;
+  }
+
   public boolean contains(Box other) {
     for (int axis = 0; axis < start.length; axis++) {
       if (other.start[axis] < start[axis] || other.stop[axis] > stop[axis]) {

@@ -68,14 +68,17 @@ public record ChunkGrid(Shape array, Shape chunk) implements Serializable {
    * box.
    */
   public Box positions(Box box) {
-    Box inside = box.intersect(Box.whole(array));
+    boolean empty = false;
     long[] start = new long[array.rank()];
     long[] stop = new long[array.rank()];
     for (int axis = 0; axis < start.length; axis++) {
-      start[axis] = inside.start(axis) / chunk.get(axis);
-      stop[axis] = inside.isEmpty() ? start[axis] : ceilDiv(inside.stop(axis), chunk.get(axis));
+      long low = Math.max(0, box.start(axis));
+      long high = Math.min(array.get(axis), box.stop(axis));
+      empty |= high <= low;
+      start[axis] = low / chunk.get(axis);
+      stop[axis] = ceilDiv(high, chunk.get(axis));
     }
-    return Box.of(start, stop);
+    return Box.of(start, empty ? start : stop);
   }
 
   /**

@@ -102,7 +102,7 @@ public final class NdArray {
       throw new IllegalArgumentException(
           "Cannot paste " + source.type + "" + from.shape() + " over " + type + "" + to.shape());
     }
-    if (!Box.whole(source.shape).contains(from) || !Box.whole(shape).contains(to)) {
+    if (!from.isWithin(source.shape) || !to.isWithin(shape)) {
       throw new IllegalArgumentException(
           "Cannot paste " + from + " of " + source.shape + " over " + to + " of " + shape);
     }
@@ -128,7 +128,7 @@ public final class NdArray {
    * @param bits of the element, in the low bytes
    */
   public void fill(Box box, long bits) {
-    if (!Box.whole(shape).contains(box)) {
+    if (!box.isWithin(shape)) {
       throw new IllegalArgumentException("Cannot fill " + box + " of " + shape);
     }
     if (!box.isEmpty()) {
