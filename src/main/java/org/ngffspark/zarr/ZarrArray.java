@@ -359,7 +359,7 @@ public final class ZarrArray {
   }
 
   private void requireInside(Box box) {
-    if (box.rank() != shape().rank() || !box.isWithin(shape())) {
+    if (!box.isWithin(shape())) {
       throw new IllegalArgumentException(
           "Box " + box + " reaches outside array " + path() + " of shape " + shape());
     }

@@ -90,22 +90,20 @@ public final class Box implements Serializable {
 
   /** Whether it lies in an array of that shape. */
   public boolean isWithin(Shape shape) {
-    for (int axis = 0; axis < start.length; axis++) {
-      if (start[axis] < 0 || stop[axis] > shape.get(axis)) {
-        return false;
-      }
+    boolean within = rank() == shape.rank();
+    for (int axis = 0; within && axis < start.length; axis++) {
+      within = start[axis] >= 0 && stop[axis] <= shape.get(axis);
     }
-    return true;
+    return within;
   }
 
   /** Whether both have the same length along each axis. */
   public boolean isAsLongAs(Box other) {
-    for (int axis = 0; axis < start.length; axis++) {
-      if (length(axis) != other.length(axis)) {
-        return false;
-      }
+    boolean same = rank() == other.rank();
+    for (int axis = 0; same && axis < start.length; axis++) {
+      same = length(axis) == other.length(axis);
     }
-    return start.length == other.start.length;
+    return same;
   }
 
   public boolean contains(Box other) {

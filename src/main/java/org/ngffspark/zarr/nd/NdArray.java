@@ -98,7 +98,7 @@ public final class NdArray {
    * @throws IllegalArgumentException if types or shapes differ or a box reaches outside its array
    */
   public void paste(NdArray source, Box from, Box to) {
-    if (source.type.bytes() != type.bytes() || !from.shape().equals(to.shape())) {
+    if (source.type.bytes() != type.bytes() || !from.isAsLongAs(to)) {
       throw new IllegalArgumentException(
           "Cannot paste " + source.type + "" + from.shape() + " over " + type + "" + to.shape());
     }

@@ -35,6 +35,24 @@ class BoxTest {
   }
 
   @Test
+  void aBoxLiesInAnArrayOfItsAxesOnly() {
+    assertThat(LEFT.isWithin(Shape.of(10, 8))).isTrue();
+    assertThat(LEFT.isWithin(Shape.of(10, 7))).isFalse();
+    assertThat(box(-1, 10, 2, 8).isWithin(Shape.of(10, 8))).isFalse();
+    assertThat(LEFT.isWithin(Shape.of(10))).isFalse();
+    assertThat(LEFT.isWithin(Shape.of(10, 8, 1))).isFalse();
+  }
+
+  @Test
+  void boxesAreAsLongAsOthersOfTheirAxesOnly() {
+    assertThat(LEFT.isAsLongAs(box(20, 30, 0, 6))).isTrue();
+    assertThat(LEFT.isAsLongAs(RIGHT)).isFalse();
+    Box line = Box.whole(Shape.of(10));
+    assertThat(LEFT.isAsLongAs(line)).isFalse();
+    assertThat(line.isAsLongAs(LEFT)).isFalse();
+  }
+
+  @Test
   void lengthsAndPlacesFollowTheAxes() {
     assertThat(RIGHT.shape()).isEqualTo(Shape.of(10, 14));
     assertThat(RIGHT.relativeTo(box(5, 6, 4, 5))).isEqualTo(box(0, 10, 2, 16));
