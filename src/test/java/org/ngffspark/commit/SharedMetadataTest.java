@@ -11,15 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
 import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.Parallel;
 import org.ngffspark.zarr.store.StorePath;
 
 final class SharedMetadataTest {
@@ -43,29 +41,22 @@ final class SharedMetadataTest {
   @Test
   void runsThatChangeItAtOnceLoseNothingAndLeaveNothing() throws Exception {
     writeWell();
-    ExecutorService threads = Executors.newFixedThreadPool(RUNS);
-    try {
-      List<Callable<Void>> work = new ArrayList<>();
-      List<String> expected = new ArrayList<>(List.of("0"));
-      for (int run = 0; run < RUNS; run++) {
-        String image = "0_" + run;
-        expected.add(image);
-        work.add(
-            () -> {
-              register(image);
-              return null;
-            });
-      }
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-      assertThat(Well.open(well()).images())
-          .extracting(WellImage::path)
-          .containsExactlyInAnyOrderElementsOf(expected);
-      assertThat(Files.list(folder)).containsExactly(folder.resolve("well.zarr"));
-    } finally {
-      threads.shutdownNow();
+    List<Callable<Void>> work = new ArrayList<>();
+    List<String> expected = new ArrayList<>(List.of("0"));
+    for (int run = 0; run < RUNS; run++) {
+      String image = "0_" + run;
+      expected.add(image);
+      work.add(
+          () -> {
+            register(image);
+            return null;
+          });
     }
+    Parallel.run(work);
+    assertThat(Well.open(well()).images())
+        .extracting(WellImage::path)
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(Files.list(folder)).containsExactly(folder.resolve("well.zarr"));
   }
 
   @Test

@@ -254,7 +254,7 @@ final class LocalStoreTest implements StoreContract {
           }
           return null;
         };
-    StoreContract.inParallel(List.of(writer, sweeper));
+    Parallel.run(List.of(writer, sweeper));
     assertThat(store.list("")).containsExactly("a/b/k");
   }
 
@@ -278,7 +278,7 @@ final class LocalStoreTest implements StoreContract {
             return null;
           });
     }
-    StoreContract.inParallel(work);
+    Parallel.run(work);
     assertThat(everything(directory)).isEmpty();
   }
 
@@ -312,7 +312,7 @@ final class LocalStoreTest implements StoreContract {
             return null;
           });
     }
-    StoreContract.inParallel(work);
+    Parallel.run(work);
     assertThat(store.list("")).isEmpty();
     assertThat(directory.resolve("store1")).isEmptyDirectory();
   }
@@ -338,7 +338,7 @@ final class LocalStoreTest implements StoreContract {
           }
           return null;
         };
-    StoreContract.inParallel(List.of(writer, reader));
+    Parallel.run(List.of(writer, reader));
   }
 
   @Test
@@ -360,7 +360,7 @@ final class LocalStoreTest implements StoreContract {
               return null;
             });
       }
-      StoreContract.inParallel(work);
+      Parallel.run(work);
       assertThat(winners).hasValue(1);
     }
   }

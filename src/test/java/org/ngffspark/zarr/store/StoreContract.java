@@ -15,9 +15,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,17 +32,6 @@ interface StoreContract {
       buffer.put((byte) value);
     }
     return buffer.flip();
-  }
-
-  static void inParallel(List<Callable<Void>> work) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(work.size());
-    try {
-      for (Future<Void> each : threads.invokeAll(work)) {
-        each.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   @Test
@@ -184,7 +170,7 @@ interface StoreContract {
             return null;
           });
     }
-    inParallel(work);
+    Parallel.run(work);
     assertThat(store.list("")).isEmpty();
   }
 
