@@ -2,11 +2,14 @@
 package org.ngffspark.image;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.zarr.FillValue;
+import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
@@ -44,12 +47,19 @@ public final class LabelBoxScan {
   }
 
   /**
-   * Adds a piece that is not stored: all of it is the fill value.
+   * Adds a chunk.
    *
-   * @param place where the piece lies in the label image
-   * @throws FormatException if the fill value is an id that does not fit into 63 bits
+   * @param array the label image
+   * @param ids decoded; empty if the chunk is not stored, so that all of it is the fill value
+   * @throws FormatException if an id does not fit into 63 bits
    */
-  public void addMissing(FillValue fill, Box place) {
+  public void add(ZarrArray array, GridPosition chunk, Optional<NdArray> ids) {
+    Box place = array.chunks().box(chunk);
+    ids.ifPresentOrElse(
+        stored -> add(stored, place), () -> addMissing(array.metadata().fill(), place));
+  }
+
+  private void addMissing(FillValue fill, Box place) {
     if (fill.bits() == 0 || place.isEmpty()) {
       return;
     }

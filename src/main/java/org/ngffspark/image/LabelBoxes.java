@@ -44,11 +44,7 @@ public final class LabelBoxes implements MaskingRois {
     for (GridPosition unit : array.writeUnits().all()) {
       UnitContent stored = array.readContent(unit);
       for (GridPosition chunk : array.chunks().touching(array.writeUnits().box(unit))) {
-        Box place = array.chunks().box(chunk);
-        stored
-            .chunk(chunk, content)
-            .ifPresentOrElse(
-                ids -> scan.add(ids, place), () -> scan.addMissing(array.metadata().fill(), place));
+        scan.add(array, chunk, stored.chunk(chunk, content));
       }
     }
     return scan.boxes();

@@ -118,15 +118,17 @@ public final class PyramidStep {
   public boolean applyAlone(
       GridPosition sourceChunk, List<Box> boxes, ChunkSource chunks, ChunkTarget made) {
     Box inside = source.chunks().box(sourceChunk);
+    Box reach = rule.targetBox(inside);
     boolean complete = true;
-    for (GridPosition chunk : target.chunks().touching(rule.targetBox(inside))) {
-      for (Box part : parts(boxes, chunk)) {
-        Box own = rule.targetBox(inside).intersect(part);
-        boolean alone = isAlone(inside, own);
-        if (!own.isEmpty() && alone) {
-          make(own, sourceChunk, chunks, content(chunk, boxes, made), chunk);
+    for (GridPosition chunk : target.chunks().touching(reach)) {
+      List<Box> parts = parts(boxes, chunk);
+      for (Box part : parts) {
+        Box own = reach.intersect(part);
+        boolean alone = own.isEmpty() || isAlone(inside, own);
+        if (alone && !own.isEmpty()) {
+          make(own, sourceChunk, chunks, content(chunk, parts, made), chunk);
         }
-        complete &= own.isEmpty() || alone;
+        complete &= alone;
       }
     }
     return complete;
@@ -141,12 +143,13 @@ public final class PyramidStep {
   public void applyRest(
       List<Box> boxes, Set<GridPosition> done, ChunkSource chunks, ChunkTarget made) {
     for (GridPosition chunk : target.chunks().touching(union(boxes))) {
-      for (Box part : parts(boxes, chunk)) {
+      List<Box> parts = parts(boxes, chunk);
+      for (Box part : parts) {
         for (GridPosition sourceChunk : source.chunks().touching(rule.sourceBox(part))) {
           Box inside = source.chunks().box(sourceChunk);
           Box own = rule.targetBox(inside).intersect(part);
           if (!own.isEmpty() && !(done.contains(sourceChunk) && isAlone(inside, own))) {
-            make(own, sourceChunk, chunks, content(chunk, boxes, made), chunk);
+            make(own, sourceChunk, chunks, content(chunk, parts, made), chunk);
           }
         }
       }
@@ -158,8 +161,8 @@ public final class PyramidStep {
     return boxes.stream().map(inside::intersect).filter(part -> !part.isEmpty()).toList();
   }
 
-  private NdArray content(GridPosition chunk, List<Box> boxes, ChunkTarget made) {
-    boolean whole = covers(boxes, target.chunks().box(chunk));
+  private NdArray content(GridPosition chunk, List<Box> parts, ChunkTarget made) {
+    boolean whole = covers(parts, target.chunks().box(chunk));
     return whole ? made.freshChunk(chunk) : made.chunk(chunk);
   }
 

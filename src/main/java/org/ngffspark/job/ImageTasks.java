@@ -287,8 +287,7 @@ public final class ImageTasks {
     int level = image.level().level() + step;
     ZarrArray after = staged(rule.source(), finer, output.stage());
     try (TaskChunks source = new TaskChunks(after, pool, inputs)) {
-      long old =
-          new PyramidTask(pool, inputs, stage).makeUnits(rule, level + 1, units.values(), source);
+      long old = new PyramidTask(pool, inputs, stage).makeUnits(rule, level + 1, units, source);
       TileResult result =
           new TileResult(
               List.of(),
@@ -364,12 +363,6 @@ public final class ImageTasks {
 
   private static void scan(LabelBoxScan scan, TaskChunks labels, List<GridPosition> chunks) {
     ZarrArray array = labels.array();
-    for (GridPosition chunk : chunks) {
-      Box place = array.chunks().box(chunk);
-      labels
-          .chunk(array, chunk)
-          .ifPresentOrElse(
-              ids -> scan.add(ids, place), () -> scan.addMissing(array.metadata().fill(), place));
-    }
+    chunks.forEach(chunk -> scan.add(array, chunk, labels.chunk(array, chunk)));
   }
 }

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.ngffspark.image.PyramidStep;
 import org.ngffspark.zarr.ChunkSource;
@@ -46,6 +45,7 @@ final class NextLevel implements AutoCloseable {
     this.derived = derived;
     this.old = old;
     this.writer = writer;
+    writer.endReading();
   }
 
   /**
@@ -59,7 +59,7 @@ final class NextLevel implements AutoCloseable {
     for (GridPosition chunk : chunks) {
       Box changed = step.source().chunks().box(chunk);
       for (GridPosition unit : step.derived(List.of(changed)).keySet()) {
-        List<Box> boxes = Optional.ofNullable(derived.get(unit)).orElse(List.of());
+        List<Box> boxes = derived.getOrDefault(unit, List.of());
         complete &= step.applyAlone(chunk, boxes, finer, writer);
       }
       done.add(chunk);

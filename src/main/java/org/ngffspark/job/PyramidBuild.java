@@ -148,7 +148,7 @@ public final class PyramidBuild {
     try (TaskChunks chunks = new TaskChunks(source, pool, read)) {
       long old =
           new PyramidTask(pool, inputs, stage)
-              .makeUnits(rule, step + 1, List.of(List.of(units(step).box(unit))), chunks);
+              .makeUnits(rule, step + 1, Map.of(unit, List.of(units(step).box(unit))), chunks);
       return new TileResult(
           List.copyOf(stage.units()),
           List.of(),

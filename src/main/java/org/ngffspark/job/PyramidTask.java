@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.ngffspark.image.PyramidStep;
@@ -52,11 +51,12 @@ final class PyramidTask {
    * @param steps at least one
    */
   NextLevel begin(List<Box> changed, int level, List<PyramidStep> steps) {
-    PyramidStep step = steps.get(0);
-    TaskChunks old = new TaskChunks(step.target(), pool, inputs);
-    LevelWriter writer = new LevelWriter(old, pool);
-    writer.endReading();
-    return new NextLevel(this, steps, level + 1, derived(step, changed), old, writer);
+    return begin(steps, level + 1, derived(steps.get(0), changed));
+  }
+
+  private NextLevel begin(List<PyramidStep> steps, int level, Map<GridPosition, List<Box>> units) {
+    TaskChunks old = new TaskChunks(steps.get(0).target(), pool, inputs);
+    return new NextLevel(this, steps, level, units, old, new LevelWriter(old, pool));
   }
 
   /** Stages a level that is made, and makes those after it. */
@@ -68,17 +68,13 @@ final class PyramidTask {
   /**
    * Makes some write units of one level.
    *
-   * @param boxes by write unit
+   * @param units boxes by write unit
    * @return write units of the target level that were read
    */
   long makeUnits(
-      PyramidStep step, int targetLevel, Collection<List<Box>> boxes, ChunkSource finer) {
-    try (TaskChunks old = new TaskChunks(step.target(), pool, inputs);
-        LevelWriter writer = new LevelWriter(old, pool)) {
-      writer.endReading();
-      boxes.forEach(unit -> step.apply(unit, finer, writer));
-      stage.write(targetLevel, writer);
-      return old.reads();
+      PyramidStep step, int targetLevel, Map<GridPosition, List<Box>> units, ChunkSource finer) {
+    try (NextLevel level = begin(List.of(step), targetLevel, units)) {
+      return level.finish(finer);
     }
   }
 }

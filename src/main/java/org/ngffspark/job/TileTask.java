@@ -150,18 +150,15 @@ final class TileTask {
         writer,
         scope,
         rest -> {
-          objects.run(
-              visits,
-              writer,
+          UnitHandler last =
               unit -> {
-                Optional.ofNullable(crossing.remove(unit)).ifPresent(parts -> paste(parts, writer));
+                paste(crossing.getOrDefault(unit, List.of()), writer);
                 rest.changed(unit);
-              });
-          crossing.forEach(
-              (unit, parts) -> {
-                paste(parts, writer);
-                rest.changed(unit);
-              });
+              };
+          objects.run(visits, writer, last);
+          crossing.keySet().stream()
+              .filter(unit -> !visits.byUnit().containsKey(unit))
+              .forEach(last::changed);
         });
     pixels += objects.pixels();
   }

@@ -59,23 +59,16 @@ final class PyramidStepTest {
     }
   }
 
+  /** Those of the pyramid, and planes whose levels are halved exactly: chunks even and odd. */
   private static List<TestContainer> kinds(long seed) {
-    TestContainer plane = TestContainer.plane().withSeed(seed);
-    return List.of(
-        plane,
-        plane.withShards(Shape.of(1, 32, 40)),
-        plane.withAxes(Axes.of("y", "x"), Shape.of(64, 48), Shape.of(16, 12)),
-        plane.withAxes(Axes.of("y", "x"), Shape.of(64, 48), Shape.of(15, 16)),
-        plane.withAxes(Axes.of("y", "x"), Shape.of(53, 71), Shape.of(9, 14)),
-        plane.withAxes(
-            Axes.of("c", "z", "y", "x"), Shape.of(2, 3, 33, 30), Shape.of(1, 2, 12, 12)));
+    List<TestContainer> kinds = new ArrayList<>(PyramidTest.kinds(seed));
+    kinds.add(even(Shape.of(16, 12)).withSeed(seed));
+    kinds.add(even(Shape.of(15, 16)).withSeed(seed));
+    return kinds;
   }
 
-  private static Container withTwoLevels(TestContainer kind) {
-    Container container = kind.create();
-    container.image().pyramid().withLevels(2);
-    container.label("nuclei").pyramid().withLevels(2);
-    return Container.open(container.path());
+  private static TestContainer even(Shape chunks) {
+    return TestContainer.plane().withAxes(Axes.of("y", "x"), Shape.of(64, 48), chunks);
   }
 
   @Test
@@ -83,7 +76,7 @@ final class PyramidStepTest {
     for (long seed = 0; seed < 40; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       for (TestContainer kind : kinds(seed)) {
-        Container container = withTwoLevels(kind);
+        Container container = PyramidTest.withLevels(kind, 2);
         for (ImageLevel level : List.of(container.image(), container.label("nuclei"))) {
           PyramidStep step = level.pyramid().steps(0).get(0);
           assertThat(chunkByChunk(step, random, changed(step, random)))
@@ -132,9 +125,8 @@ final class PyramidStepTest {
 
   @Test
   void chunksOfEvenLengthAreGivenUpWhereLevelsAreHalved() {
-    TestContainer kind =
-        TestContainer.plane().withAxes(Axes.of("y", "x"), Shape.of(64, 48), Shape.of(16, 12));
-    PyramidStep step = withTwoLevels(kind).image().pyramid().steps(0).get(0);
+    TestContainer kind = even(Shape.of(16, 12));
+    PyramidStep step = PyramidTest.withLevels(kind, 2).image().pyramid().steps(0).get(0);
     Made made = new Made(step.target());
     List<Box> whole = List.of(Box.whole(step.target().shape()));
     for (GridPosition chunk : step.source().chunks().all()) {

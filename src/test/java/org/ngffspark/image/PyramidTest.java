@@ -24,7 +24,7 @@ import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StorePath;
 
 class PyramidTest {
-  private static List<TestContainer> kinds(long seed) {
+  static List<TestContainer> kinds(long seed) {
     TestContainer plane = TestContainer.plane().withSeed(seed);
     return List.of(
         plane,
@@ -34,7 +34,7 @@ class PyramidTest {
             Axes.of("c", "z", "y", "x"), Shape.of(2, 3, 33, 30), Shape.of(1, 2, 12, 12)));
   }
 
-  private static Container withLevels(TestContainer kind, int levels) {
+  static Container withLevels(TestContainer kind, int levels) {
     Container container = kind.create();
     container.image().pyramid().withLevels(levels);
     for (String label : container.labels()) {
