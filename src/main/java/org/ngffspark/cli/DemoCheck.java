@@ -9,7 +9,7 @@ import org.ngffspark.image.Container;
 import org.ngffspark.image.MaskedImage;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
-import org.ngffspark.roi.Downsampling;
+import org.ngffspark.resample.Downsampling;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Transforms;
 import org.ngffspark.zarr.nd.Box;

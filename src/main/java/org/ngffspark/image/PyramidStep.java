@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.ngffspark.roi.Downsampling;
+import org.ngffspark.resample.Downsampling;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;

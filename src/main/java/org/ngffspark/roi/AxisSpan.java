@@ -2,6 +2,8 @@
 package org.ngffspark.roi;
 
 import java.util.Optional;
+import org.ngffspark.resample.IndexGather;
+import org.ngffspark.resample.NearestAxis;
 
 /**
  * One axis of the label pixels that were read for a region.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.ngffspark.resample.IndexGather;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.Shape;
 

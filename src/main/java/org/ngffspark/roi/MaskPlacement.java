@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.roi;
 
+import org.ngffspark.resample.IndexGather;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.ngffspark.roi.Downsampling;
+import org.ngffspark.resample.Downsampling;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.golden.Golden;
+import org.ngffspark.resample.SlowPyramid;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
@@ -173,20 +174,6 @@ class MaskGeometryTest {
     return text.isEmpty()
         ? java.util.OptionalDouble.empty()
         : java.util.OptionalDouble.of(Double.parseDouble(text));
-  }
-
-  @Test
-  void nearestNeighboursAreThoseOfNgio() {
-    for (Map<String, String> row : Golden.rows("rois/nearest.csv.gz")) {
-      long source = Long.parseLong(row.get("source"));
-      long target = Long.parseLong(row.get("target"));
-      NearestAxis axis = new NearestAxis(source, target);
-      StringBuilder found = new StringBuilder();
-      for (long o = 0; o < target; o++) {
-        found.append(o == 0 ? "" : " ").append(axis.first(o));
-      }
-      assertThat(found.toString()).as("%d to %d", source, target).isEqualTo(row.get("indices"));
-    }
   }
 
   @Test

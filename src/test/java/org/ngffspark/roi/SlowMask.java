@@ -2,6 +2,7 @@
 package org.ngffspark.roi;
 
 import java.util.OptionalDouble;
+import org.ngffspark.resample.SlowPyramid;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 

@@ -4,7 +4,7 @@ package org.ngffspark.cli.demo;
 import java.util.ArrayList;
 import java.util.List;
 import org.ngffspark.ngff.Dataset;
-import org.ngffspark.roi.Downsampling;
+import org.ngffspark.resample.Downsampling;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.roi;
+package org.ngffspark.resample;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

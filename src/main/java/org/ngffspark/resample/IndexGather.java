@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.roi;
+package org.ngffspark.resample;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,9 +11,9 @@ import org.ngffspark.zarr.nd.NdArray;
  * Fills an array with elements picked from another one by an index per axis, row by row. Goes by
  * element width and knows no types.
  */
-final class IndexGather {
+public final class IndexGather {
   /** Takes nothing: the element keeps the value it has. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private static final VarHandle SHORTS = handle(short[].class);
   private static final VarHandle INTS = handle(int[].class);
@@ -35,7 +35,7 @@ final class IndexGather {
    * @param result takes the elements
    * @param target the box of {@code result} that they fill
    */
-  IndexGather(NdArray source, int[][] index, NdArray result, Box target) {
+  public IndexGather(NdArray source, int[][] index, NdArray result, Box target) {
     this.from = source.bytes();
     this.to = result.bytes();
     this.width = source.type().bytes();
@@ -59,7 +59,8 @@ final class IndexGather {
     return MethodHandles.byteArrayViewVarHandle(view, ByteOrder.nativeOrder());
   }
 
-  void run() {
+  /** Copies the elements. */
+  public void run() {
     fill(0, 0, 0);
   }
 

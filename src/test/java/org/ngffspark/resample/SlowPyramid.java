@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.roi;
+package org.ngffspark.resample;
 
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 
 /** The pyramid rule of the whole array as it is written down, one element at a time. */
-final class SlowPyramid {
+public final class SlowPyramid {
   private SlowPyramid() {}
 
   static NdArray nearest(NdArray source, Shape shape) {
@@ -114,7 +114,7 @@ final class SlowPyramid {
     }
   }
 
-  static long[] unravel(int flat, Shape shape) {
+  public static long[] unravel(int flat, Shape shape) {
     long[] index = new long[shape.rank()];
     long rest = flat;
     for (int axis = index.length - 1; axis >= 0; axis--) {
@@ -124,7 +124,7 @@ final class SlowPyramid {
     return index;
   }
 
-  static int ravel(long[] index, Shape shape) {
+  public static int ravel(long[] index, Shape shape) {
     long flat = 0;
     for (int axis = 0; axis < index.length; axis++) {
       flat = flat * shape.get(axis) + index[axis];

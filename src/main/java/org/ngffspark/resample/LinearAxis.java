@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.roi;
+package org.ngffspark.resample;
 
 /**
  * Weighs two neighbouring source pixels for each target pixel, as scipy's zoom of order 1 in grid

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.roi;
+package org.ngffspark.resample;
 
 /**
  * Which indices of one axis of a pyramid level the indices of the next level are made from. Both

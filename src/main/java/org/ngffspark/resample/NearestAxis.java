@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.roi;
+package org.ngffspark.resample;
 
 /** Takes one source pixel for each target pixel, as scipy's zoom of order 0 in grid mode. */
-record NearestAxis(long sourceLength, long targetLength) implements AxisSampling {
+public record NearestAxis(long sourceLength, long targetLength) implements AxisSampling {
 
   /**
    * The source index of a target index, in exactly this order of operations: taking 0.5 away and
@@ -10,7 +10,7 @@ record NearestAxis(long sourceLength, long targetLength) implements AxisSampling
    *
    * @param ratio source length / target length
    */
-  static double source(double target, double ratio) {
+  public static double source(double target, double ratio) {
     return Math.floor((((target + 0.5) * ratio) - 0.5) + 0.5);
   }
 
