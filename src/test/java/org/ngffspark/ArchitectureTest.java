@@ -30,10 +30,13 @@ class ArchitectureTest {
           "transform",
           "plan",
           "commit",
+          "history",
           "job",
+          "crops",
           "spark",
           "sql",
           "report",
+          "demo",
           "cli");
 
   private static final int LONGEST_FILE = 400;
@@ -66,6 +69,17 @@ class ArchitectureTest {
         .should()
         .resideOutsideOfPackages(
             FLOORS.stream().map(ArchitectureTest::packages).toArray(String[]::new))
+        .check(main);
+  }
+
+  @Test
+  void theDemoIsUsedByCommandsOnly() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("demo"), packages("cli"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(packages("demo"))
         .check(main);
   }
 

@@ -3,7 +3,7 @@ package org.ngffspark.cli;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.ngffspark.cli.demo.SampleImage;
+import org.ngffspark.demo.SampleImage;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.MaskedImage;

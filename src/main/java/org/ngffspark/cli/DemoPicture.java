@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ngffspark.crops.PngFormat;
+import org.ngffspark.crops.PngFormat.Samples;
 import org.ngffspark.image.Image;
 import org.ngffspark.image.Patch;
-import org.ngffspark.job.PngFormat;
-import org.ngffspark.job.PngFormat.Samples;
 
 /** A picture of the first three channels of an image, as blue, green and red. */
 final class DemoPicture {

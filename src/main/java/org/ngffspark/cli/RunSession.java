@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.ngffspark.job.ImageJob;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.report.Manifest;
 import org.ngffspark.report.ProgressReport;
 import org.ngffspark.report.RunListeners;
 import org.ngffspark.report.RunSummary;
-import org.ngffspark.spark.ImageJob;
 import org.ngffspark.spark.SparkDriver;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -21,15 +21,16 @@ public final class CrossingTask {
    * @param fragments by the tile that writes them
    * @param result what was read, skipped and counted; no unit is written here
    */
-  public record Crossed(SortedMap<Integer, FragmentBatch> fragments, TileResult result) {}
+  public record Crossed(SortedMap<Integer, FragmentBatch> fragments, TaskResult result) {}
 
-  private final TaskImage image;
+  private final OpenedImage image;
   private final ChunkPool pool;
-  private final Inputs inputs;
+  private final ReadTrace inputs;
   private final TaskChunks labels;
   private final TileGrid tiles;
 
-  CrossingTask(TaskImage image, ChunkPool pool, Inputs inputs, TaskChunks labels, TileGrid tiles) {
+  CrossingTask(
+      OpenedImage image, ChunkPool pool, ReadTrace inputs, TaskChunks labels, TileGrid tiles) {
     this.image = image;
     this.pool = pool;
     this.inputs = inputs;
@@ -53,7 +54,7 @@ public final class CrossingTask {
       fragments.forEach((tile, parts) -> batches.put(tile, FragmentBatch.of(parts)));
       return new Crossed(
           batches,
-          new TileResult(
+          new TaskResult(
               List.of(),
               List.of(),
               List.of(),
@@ -75,7 +76,7 @@ public final class CrossingTask {
           masks,
           i,
           readers,
-          TileTask.both(source, labels),
+          TaskChunks.both(source, labels),
           (place, written, pixels) -> {
             for (Fragment part : Fragment.cut(label, place, written, pixels, units)) {
               fragments

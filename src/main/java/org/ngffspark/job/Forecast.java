@@ -28,7 +28,7 @@ import org.ngffspark.zarr.store.KeyStatus;
  * touches it.
  */
 final class Forecast {
-  private final TaskImage image;
+  private final OpenedImage image;
   private final Map<String, Long> lengths = new HashMap<>();
   private long chunksRead;
   private long labelChunksRead;
@@ -41,7 +41,7 @@ final class Forecast {
   private long shuffleBytes;
   private long tasks = 1;
 
-  Forecast(TaskImage image) {
+  Forecast(OpenedImage image) {
     this.image = image;
   }
 

@@ -37,8 +37,9 @@ import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * The tasks of one image, each opened anew where it runs. All errors of the image's data or of the
- * transform are {@link ImageFailure}s; others, such as a failing disk, may pass when tried again.
+ * The tasks of one image, each opened anew where it runs. Damaged data ({@link
+ * org.ngffspark.zarr.store.FormatException}) and a transform that throws ({@link TransformFailure})
+ * fail again; other errors, such as a failing disk, may pass when tried again.
  */
 public final class ImageTasks {
   // Source and new content of a chunk, and half of that again: pixels that wait to be pasted, or,
@@ -47,10 +48,10 @@ public final class ImageTasks {
   // Below this a shuffle costs more than the second core saves.
   private static final long WORTH_SPLITTING = 64L << 20;
 
-  private final TaskImage image;
+  private final OpenedImage image;
   private final ChunkPool pool;
 
-  private ImageTasks(TaskImage image, ChunkPool pool) {
+  private ImageTasks(OpenedImage image, ChunkPool pool) {
     this.image = image;
     this.pool = pool;
   }
@@ -60,7 +61,7 @@ public final class ImageTasks {
    * @throws IllegalArgumentException if it has not what the run asks for
    */
   public static ImageTasks open(ImageRef ref, TransformSpec spec, ChunkPool pool) {
-    return new ImageTasks(TaskImage.open(ref, spec), pool);
+    return new ImageTasks(OpenedImage.open(ref, spec), pool);
   }
 
   /** A plan for tasks that look through the label image, whatever tables there are. */
@@ -126,12 +127,12 @@ public final class ImageTasks {
   }
 
   /** Does the whole image in one task, its pyramid included. */
-  public TileResult wholeImage(Output output) {
-    Inputs inputs = inputs();
+  public TaskResult wholeImage(StagedOutput output) {
+    ReadTrace inputs = inputs();
     UnitStage stage = new UnitStage(output);
     try (TaskChunks labels = labelChunks(inputs)) {
       LabelBatch all = batch(image.table().orElseGet(() -> scan(labels)));
-      TileResult result =
+      TaskResult result =
           new TileTask(image, pool, inputs, stage, labels).run(all, List.of(), Scope.WHOLE_IMAGE);
       long copied = 0;
       for (ImageLevel level : image.levels()) {
@@ -172,7 +173,7 @@ public final class ImageTasks {
    *
    * @param result what was read
    */
-  public record Scanned(LabelBoxes boxes, TileResult result) implements Serializable {}
+  public record Scanned(LabelBoxes boxes, TaskResult result) implements Serializable {}
 
   /**
    * The boxes of the objects in a part of the label image.
@@ -180,7 +181,7 @@ public final class ImageTasks {
    * @param units positions in the grid of its write units
    */
   public Scanned scan(List<GridPosition> units) {
-    Inputs inputs = inputs();
+    ReadTrace inputs = inputs();
     LabelBoxScan scan = new LabelBoxScan(image.label().grid());
     ZarrArray array = image.label().array();
     long reads = 0;
@@ -191,7 +192,7 @@ public final class ImageTasks {
       }
     }
     WorkCount work = WorkCount.reads(0, reads);
-    return new Scanned(scan.boxes(), finished(TileResult.NOTHING, List.of(), inputs, work));
+    return new Scanned(scan.boxes(), finished(TaskResult.NOTHING, List.of(), inputs, work));
   }
 
   /**
@@ -224,7 +225,7 @@ public final class ImageTasks {
 
   /** Transforms labels whose boxes lie in several tiles. */
   public Crossed cross(TileGrid tiles, LabelBatch crossing) {
-    Inputs inputs = inputs();
+    ReadTrace inputs = inputs();
     try (TaskChunks labels = labelChunks(inputs)) {
       Crossed crossed = new CrossingTask(image, pool, inputs, labels, tiles).run(crossing);
       return new Crossed(
@@ -238,15 +239,19 @@ public final class ImageTasks {
    *
    * @param fragments of crossing labels that this tile writes, in any order
    */
-  public TileResult tile(
-      TileGrid tiles, int tile, LabelBatch inner, List<FragmentBatch> fragments, Output output) {
-    Inputs inputs = inputs();
+  public TaskResult tile(
+      TileGrid tiles,
+      int tile,
+      LabelBatch inner,
+      List<FragmentBatch> fragments,
+      StagedOutput output) {
+    ReadTrace inputs = inputs();
     UnitStage stage = new UnitStage(output);
     List<Fragment> ascending = new ArrayList<>();
     fragments.forEach(batch -> ascending.addAll(batch.fragments()));
     ascending.sort(Comparator.comparingLong(Fragment::label));
     try (TaskChunks labels = labelChunks(inputs)) {
-      TileResult result =
+      TaskResult result =
           new TileTask(image, pool, inputs, stage, labels).run(inner, ascending, Scope.PART);
       long copied =
           stage.copyOthers(
@@ -279,17 +284,17 @@ public final class ImageTasks {
    * @param units boxes to make, by write unit of the coarser level
    * @param finer staged write units of the finer level that they are made from
    */
-  public TileResult pyramid(
-      int step, Map<GridPosition, List<Box>> units, List<WrittenUnit> finer, Output output) {
-    Inputs inputs = inputs();
+  public TaskResult pyramid(
+      int step, Map<GridPosition, List<Box>> units, List<WrittenUnit> finer, StagedOutput output) {
+    ReadTrace inputs = inputs();
     UnitStage stage = new UnitStage(output);
     PyramidStep rule = image.steps().get(step);
     int level = image.level().level() + step;
     ZarrArray after = staged(rule.source(), finer, output.stage());
     try (TaskChunks source = new TaskChunks(after, pool, inputs)) {
       long old = new PyramidTask(pool, inputs, stage).makeUnits(rule, level + 1, units, source);
-      TileResult result =
-          new TileResult(
+      TaskResult result =
+          new TaskResult(
               List.of(),
               units.values().stream().flatMap(List::stream).toList(),
               List.of(),
@@ -314,29 +319,29 @@ public final class ImageTasks {
    * @param level number of the level
    * @param candidates write units of the level that were not staged
    */
-  public TileResult copy(int level, List<GridPosition> candidates, Output output) {
+  public TaskResult copy(int level, List<GridPosition> candidates, StagedOutput output) {
     UnitStage stage = new UnitStage(output);
-    Inputs inputs = inputs();
+    ReadTrace inputs = inputs();
     long copied = stage.copyOthers(level, image.levels().get(level).array(), candidates, inputs);
-    return finished(TileResult.NOTHING, stage.units(), inputs, WorkCount.reads(copied, 0));
+    return finished(TaskResult.NOTHING, stage.units(), inputs, WorkCount.reads(copied, 0));
   }
 
-  private Inputs inputs() {
-    return new Inputs(image.container().path());
+  private ReadTrace inputs() {
+    return new ReadTrace(image.container().path());
   }
 
-  private TaskChunks labelChunks(Inputs inputs) {
+  private TaskChunks labelChunks(ReadTrace inputs) {
     return new TaskChunks(image.label().array(), pool, inputs);
   }
 
-  private TileResult finished(
-      TileResult result, List<WrittenUnit> units, Inputs inputs, WorkCount reads) {
+  private TaskResult finished(
+      TaskResult result, List<WrittenUnit> units, ReadTrace inputs, WorkCount reads) {
     WorkCount io =
         WorkCount.written(units, image.level().level())
             .plus(reads)
             .plus(WorkCount.bytesRead(image.bytesRead()));
     return result.plus(
-        new TileResult(List.copyOf(units), List.of(), inputs.states(), List.of(), io));
+        new TaskResult(List.copyOf(units), List.of(), inputs.states(), List.of(), io));
   }
 
   /** An id that was asked for by itself and is not there is a mistake, not an empty selection. */

@@ -28,7 +28,7 @@ final class ObjectMasks {
   /** What was found out about an object; its pixels and its label image are not kept. */
   private record Known(MaskPlacement place, Mask mask) {}
 
-  ObjectMasks(LabelBatch objects, TaskImage image) {
+  ObjectMasks(LabelBatch objects, OpenedImage image) {
     this.objects = objects;
     this.zoom = image.spec().zoom();
     long readers = image.passes().stream().mapToInt(List::size).sum();

@@ -41,7 +41,7 @@ final class ObjectPass implements AutoCloseable {
   /** One channel, or several that are transformed together, of one object. */
   private record Result(MaskedReader reader, MaskedPatch object, Patch patch) {}
 
-  private final TaskImage image;
+  private final OpenedImage image;
   private final TransformSpec spec;
   private final ObjectTransform transform;
   private final OptionalInt channelAxis;
@@ -49,7 +49,7 @@ final class ObjectPass implements AutoCloseable {
   private final Map<Long, Set<String>> notes = new LinkedHashMap<>();
   private long pixels;
 
-  ObjectPass(TaskImage image) {
+  ObjectPass(OpenedImage image) {
     this.image = image;
     this.spec = image.spec();
     this.transform = new ObjectTransform(spec);

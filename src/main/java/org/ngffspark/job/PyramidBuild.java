@@ -132,8 +132,9 @@ public final class PyramidBuild {
    * @param step 0 for the level after the finest
    * @param finer staged write units of the finer level that it is made from
    */
-  public TileResult make(int step, GridPosition unit, List<WrittenUnit> finer, Output output) {
-    Inputs inputs = new Inputs(container);
+  public TaskResult make(
+      int step, GridPosition unit, List<WrittenUnit> finer, StagedOutput output) {
+    ReadTrace inputs = new ReadTrace(container);
     UnitStage stage = new UnitStage(output);
     PyramidStep rule = steps.get(step);
     Map<String, StagedUnit> staged = new HashMap<>();
@@ -144,12 +145,12 @@ public final class PyramidBuild {
             new StorePath(new StagedStore(path.store(), output.stage(), staged), path.path()),
             rule.source().metadata());
     // What lies in the stage is no input of the container.
-    Inputs read = step == 0 ? inputs : new Inputs(container);
+    ReadTrace read = step == 0 ? inputs : new ReadTrace(container);
     try (TaskChunks chunks = new TaskChunks(source, pool, read)) {
       long old =
           new PyramidTask(pool, inputs, stage)
               .makeUnits(rule, step + 1, Map.of(unit, List.of(units(step).box(unit))), chunks);
-      return new TileResult(
+      return new TaskResult(
           List.copyOf(stage.units()),
           List.of(),
           inputs.states(),
@@ -159,10 +160,10 @@ public final class PyramidBuild {
   }
 
   /** Where the units go: the image itself. */
-  public Output output(ImageTransaction transaction) {
+  public StagedOutput output(ImageTransaction transaction) {
     String prefix = spec.node().isEmpty() ? "" : spec.node() + "/";
     String from = spec.node().isEmpty() ? container.key("") : container.key(prefix);
-    return new Output(transaction.stage(), from, prefix, Output.Copying.CHANGED);
+    return new StagedOutput(transaction.stage(), from, prefix, StagedOutput.Copying.CHANGED);
   }
 
   /** Stages the metadata of levels that are new. */

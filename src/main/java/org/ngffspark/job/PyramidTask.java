@@ -12,10 +12,10 @@ import org.ngffspark.zarr.nd.GridPosition;
 /** Makes what follows in coarser levels from what has changed in a finer one. */
 final class PyramidTask {
   private final ChunkPool pool;
-  private final Inputs inputs;
+  private final ReadTrace inputs;
   private final UnitStage stage;
 
-  PyramidTask(ChunkPool pool, Inputs inputs, UnitStage stage) {
+  PyramidTask(ChunkPool pool, ReadTrace inputs, UnitStage stage) {
     this.pool = pool;
     this.inputs = inputs;
     this.stage = stage;

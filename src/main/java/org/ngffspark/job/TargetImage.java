@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.ngffspark.commit.ImageTransaction;
-import org.ngffspark.commit.JobHistory;
-import org.ngffspark.commit.JobRecord;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.SharedMetadata;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.JobHistory;
+import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.Destination.Existing;
 import org.ngffspark.job.TransformSpec.Target;
 import org.ngffspark.ngff.ContainerKind;
@@ -93,12 +93,12 @@ public final class TargetImage {
   }
 
   /** Where tasks put write units. */
-  public Output output(Stage stage) {
-    return new Output(
+  public StagedOutput output(Stage stage) {
+    return new StagedOutput(
         stage,
         sourceNode().isEmpty() ? source.key("") : source.child(sourceNode()).key(""),
         node.isEmpty() ? "" : node + "/",
-        isInPlace() ? Output.Copying.CHANGED : Output.Copying.ALL);
+        isInPlace() ? StagedOutput.Copying.CHANGED : StagedOutput.Copying.ALL);
   }
 
   /** The jobs that the target says were committed to it; empty if there is no target yet. */

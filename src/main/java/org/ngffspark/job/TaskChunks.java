@@ -15,18 +15,23 @@ import org.ngffspark.zarr.nd.NdArray;
  * What a task has read of one array: each write unit is read once and each chunk decoded once,
  * however many objects lie in it. Not safe for several threads.
  */
-final class TaskChunks implements ChunkSource, AutoCloseable {
+public final class TaskChunks implements ChunkSource, AutoCloseable {
   private final ZarrArray array;
   private final ChunkPool pool;
-  private final Inputs inputs;
+  private final ReadTrace inputs;
   private final Map<GridPosition, Optional<NdArray>> chunks = new HashMap<>();
   private final Map<GridPosition, UnitContent> shards = new HashMap<>();
   private long reads;
 
-  TaskChunks(ZarrArray array, ChunkPool pool, Inputs inputs) {
+  public TaskChunks(ZarrArray array, ChunkPool pool, ReadTrace inputs) {
     this.array = array;
     this.pool = pool;
     this.inputs = inputs;
+  }
+
+  /** Chunks of image and label image, each from its own place. */
+  public static ChunkSource both(TaskChunks source, TaskChunks labels) {
+    return (array, chunk) -> (array == labels.array() ? labels : source).chunk(array, chunk);
   }
 
   ZarrArray array() {
@@ -90,7 +95,7 @@ final class TaskChunks implements ChunkSource, AutoCloseable {
   }
 
   /** Write units that were asked of the store, stored or not. */
-  long reads() {
+  public long reads() {
     return reads;
   }
 

@@ -34,9 +34,9 @@ final class TileTask {
     PART
   }
 
-  private final TaskImage image;
+  private final OpenedImage image;
   private final ChunkPool pool;
-  private final Inputs inputs;
+  private final ReadTrace inputs;
   private final UnitStage stage;
   private final TaskChunks labels;
   private final List<Box> changed = new ArrayList<>();
@@ -46,7 +46,8 @@ final class TileTask {
   /**
    * @param labels what was read of the label image already
    */
-  TileTask(TaskImage image, ChunkPool pool, Inputs inputs, UnitStage stage, TaskChunks labels) {
+  TileTask(
+      OpenedImage image, ChunkPool pool, ReadTrace inputs, UnitStage stage, TaskChunks labels) {
     this.image = image;
     this.pool = pool;
     this.inputs = inputs;
@@ -58,7 +59,7 @@ final class TileTask {
    * @param inner labels that only this tile writes, ascending
    * @param fragments of crossing labels, ascending by label
    */
-  TileResult run(LabelBatch inner, List<Fragment> fragments, Scope scope) {
+  TaskResult run(LabelBatch inner, List<Fragment> fragments, Scope scope) {
     ObjectMasks masks = new ObjectMasks(inner, image);
     try (ObjectPass objects = new ObjectPass(image)) {
       for (List<MaskedReader> readers : image.passes()) {
@@ -66,7 +67,7 @@ final class TileTask {
       }
       pixels += objects.pixels();
       WorkCount work = WorkCount.objects(inner.size(), pixels, objects.notes());
-      return new TileResult(
+      return new TaskResult(
           List.of(),
           changed,
           List.of(),
@@ -170,7 +171,7 @@ final class TileTask {
       ObjectPass objects,
       TaskChunks source,
       LevelWriter writer) {
-    ChunkSource before = both(source, labels);
+    ChunkSource before = TaskChunks.both(source, labels);
     LabelBatch inner = masks.objects();
     int next = 0;
     for (int i = 0; i < inner.size(); i++) {
@@ -204,10 +205,5 @@ final class TileTask {
     } catch (FormatException damaged) {
       throw TransformFailure.of(fragment.label(), damaged);
     }
-  }
-
-  /** Chunks of image and label image, each from its own place. */
-  static ChunkSource both(TaskChunks source, TaskChunks labels) {
-    return (array, chunk) -> (array == labels.array() ? labels : source).chunk(array, chunk);
   }
 }

@@ -73,7 +73,10 @@ public record TransformSpec(
         0);
   }
 
-  static void requireZoom(double zoom) {
+  /**
+   * @throws IllegalArgumentException if the zoom is not positive and finite
+   */
+  public static void requireZoom(double zoom) {
     if (!(zoom > 0) || Double.isInfinite(zoom)) {
       throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + zoom);
     }

@@ -11,10 +11,10 @@ import org.ngffspark.zarr.nd.GridPosition;
 
 /** Stages write units under the keys of the run's target. Not safe for several threads. */
 final class UnitStage {
-  private final Output output;
+  private final StagedOutput output;
   private final List<WrittenUnit> units = new ArrayList<>();
 
-  UnitStage(Output output) {
+  UnitStage(StagedOutput output) {
     this.output = output;
   }
 
@@ -52,8 +52,8 @@ final class UnitStage {
    * @param inputs takes what is read
    * @return write units that were read
    */
-  long copyOthers(int level, ZarrArray array, List<GridPosition> candidates, Inputs inputs) {
-    if (output.copying() == Output.Copying.CHANGED) {
+  long copyOthers(int level, ZarrArray array, List<GridPosition> candidates, ReadTrace inputs) {
+    if (output.copying() == StagedOutput.Copying.CHANGED) {
       return 0;
     }
     long reads = 0;

@@ -25,7 +25,7 @@ import org.ngffspark.zarr.store.FormatException;
  * several threads.
  */
 final class ValuePass {
-  private final TaskImage image;
+  private final OpenedImage image;
   private final ValueMap values;
   private final ObjectMasks masks;
   private final ChunkSource labels;
@@ -52,7 +52,7 @@ final class ValuePass {
   /**
    * @param labels decoded chunks of the label image
    */
-  ValuePass(TaskImage image, ValueMap values, ObjectMasks masks, ChunkSource labels) {
+  ValuePass(OpenedImage image, ValueMap values, ObjectMasks masks, ChunkSource labels) {
     this.image = image;
     this.values = values;
     this.masks = masks;

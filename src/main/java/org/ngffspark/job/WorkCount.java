@@ -42,17 +42,17 @@ public record WorkCount(
   }
 
   /** Write units that were read. */
-  static WorkCount reads(long chunks, long labelChunks) {
+  public static WorkCount reads(long chunks, long labelChunks) {
     return new WorkCount(0, chunks, labelChunks, 0, 0, 0, 0, 0, Map.of());
   }
 
   /** Bytes that were read. */
-  static WorkCount bytesRead(long bytes) {
+  public static WorkCount bytesRead(long bytes) {
     return new WorkCount(0, 0, 0, 0, 0, bytes, 0, 0, Map.of());
   }
 
   /** Bytes that were written. */
-  static WorkCount bytesWritten(long bytes) {
+  public static WorkCount bytesWritten(long bytes) {
     return new WorkCount(0, 0, 0, 0, 0, 0, bytes, 0, Map.of());
   }
 

@@ -3,8 +3,8 @@ package org.ngffspark.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ngffspark.job.DryRun;
 import org.ngffspark.job.WorkCount;
-import org.ngffspark.spark.DryRun;
 
 /** What a run would do, for people. */
 public final class DryRunText {

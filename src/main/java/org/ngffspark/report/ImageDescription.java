@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.ngffspark.commit.JobHistory;
+import org.ngffspark.history.JobHistory;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Image;
 import org.ngffspark.image.ImageLevel;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.ngffspark.commit.JobHistory;
+import org.ngffspark.history.JobHistory;
 
 /** The description of inputs for people: images that are alike are shown once. */
 public final class InspectionText {

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.Tally;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.spark.RunContext.PlannedImage;
 
 /**
@@ -35,17 +37,17 @@ final class Commits implements AutoCloseable {
   }
 
   /** An image that one task has done. */
-  void whole(PlannedImage image, TaskOutcome<TileResult> outcome) {
-    if (outcome instanceof TaskOutcome.Failed<TileResult> failed) {
+  void whole(PlannedImage image, TaskOutcome<TaskResult> outcome) {
+    if (outcome instanceof TaskOutcome.Failed<TaskResult> failed) {
       threads.execute(() -> tally.ended(open.fail(image, failed.message())));
       return;
     }
-    add(image, ((TaskOutcome.Done<TileResult>) outcome).value());
+    add(image, ((TaskOutcome.Done<TaskResult>) outcome).value());
     threads.execute(() -> tally.ended(open.commit(image)));
   }
 
   /** One tile of an image; when it is the last one the rest of the image follows. */
-  synchronized void tile(PlannedImage image, int tile, TaskOutcome<TileResult> outcome) {
+  synchronized void tile(PlannedImage image, int tile, TaskOutcome<TaskResult> outcome) {
     TilesLeft tiles =
         left.computeIfAbsent(
             image.index(),
@@ -55,9 +57,9 @@ final class Commits implements AutoCloseable {
               return all;
             });
     tiles.count--;
-    if (outcome instanceof TaskOutcome.Failed<TileResult> failed) {
+    if (outcome instanceof TaskOutcome.Failed<TaskResult> failed) {
       tiles.failure = tiles.failure.isEmpty() ? failed.message() : tiles.failure;
-    } else if (outcome instanceof TaskOutcome.Done<TileResult> done) {
+    } else if (outcome instanceof TaskOutcome.Done<TaskResult> done) {
       add(image, done.value());
     }
     if (tiles.count == 0) {
@@ -66,7 +68,7 @@ final class Commits implements AutoCloseable {
     }
   }
 
-  private void add(PlannedImage image, TileResult result) {
+  private void add(PlannedImage image, TaskResult result) {
     open.get(image).add(result);
     tally.progressed(result.work());
   }

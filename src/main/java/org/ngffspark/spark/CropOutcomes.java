@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ngffspark.job.CropSpec;
+import org.ngffspark.crops.CropSpec;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.Tally;
+import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.WorkCount;
 
 /** Which images of a run of crops are still at work, and how the others ended. Thread-safe. */

@@ -8,6 +8,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.TaskLimits;
+import org.ngffspark.job.TaskOutcome;
 
 /** Looks at images on the executors; what comes back does not grow with their objects. */
 final class ImagePlanning {

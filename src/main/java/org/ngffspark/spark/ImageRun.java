@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ngffspark.commit.Fingerprint;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.InputState;
-import org.ngffspark.commit.JobRecord;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
+import org.ngffspark.history.Fingerprint;
+import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.job.TargetImage;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.job.WrittenUnit;
 
@@ -31,7 +31,7 @@ final class ImageRun {
   private final String labelName;
   private final long start = System.nanoTime();
   private boolean ended;
-  private final TileResult.Sum sum = new TileResult.Sum();
+  private final TaskResult.Sum sum = new TaskResult.Sum();
 
   ImageRun(
       ImageRef ref,
@@ -59,12 +59,12 @@ final class ImageRun {
   }
 
   /** Adds what a task has done. */
-  synchronized void add(TileResult part) {
+  synchronized void add(TaskResult part) {
     sum.add(part);
   }
 
   /** What all tasks so far have done. */
-  synchronized TileResult result() {
+  synchronized TaskResult result() {
     return sum.result();
   }
 
@@ -73,7 +73,7 @@ final class ImageRun {
    * waits until that is so.
    */
   synchronized ImageOutcome commit() {
-    TileResult all = result();
+    TaskResult all = result();
     if (ended) {
       return outcome(State.FAILED, "the run was stopped", WorkCount.NONE);
     }

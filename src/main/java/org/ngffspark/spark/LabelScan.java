@@ -10,7 +10,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageTasks.Scanned;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.zarr.nd.GridPosition;
 import scala.Tuple2;
 
@@ -86,8 +87,8 @@ final class LabelScan {
   }
 
   /** What reading the parts took. */
-  static TileResult read(Iterable<TaskOutcome<Scanned>> parts) {
-    TileResult.Sum sum = new TileResult.Sum();
+  static TaskResult read(Iterable<TaskOutcome<Scanned>> parts) {
+    TaskResult.Sum sum = new TaskResult.Sum();
     for (TaskOutcome<Scanned> part : parts) {
       if (part instanceof TaskOutcome.Done<Scanned> done) {
         sum.add(done.value().result());

@@ -11,6 +11,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.ImageTasks.Scanned;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TileKey;
 import org.ngffspark.plan.Assignment.TileLabels;
 import org.ngffspark.spark.LabelScan.ImagePlans;
 import scala.Tuple2;

@@ -13,6 +13,8 @@ import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.Tally;
+import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.WorkCount;
 
 /**

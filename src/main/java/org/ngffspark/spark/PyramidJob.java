@@ -15,13 +15,17 @@ import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
+import org.ngffspark.job.ImageJob;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.Output;
 import org.ngffspark.job.PyramidBuild;
 import org.ngffspark.job.RunListener;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.RunResult;
+import org.ngffspark.job.StagedOutput;
+import org.ngffspark.job.Tally;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.job.WrittenUnit;
 import org.ngffspark.zarr.nd.GridPosition;
@@ -51,11 +55,16 @@ public final class PyramidJob implements ImageJob {
 
   /** One write unit of one image. */
   private record UnitWork(
-      int image, ImageRef ref, int step, GridPosition unit, List<WrittenUnit> finer, Output output)
+      int image,
+      ImageRef ref,
+      int step,
+      GridPosition unit,
+      List<WrittenUnit> finer,
+      StagedOutput output)
       implements Serializable {}
 
   /** What became of it. */
-  private record UnitDone(int image, TaskOutcome<TileResult> outcome) implements Serializable {}
+  private record UnitDone(int image, TaskOutcome<TaskResult> outcome) implements Serializable {}
 
   private final JavaSparkContext spark;
   private final Request request;
@@ -76,7 +85,7 @@ public final class PyramidJob implements ImageJob {
     private final ImageRef ref;
     private final PyramidBuild build;
     private final ImageTransaction transaction;
-    private final TileResult.Sum sum = new TileResult.Sum();
+    private final TaskResult.Sum sum = new TaskResult.Sum();
     private final long start = System.nanoTime();
     private List<WrittenUnit> finer = new ArrayList<>();
     private List<WrittenUnit> made = new ArrayList<>();
@@ -207,7 +216,7 @@ public final class PyramidJob implements ImageJob {
     }
     Map<GridPosition, WrittenUnit> staged = new HashMap<>();
     image.finer.forEach(unit -> staged.put(unit.unit(), unit));
-    Output output = image.build.output(image.transaction);
+    StagedOutput output = image.build.output(image.transaction);
     for (GridPosition unit : image.build.units(step).all()) {
       List<WrittenUnit> finer =
           image.build.finerUnits(step, unit).stream()
@@ -222,11 +231,11 @@ public final class PyramidJob implements ImageJob {
     Optional.ofNullable(open.get(done.image()))
         .ifPresent(
             image -> {
-              if (done.outcome() instanceof TaskOutcome.Done<TileResult> made) {
+              if (done.outcome() instanceof TaskOutcome.Done<TaskResult> made) {
                 image.sum.add(made.value());
                 image.made.addAll(made.value().units());
                 tally.progressed(made.value().work());
-              } else if (done.outcome() instanceof TaskOutcome.Failed<TileResult> failed) {
+              } else if (done.outcome() instanceof TaskOutcome.Failed<TaskResult> failed) {
                 image.failure = failed.message();
               }
             });
@@ -245,7 +254,7 @@ public final class PyramidJob implements ImageJob {
 
   private static ImageOutcome commit(Building image) {
     try {
-      TileResult all = image.sum.result();
+      TaskResult all = image.sum.result();
       List<StagedUnit> units = all.units().stream().map(WrittenUnit::staged).toList();
       List<StagedUnit> metadata = image.build.metadata(image.transaction);
       image.transaction.commit(units, metadata, all.inputs());

@@ -12,8 +12,9 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.ImageTasks;
-import org.ngffspark.job.Output.Copying;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.StagedOutput.Copying;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.WrittenUnit;
 import org.ngffspark.spark.RunContext.PlannedImage;
 import org.ngffspark.zarr.nd.Box;
@@ -51,7 +52,7 @@ final class PyramidRun {
     List<WrittenUnit> finer = run.result().units();
     for (int step = 0; step < tasks.steps() && !changed.isEmpty(); step++) {
       Map<GridPosition, List<Box>> derived = tasks.derived(step, changed);
-      TileResult.Sum sum = new TileResult.Sum();
+      TaskResult.Sum sum = new TaskResult.Sum();
       String failure = make(image, step, work(tasks, step, derived, finer), sum);
       if (!failure.isEmpty()) {
         return failure;
@@ -81,7 +82,7 @@ final class PyramidRun {
     return work;
   }
 
-  private String make(PlannedImage image, int step, List<UnitWork> work, TileResult.Sum sum) {
+  private String make(PlannedImage image, int step, List<UnitWork> work, TaskResult.Sum sum) {
     Broadcast<RunContext> run = context;
     spark.setJobDescription("Pyramid level of " + image.plan().ref());
     return sum(
@@ -120,7 +121,7 @@ final class PyramidRun {
         continue;
       }
       List<List<GridPosition>> parts = parts(others);
-      TileResult.Sum sum = new TileResult.Sum();
+      TaskResult.Sum sum = new TaskResult.Sum();
       String failure =
           sum(
               spark
@@ -151,12 +152,12 @@ final class PyramidRun {
     return parts;
   }
 
-  private static String sum(JavaRDD<TaskOutcome<TileResult>> parts, TileResult.Sum sum) {
-    for (TaskOutcome<TileResult> outcome : StreamedJob.collect(parts)) {
-      if (outcome instanceof TaskOutcome.Failed<TileResult> failed) {
+  private static String sum(JavaRDD<TaskOutcome<TaskResult>> parts, TaskResult.Sum sum) {
+    for (TaskOutcome<TaskResult> outcome : StreamedJob.collect(parts)) {
+      if (outcome instanceof TaskOutcome.Failed<TaskResult> failed) {
         return failed.message();
       }
-      sum.add(((TaskOutcome.Done<TileResult>) outcome).value());
+      sum.add(((TaskOutcome.Done<TaskResult>) outcome).value());
     }
     return "";
   }

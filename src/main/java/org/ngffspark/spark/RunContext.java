@@ -7,7 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTasks;
-import org.ngffspark.job.Output;
+import org.ngffspark.job.StagedOutput;
 import org.ngffspark.job.TransformSpec;
 
 /**
@@ -35,7 +35,7 @@ record RunContext(TransformSpec spec, ExecutorState state, TaskAttempts attempts
    *
    * @param index of the image in the run
    */
-  record PlannedImage(int index, ImagePlan plan, Output output) implements Serializable {}
+  record PlannedImage(int index, ImagePlan plan, StagedOutput output) implements Serializable {}
 
   /** Images that are cut into several tiles. */
   record TiledImages(List<PlannedImage> images) implements Serializable {}

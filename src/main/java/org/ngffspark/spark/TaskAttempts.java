@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
+import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TransformFailure;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;

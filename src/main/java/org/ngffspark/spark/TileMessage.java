@@ -2,7 +2,7 @@
 package org.ngffspark.spark;
 
 import java.io.Serializable;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.plan.Assignment.TileLabels;
 import org.ngffspark.plan.FragmentBatch;
 
@@ -16,7 +16,7 @@ sealed interface TileMessage extends Serializable {
   record Fragments(FragmentBatch batch) implements TileMessage {}
 
   /** What tasks before it have read and counted. */
-  record Before(TileResult result) implements TileMessage {}
+  record Before(TaskResult result) implements TileMessage {}
 
   /** The image cannot be done. */
   record Failed(String message) implements TileMessage {}

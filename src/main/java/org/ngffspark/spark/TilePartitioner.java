@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import java.util.Arrays;
 import org.apache.spark.Partitioner;
+import org.ngffspark.job.TileKey;
 
 /** Gives every tile of every image a partition of its own, so that one task alone writes it. */
 final class TilePartitioner extends Partitioner {

@@ -10,8 +10,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.CrossingTask.Crossed;
 import org.ngffspark.job.ImageTasks;
-import org.ngffspark.job.Output.Copying;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.StagedOutput.Copying;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.job.TileKey;
 import org.ngffspark.plan.FragmentBatch;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.spark.RunContext.PlannedImage;
@@ -41,7 +43,7 @@ final class TiledRun {
 
   /** Takes the outcome of each tile as it arrives. */
   interface TileHandler {
-    void tile(PlannedImage image, int tile, TaskOutcome<TileResult> outcome);
+    void tile(PlannedImage image, int tile, TaskOutcome<TaskResult> outcome);
   }
 
   void run(TileHandler handler) {
@@ -53,7 +55,7 @@ final class TiledRun {
             .messages()
             .partitionBy(partitioner);
     JavaPairRDD<TileKey, TileMessage> fragments = cross(labels).partitionBy(partitioner);
-    JavaRDD<TaskOutcome<TileResult>> tiles = write(labels.cogroup(fragments, partitioner));
+    JavaRDD<TaskOutcome<TaskResult>> tiles = write(labels.cogroup(fragments, partitioner));
     spark.setJobDescription("Transform " + partitioner.numPartitions() + " tiles");
     StreamedJob.run(
         tiles,
@@ -105,7 +107,7 @@ final class TiledRun {
     return messages;
   }
 
-  private JavaRDD<TaskOutcome<TileResult>> write(
+  private JavaRDD<TaskOutcome<TaskResult>> write(
       JavaPairRDD<TileKey, Tuple2<Iterable<TileMessage>, Iterable<TileMessage>>> tiles) {
     Broadcast<RunContext> run = context;
     Broadcast<TiledImages> all = sent;
@@ -125,11 +127,11 @@ final class TiledRun {
         false);
   }
 
-  private static TaskOutcome<TileResult> write(
+  private static TaskOutcome<TaskResult> write(
       RunContext run, PlannedImage image, int tile, List<TileMessage> received) {
     List<LabelBatch> inner = new ArrayList<>();
     List<FragmentBatch> fragments = new ArrayList<>();
-    TileResult before = TileResult.NOTHING;
+    TaskResult before = TaskResult.NOTHING;
     for (TileMessage message : received) {
       if (message instanceof TileMessage.Failed failed) {
         return new TaskOutcome.Failed<>(failed.message());
@@ -144,7 +146,7 @@ final class TiledRun {
     if (received.isEmpty() && image.output().copying() == Copying.CHANGED) {
       return new TaskOutcome.Done<>(before);
     }
-    TileResult crossed = before;
+    TaskResult crossed = before;
     return run.attempts()
         .run(
             () -> {

@@ -8,12 +8,17 @@ import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.commit.CommitOptions;
-import org.ngffspark.commit.Repeat;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.job.Destination;
+import org.ngffspark.job.DryRun;
+import org.ngffspark.job.ImageJob;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunResult;
+import org.ngffspark.job.Tally;
 import org.ngffspark.job.TaskLimits;
+import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TransformSpec;
 import org.ngffspark.spark.RunContext.PlannedImage;
 

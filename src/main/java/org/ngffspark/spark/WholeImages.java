@@ -5,7 +5,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.spark.RunContext.PlannedImage;
 
 /** Images that one task each does wholly, pyramid included: nothing is shuffled. */
@@ -20,7 +21,7 @@ final class WholeImages {
 
   /** Takes the outcome of each image as it arrives. */
   interface ImageHandler {
-    void whole(PlannedImage image, TaskOutcome<TileResult> outcome);
+    void whole(PlannedImage image, TaskOutcome<TaskResult> outcome);
   }
 
   void run(List<PlannedImage> images, ImageHandler handler) {
@@ -28,7 +29,7 @@ final class WholeImages {
       return;
     }
     Broadcast<RunContext> run = context;
-    JavaRDD<TaskOutcome<TileResult>> outcomes =
+    JavaRDD<TaskOutcome<TaskResult>> outcomes =
         spark
             .parallelize(images, images.size())
             .map(

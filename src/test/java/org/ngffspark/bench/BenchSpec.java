@@ -3,7 +3,7 @@ package org.ngffspark.bench;
 
 import java.util.List;
 import java.util.Map;
-import org.ngffspark.cli.demo.SampleImage;
+import org.ngffspark.demo.SampleImage;
 import org.ngffspark.job.TransformSpec;
 import org.ngffspark.job.TransformSpec.OnError;
 import org.ngffspark.job.TransformSpec.PyramidMode;

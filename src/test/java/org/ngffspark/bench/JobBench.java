@@ -18,22 +18,22 @@ import org.ngffspark.bench.BenchPlate.Layout;
 import org.ngffspark.bench.StraightStore.Files;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
-import org.ngffspark.commit.Repeat;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ChunkPool;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTasks;
-import org.ngffspark.job.Output;
-import org.ngffspark.job.Output.Copying;
 import org.ngffspark.job.RunListener;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.RunResult;
+import org.ngffspark.job.StagedOutput;
+import org.ngffspark.job.StagedOutput.Copying;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.TransformSpec;
 import org.ngffspark.job.TransformSpec.PyramidMode;
 import org.ngffspark.job.WrittenUnit;
-import org.ngffspark.spark.RunResult;
 import org.ngffspark.spark.TransformJob;
 import org.ngffspark.spark.TransformJob.Request;
 import org.ngffspark.zarr.store.LocalStore;
@@ -137,7 +137,7 @@ public final class JobBench {
                   begin(
                       StorePath.root(LocalStore.at(image.getParent()))
                           .child(image.getFileName().toString()));
-              TileResult result = transform(image, PyramidMode.REBUILD, transaction);
+              TaskResult result = transform(image, PyramidMode.REBUILD, transaction);
               committed.add(commits.submit(() -> commit(transaction, result)));
             }));
     for (Future<?> each : committed) {
@@ -150,7 +150,7 @@ public final class JobBench {
     commits.shutdown();
   }
 
-  private static void commit(ImageTransaction transaction, TileResult result) {
+  private static void commit(ImageTransaction transaction, TaskResult result) {
     try (transaction) {
       List<StagedUnit> units = result.units().stream().map(WrittenUnit::staged).toList();
       transaction.commit(units, List.of(), result.inputs());
@@ -162,9 +162,9 @@ public final class JobBench {
         container, RunInfo.current("bench", Map.of()), CommitOptions.standard());
   }
 
-  private TileResult transform(Path image, PyramidMode pyramid, ImageTransaction transaction) {
+  private TaskResult transform(Path image, PyramidMode pyramid, ImageTransaction transaction) {
     TransformSpec spec = BenchSpec.of(pyramid);
-    Output output = new Output(transaction.stage(), "", "", Copying.CHANGED);
+    StagedOutput output = new StagedOutput(transaction.stage(), "", "", Copying.CHANGED);
     return ImageTasks.open(new ImageRef(image.toUri(), ""), spec, pool).wholeImage(output);
   }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.ngffspark.cli.demo.SampleImage;
+import org.ngffspark.demo.SampleImage;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.zarr.ArrayMetadata;

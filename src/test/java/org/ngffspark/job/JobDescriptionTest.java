@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.ngffspark.commit.JobRecord;
+import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.TransformSpec.OnError;
 import org.ngffspark.job.TransformSpec.PyramidMode;
 import org.ngffspark.job.TransformSpec.TableChoice;

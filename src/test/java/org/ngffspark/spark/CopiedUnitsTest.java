@@ -16,8 +16,8 @@ import org.ngffspark.image.Container;
 import org.ngffspark.job.ChunkPool;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTasks;
-import org.ngffspark.job.Output;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.StagedOutput;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.zarr.nd.GridPosition;
 
 /** Units that a new image gets as they are stored. */
@@ -36,10 +36,10 @@ class CopiedUnitsTest {
     RunInfo run = RunInfo.current("test", Map.of());
     try (ImageTransaction transaction =
         ImageTransaction.begin(container.path(), run, CommitOptions.standard())) {
-      Output output = new Output(transaction.stage(), "", "", Output.Copying.ALL);
+      StagedOutput output = new StagedOutput(transaction.stage(), "", "", StagedOutput.Copying.ALL);
       GridPosition missing = GridPosition.of(0, 0, 0);
       GridPosition stored = GridPosition.of(1, 2, 3);
-      TileResult result = tasks.copy(0, List.of(missing, stored), output);
+      TaskResult result = tasks.copy(0, List.of(missing, stored), output);
       assertThat(result.units()).hasSize(1);
       assertThat(result.units().get(0).staged().key()).isEqualTo("0/1/2/3");
       assertThat(result.inputs())

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ngffspark.commit.Repeat;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.image.Container;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.Destination.Existing;

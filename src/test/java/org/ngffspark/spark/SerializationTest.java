@@ -32,10 +32,12 @@ import org.ngffspark.job.ImageForecast;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.Output;
 import org.ngffspark.job.SkippedObject;
+import org.ngffspark.job.StagedOutput;
 import org.ngffspark.job.TaskLimits;
-import org.ngffspark.job.TileResult;
+import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.job.TileKey;
 import org.ngffspark.job.TransformSpec;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.job.WrittenUnit;
@@ -94,9 +96,9 @@ class SerializationTest {
     return new WorkCount(1, 2, 3, 4, 5, 6, 7, 8, Map.of("no ring", 9L));
   }
 
-  private static TileResult result() {
+  private static TaskResult result() {
     StagedUnit staged = new StagedUnit("0/0/1/2", "abc/0/7", 99, -5);
-    return new TileResult(
+    return new TaskResult(
         List.of(
             new WrittenUnit(0, GridPosition.of(0, 1, 2), staged),
             new WrittenUnit(1, GridPosition.of(0, 0, 0), StagedUnit.deletion("1/0/0/0"))),
@@ -124,8 +126,8 @@ class SerializationTest {
     return ImageTransaction.begin(image, run, CommitOptions.standard());
   }
 
-  private static Output output() {
-    return new Output(transaction().stage(), "B/03/0/", "", Output.Copying.ALL);
+  private static StagedOutput output() {
+    return new StagedOutput(transaction().stage(), "B/03/0/", "", StagedOutput.Copying.ALL);
   }
 
   static Stream<Object> shipped() {
@@ -155,7 +157,7 @@ class SerializationTest {
         new TileKey(3, 4),
         new TilePartitioner(new int[] {2, 5, 1}),
         new TaskOutcome.Done<>(result()),
-        new TaskOutcome.Failed<TileResult>("why"),
+        new TaskOutcome.Failed<TaskResult>("why"),
         new TaskAttempts(3),
         new PlannedImage(3, plan(), output()),
         new TiledImages(List.of(new PlannedImage(3, plan(), output()))));

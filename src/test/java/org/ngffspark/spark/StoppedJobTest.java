@@ -22,12 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.commit.CommitOptions;
-import org.ngffspark.commit.Repeat;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunResult;
 
 /** Runs that are stopped from another thread, as by Ctrl-C. */
 class StoppedJobTest {

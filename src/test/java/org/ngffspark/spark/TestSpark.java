@@ -14,11 +14,12 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.ngffspark.commit.CommitOptions;
-import org.ngffspark.commit.Repeat;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunResult;
 import org.ngffspark.job.TransformSpec;
 
 /**

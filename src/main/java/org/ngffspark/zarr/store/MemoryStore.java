@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A store in memory. Serialised it is a copy of what it held; its clock is a counter of its writes.
- * To count operations or to make them fail put it into an {@link ObservedStore}.
  */
 public final class MemoryStore implements Store {
   private static final long serialVersionUID = 1L;

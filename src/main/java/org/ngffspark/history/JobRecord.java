@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.history;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What was done to an image, as the image itself tells it: nothing in it differs from one run of a
+ * job to the next.
+ *
+ * @param job label, transform, parameters and all else that decides about pixels
+ * @param version of this product
+ * @param input fingerprint of what the job reads, as it was
+ * @param result fingerprint of the same after the job
+ */
+public record JobRecord(ObjectNode job, String version, String input, String result) {
+
+  public JobRecord {
+    job = job.deepCopy();
+  }
+
+  /**
+   * Tells jobs apart: two have the same digest if their descriptions are the same, whatever the
+   * version and the image. 32 hexadecimal digits.
+   */
+  public String digest() {
+    return digest(job);
+  }
+
+  /** The digest of a job with this description. */
+  public static String digest(ObjectNode job) {
+    return new Fingerprint().add("job", job.toString()).hex();
+  }
+}
