@@ -4,9 +4,8 @@ package org.ngffspark.cli;
 import java.util.Arrays;
 import java.util.Map;
 import org.ngffspark.demo.SampleImage;
-import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
-import org.ngffspark.image.MaskedImage;
+import org.ngffspark.image.Masked;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.resample.Downsampling;
@@ -36,12 +35,12 @@ final class DemoCheck {
    * @throws IllegalStateException if a pixel of any level differs
    */
   long run() {
-    MaskedImage masked = before.maskedImage(SampleImage.NUCLEI);
+    Masked masked = before.maskedImage(SampleImage.NUCLEI).channels("DAPI");
     MaskedTransform transform =
         Transforms.of(DemoCheck.class.getClassLoader()).find(TRANSFORM, Map.of("max", MAX));
-    Patch expected = masked.image().read();
+    Patch expected = masked.level().read();
     for (long label : masked.rois().labels()) {
-      MaskedPatch object = masked.read(label, 1, ChannelSelection.labels("DAPI"));
+      MaskedPatch object = masked.read(label);
       Patch result = object.patch().copy();
       transform.apply(object, result);
       object

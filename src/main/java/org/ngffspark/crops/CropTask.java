@@ -14,7 +14,6 @@ import org.ngffspark.job.TaskChunks;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.MaskPlacement;
-import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreLocations;
 
@@ -74,13 +73,7 @@ public final class CropTask {
   }
 
   private Patch crop(MaskedPatch object) {
-    Patch patch = object.patch();
-    if (spec.around() == CropSpec.Around.KEPT) {
-      return patch;
-    }
-    NdArray masked = NdArray.zeros(patch.type(), patch.shape());
-    object.mask().paste(patch.pixels(), masked);
-    return Patch.of(masked, patch.axes(), patch.pixelSize(), patch.box());
+    return spec.around() == CropSpec.Around.KEPT ? object.patch() : object.masked();
   }
 
   private void write(Store store, long label, Patch patch, int[] channels) {

@@ -4,7 +4,6 @@ package org.ngffspark.image;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
@@ -122,7 +121,7 @@ public final class Container {
   }
 
   /** The finest level, masked by a label image. */
-  public MaskedImage maskedImage(String label) {
+  public Masked maskedImage(String label) {
     return maskedImage(Masking.by(label), 0);
   }
 
@@ -133,14 +132,12 @@ public final class Container {
    * @throws IllegalArgumentException if there is no such label image or level, or the label does
    *     not cover the image
    */
-  public MaskedImage maskedImage(Masking masking, int level) {
-    Image image = image(level);
-    Label label = label(masking.label(), image.pixelSize());
-    return new MaskedImage(image, label, rois(masking, label));
+  public Masked maskedImage(Masking masking, int level) {
+    return masked(image(level), masking);
   }
 
   /** The finest level of a label image, masked by another label image. */
-  public MaskedLabel maskedLabel(String label, String maskingLabel) {
+  public Masked maskedLabel(String label, String maskingLabel) {
     return maskedLabel(label, Masking.by(maskingLabel), 0);
   }
 
@@ -152,10 +149,14 @@ public final class Container {
    * @throws IllegalArgumentException if there is no such label image or level, or the masking label
    *     does not cover the other
    */
-  public MaskedLabel maskedLabel(String label, Masking masking, int level) {
-    Label masked = label(label, level);
-    Label mask = label(masking.label(), masked.pixelSize());
-    return new MaskedLabel(masked, mask, rois(masking, mask));
+  public Masked maskedLabel(String label, Masking masking, int level) {
+    return masked(label(label, level), masking);
+  }
+
+  private Masked masked(ImageLevel level, Masking masking) {
+    Label label = label(masking.label(), level.pixelSize());
+    Tables tables = tables();
+    return Masked.of(level, label, () -> MaskingTable.rois(tables, masking, label));
   }
 
   /**
@@ -167,11 +168,6 @@ public final class Container {
    */
   public Optional<MaskingRois> maskingTable(Masking masking) {
     return MaskingTable.find(tables(), masking);
-  }
-
-  private Supplier<MaskingRois> rois(Masking masking, Label label) {
-    Tables tables = tables();
-    return () -> MaskingTable.rois(tables, masking, label);
   }
 
   /**

@@ -10,7 +10,6 @@ import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.roi.Roi;
-import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -102,6 +101,47 @@ public abstract sealed class ImageLevel permits Image, Label {
     return patch(array.read(box), box);
   }
 
+  /** The pixels that a region covers, all channels; an axis that the region lacks whole. */
+  public Patch getRoi(Roi roi) {
+    return getRoi(roi, ChannelSelection.all());
+  }
+
+  /**
+   * The pixels that a region covers, cut to the image.
+   *
+   * @param selection channels in the order wanted, repeats allowed; the channel axis stays, also
+   *     for one channel; a label image takes all only
+   * @throws IllegalArgumentException if a channel is not there, or the region has a range on an
+   *     axis that the image lacks
+   */
+  public Patch getRoi(Roi roi, ChannelSelection selection) {
+    return read(select(selection), roi.toBox(grid));
+  }
+
+  /** Writes all pixels that a region covers, all channels. */
+  public void setRoi(Roi roi, Patch patch) {
+    setRoi(roi, ChannelSelection.all(), patch);
+  }
+
+  /**
+   * Writes all pixels that a region covers. Coarser levels stay as they are until {@link
+   * #consolidate}.
+   *
+   * @throws IllegalArgumentException if shape or type of the patch are not those of the region, a
+   *     channel is not there or selected twice
+   */
+  public void setRoi(Roi roi, ChannelSelection selection, Patch patch) {
+    write(select(selection), roi, patch);
+  }
+
+  /**
+   * @throws IllegalArgumentException if a channel is not there; the message lists those that are
+   */
+  abstract SelectedChannels select(ChannelSelection selection);
+
+  /** Names of the channels at these indices; none in label images. */
+  abstract List<String> channelNames(int[] indices);
+
   /** The pyramid that the level belongs to. */
   public Pyramid pyramid() {
     return Pyramid.of(node, this instanceof Label ? Pyramid.Kind.LABEL : Pyramid.Kind.IMAGE);
@@ -123,10 +163,6 @@ public abstract sealed class ImageLevel permits Image, Label {
 
   final Patch read(SelectedChannels channels, Box box) {
     return patch(channels.read(array, box, Optional.empty()), channels.span(box));
-  }
-
-  final Patch read(SelectedChannels channels, Box box, ChunkSource source) {
-    return patch(channels.read(array, box, Optional.of(source)), channels.span(box));
   }
 
   final Patch patch(NdArray pixels, Box box) {

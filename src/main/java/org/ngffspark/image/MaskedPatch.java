@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.PixelSize;
+import org.ngffspark.zarr.nd.NdArray;
 
 /**
  * One object as a transform sees it. The patch is the image as it was before the run and must not
@@ -109,6 +110,13 @@ public final class MaskedPatch {
       labels = Optional.of(source.get());
     }
     return labels.orElseThrow();
+  }
+
+  /** A copy of the patch with 0 for all pixels that are not the object's. */
+  public Patch masked() {
+    NdArray pixels = NdArray.zeros(patch.type(), patch.shape());
+    mask.paste(patch.pixels(), pixels);
+    return Patch.of(pixels, patch.axes(), patch.pixelSize(), patch.box());
   }
 
   /** The pixels of the object, over the shape of {@link #patch}. */

@@ -4,7 +4,6 @@ package org.ngffspark.image;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.ngffspark.ngff.Channel;
 import org.ngffspark.roi.MaskGeometry;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.roi.Roi;
@@ -27,35 +26,27 @@ public final class MaskedReader {
   private final MaskGeometry geometry;
 
   private MaskedReader(
-      ImageLevel level, Label label, SelectedChannels channels, List<String> channelNames) {
+      ImageLevel level, Label label, MaskGeometry geometry, ChannelSelection selection) {
     this.level = level;
     this.label = label;
-    this.channels = channels;
-    this.labelChannels = label.allChannels();
-    this.channelNames = List.copyOf(channelNames);
-    this.geometry = MaskGeometry.of(level.grid(), label.grid());
+    this.geometry = geometry;
+    this.channels = level.select(selection);
+    this.labelChannels = label.select(ChannelSelection.all());
+    this.channelNames = level.channelNames(channels.indices());
   }
 
   /**
-   * Objects of an image.
+   * All channels of a level, masked by a label image.
    *
-   * @throws IllegalArgumentException if a channel is not there, or the label does not cover the
-   *     image
+   * @throws IllegalArgumentException if the label does not cover the level
    */
-  public static MaskedReader of(Image image, Label label, ChannelSelection selection) {
-    SelectedChannels channels = image.select(selection);
-    List<String> names = image.channels().stream().map(Channel::label).toList();
+  static MaskedReader of(ImageLevel level, Label label) {
     return new MaskedReader(
-        image, label, channels, Arrays.stream(channels.indices()).mapToObj(names::get).toList());
+        level, label, MaskGeometry.of(level.grid(), label.grid()), ChannelSelection.all());
   }
 
-  /**
-   * Objects of a label image, masked by another label image.
-   *
-   * @throws IllegalArgumentException if the masking label does not cover the other
-   */
-  public static MaskedReader of(Label masked, Label masking) {
-    return new MaskedReader(masked, masking, masked.allChannels(), List.of());
+  MaskedReader channels(ChannelSelection selection) {
+    return new MaskedReader(level, label, geometry, selection);
   }
 
   /** What is cut: a level of an image or label image. */

@@ -12,11 +12,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
-import org.ngffspark.image.Image;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.Label;
-import org.ngffspark.image.MaskedImage;
-import org.ngffspark.image.MaskedLabel;
+import org.ngffspark.image.Masked;
 import org.ngffspark.image.MaskedReader;
 import org.ngffspark.image.Masking;
 import org.ngffspark.image.MaskingRois;
@@ -49,34 +47,22 @@ public final class OpenedImage {
   private final List<PyramidStep> steps;
   private final List<List<MaskedReader>> passes;
 
-  private OpenedImage(
-      ImageRef ref, TransformSpec spec, MeteredStore meter, Container container, Objects objects) {
+  private OpenedImage(ImageRef ref, TransformSpec spec, MeteredStore meter, Container container) {
     this.ref = ref;
     this.spec = spec;
     this.meter = meter;
     this.container = container;
-    this.level = objects.level;
-    this.label = objects.label;
-    this.masking = objects.masking;
+    this.masking = masking(spec);
+    Masked masked = masked(container, masking, spec);
+    this.level = masked.level();
+    this.label = masked.label();
     this.steps =
         spec.pyramid() == PyramidMode.REBUILD ? level.pyramid().steps(level.level()) : List.of();
     TransformTarget.check(
         spec.transform(),
         level instanceof Label ? TransformTarget.LABELS : TransformTarget.IMAGES,
         level.type());
-    this.passes = passes(objects.readers, spec, level.array(), steps, level);
-  }
-
-  /** What is transformed and what masks it. */
-  private record Objects(ImageLevel level, Label label, Masking masking, Readers readers) {}
-
-  /** Makes readers of some channels. */
-  private interface Readers {
-    int[] channels();
-
-    MaskedReader all();
-
-    MaskedReader of(int channel);
+    this.passes = passes(masked, spec, steps);
   }
 
   /**
@@ -87,69 +73,32 @@ public final class OpenedImage {
     StorePath path = ref.open();
     MeteredStore meter = new MeteredStore(path.store());
     Container container = Container.open(new StorePath(meter, path.path()));
-    return new OpenedImage(ref, spec, meter, container, objects(container, spec));
+    return new OpenedImage(ref, spec, meter, container);
   }
 
-  private static Objects objects(Container container, TransformSpec spec) {
+  private static Masking masking(TransformSpec spec) {
     Masking masking = Masking.by(spec.labelName());
-    if (spec.table() instanceof TableChoice.Named named) {
-      masking = masking.withTable(named.name());
-    }
+    return spec.table() instanceof TableChoice.Named named
+        ? masking.withTable(named.name())
+        : masking;
+  }
+
+  private static Masked masked(Container container, Masking masking, TransformSpec spec) {
     if (spec.target() instanceof Target.OfLabel target) {
-      MaskedLabel masked = container.maskedLabel(target.name(), masking, target.level());
-      return new Objects(masked.label(), masked.masking(), masking, labelReaders(masked.reader()));
+      return container.maskedLabel(target.name(), masking, target.level());
     }
     Target.OfImage target = (Target.OfImage) spec.target();
-    MaskedImage masked = container.maskedImage(masking, target.level());
-    ChannelSelection selection =
-        target.channels().isEmpty()
-            ? ChannelSelection.all()
-            : ChannelSelection.named(target.channels());
-    return new Objects(masked.image(), masked.label(), masking, imageReaders(masked, selection));
-  }
-
-  private static Readers labelReaders(MaskedReader reader) {
-    return new Readers() {
-      @Override
-      public int[] channels() {
-        return reader.channels();
-      }
-
-      @Override
-      public MaskedReader all() {
-        return reader;
-      }
-
-      @Override
-      public MaskedReader of(int channel) {
-        return reader;
-      }
-    };
-  }
-
-  private static Readers imageReaders(MaskedImage masked, ChannelSelection selection) {
-    Image image = masked.image();
-    int[] channels = image.resolve(selection);
+    Masked masked = container.maskedImage(masking, target.level());
+    if (target.channels().isEmpty()) {
+      return masked;
+    }
+    Masked selected = masked.channels(ChannelSelection.named(target.channels()));
+    int[] channels = selected.reader().channels();
     if (Arrays.stream(channels).distinct().count() < channels.length) {
       throw new IllegalArgumentException(
           "A channel can be transformed once only, got channels " + Arrays.toString(channels));
     }
-    return new Readers() {
-      @Override
-      public int[] channels() {
-        return channels.clone();
-      }
-
-      @Override
-      public MaskedReader all() {
-        return masked.reader(selection);
-      }
-
-      @Override
-      public MaskedReader of(int channel) {
-        return masked.reader(ChannelSelection.indices(channel));
-      }
-    };
+    return selected;
   }
 
   /**
@@ -157,21 +106,19 @@ public final class OpenedImage {
    * one after the other, so that a task holds one of them at a time.
    */
   private static List<List<MaskedReader>> passes(
-      Readers readers,
-      TransformSpec spec,
-      ZarrArray array,
-      List<PyramidStep> steps,
-      ImageLevel level) {
+      Masked masked, TransformSpec spec, List<PyramidStep> steps) {
+    ImageLevel level = masked.level();
     OptionalInt axis = level.axes().index(AxisName.C);
     if (!spec.transform().channelwise() || axis.isEmpty() || level instanceof Label) {
-      return List.of(List.of(readers.all()));
+      return List.of(List.of(masked.reader()));
     }
     Map<Long, List<MaskedReader>> passes = new LinkedHashMap<>();
-    boolean together = spec.onError() == OnError.SKIP || shareUnits(array, steps, axis.getAsInt());
-    for (int channel : readers.channels()) {
+    boolean together =
+        spec.onError() == OnError.SKIP || shareUnits(level.array(), steps, axis.getAsInt());
+    for (int channel : masked.reader().channels()) {
       passes
           .computeIfAbsent(together ? 0L : channel, key -> new ArrayList<>())
-          .add(readers.of(channel));
+          .add(masked.channels(channel).reader());
     }
     return List.copyOf(passes.values());
   }

@@ -56,13 +56,20 @@ public final class Roi implements Serializable {
    *     beyond what a number can hold
    */
   public Roi zoom(double factor) {
-    if (!(factor > 0) || Double.isInfinite(factor)) {
-      throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + factor);
-    }
+    requireZoom(factor);
     Map<AxisName, Interval> zoomed = intervals();
     zoomed.computeIfPresent(AxisName.Y, (axis, interval) -> interval.zoom(factor));
     zoomed.computeIfPresent(AxisName.X, (axis, interval) -> interval.zoom(factor));
     return new Roi(name(), label(), zoomed);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the factor is not positive and finite
+   */
+  public static void requireZoom(double factor) {
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + factor);
+    }
   }
 
   /**

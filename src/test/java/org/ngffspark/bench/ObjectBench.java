@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
-import org.ngffspark.image.Image;
+import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.Label;
 import org.ngffspark.image.LabelBoxScan;
 import org.ngffspark.image.LabelBoxes;
@@ -126,9 +125,9 @@ public final class ObjectBench {
 
   private void objects(LabelBoxes boxes, double zoom) {
     Container container = container();
-    Image image = container.image();
-    Label label = container.label("nuclei");
-    MaskedReader reader = MaskedReader.of(image, label, ChannelSelection.all());
+    MaskedReader reader = container.maskedImage("nuclei").reader();
+    ImageLevel image = reader.level();
+    Label label = reader.label();
     NdArray[] labelChunks = new NdArray[4];
     for (GridPosition chunk : label.array().chunks().all()) {
       labelChunks[(int) (2 * chunk.get(0) + chunk.get(1))] =

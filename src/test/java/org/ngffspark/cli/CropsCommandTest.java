@@ -14,9 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.NpyFile;
-import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
-import org.ngffspark.image.MaskedImage;
+import org.ngffspark.image.Masked;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.NgffVersion;
@@ -61,7 +60,7 @@ class CropsCommandTest {
     assertThat(run.out()).startsWith("4 images cut in ").contains(" in " + to.toRealPath() + "/");
     int expected = 0;
     for (String name : List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1")) {
-      MaskedImage image = Container.open(plate.resolve(name).toString()).maskedImage("nuclei");
+      Masked image = Container.open(plate.resolve(name).toString()).maskedImage("nuclei");
       for (long label : image.rois().labels()) {
         assertHolds(to.resolve(name).resolve(label + ".npy"), image.getRoi(label));
         expected++;
@@ -86,12 +85,10 @@ class CropsCommandTest {
             "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(files(to)).containsExactly("2.npy", "4.npy");
-    MaskedImage masked =
+    Masked masked =
         Container.open(image.toString()).maskedImage(org.ngffspark.image.Masking.by("nuclei"), 1);
     for (long label : List.of(2L, 4L)) {
-      assertHolds(
-          to.resolve(label + ".npy"),
-          masked.getRoiMasked(label, 1.5, ChannelSelection.labels("GFP")));
+      assertHolds(to.resolve(label + ".npy"), masked.zoom(1.5).channels("GFP").getRoiMasked(label));
     }
   }
 

@@ -19,7 +19,7 @@ import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
-import org.ngffspark.image.MaskedImage;
+import org.ngffspark.image.Masked;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
@@ -47,7 +47,7 @@ class TransformCommandTest {
   }
 
   private static long pixelsOf(Path image, double value) {
-    MaskedImage masked = Container.open(image.toString()).maskedImage("nuclei");
+    Masked masked = Container.open(image.toString()).maskedImage("nuclei");
     long found = 0;
     for (long label : masked.rois().labels()) {
       var patch = masked.getRoiMasked(label);

@@ -17,9 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
-import org.ngffspark.image.ImageLevel;
-import org.ngffspark.image.MaskedImage;
-import org.ngffspark.image.MaskedLabel;
+import org.ngffspark.image.Masked;
 import org.ngffspark.image.Masking;
 import org.ngffspark.image.Patch;
 import org.ngffspark.zarr.nd.NdArray;
@@ -63,17 +61,6 @@ final class GoldenMaskedTest {
     assertThat(compared).isGreaterThan(20);
   }
 
-  /** What masked images and masked labels have in common. */
-  private interface Objects {
-    ImageLevel level();
-
-    Patch getRoi();
-
-    Patch getRoiMasked();
-
-    void setRoiMasked(Patch patch);
-  }
-
   private record Case(Container container, JsonNode item, Map<String, NdArray> expected) {
 
     private ChannelSelection channels() {
@@ -91,15 +78,18 @@ final class GoldenMaskedTest {
       return ChannelSelection.labels(names.toArray(String[]::new));
     }
 
-    private Objects objects() {
-      long id = item.get("id").asLong();
-      double zoom = item.get("zoom").asDouble();
+    private long id() {
+      return item.get("id").asLong();
+    }
+
+    private Masked objects() {
       int level = item.get("level").asInt();
       Masking masking = Masking.by(item.get("label").asText());
-      return item.has("onLabel")
-          ? new LabelObjects(
-              container.maskedLabel(item.get("onLabel").asText(), masking, level), id, zoom)
-          : new ImageObjects(container.maskedImage(masking, level), id, zoom, channels());
+      Masked objects =
+          item.has("onLabel")
+              ? container.maskedLabel(item.get("onLabel").asText(), masking, level)
+              : container.maskedImage(masking, level).channels(channels());
+      return objects.zoom(item.get("zoom").asDouble());
     }
 
     private NdArray expected(String what) {
@@ -107,26 +97,28 @@ final class GoldenMaskedTest {
     }
 
     void assertRegion() {
-      Objects objects = objects();
-      Golden.assertSame(item + " roi", objects.getRoi().pixels(), expected("roi"));
+      Masked objects = objects();
+      Golden.assertSame(item + " roi", objects.getRoi(id()).pixels(), expected("roi"));
       if (item.path("error").asBoolean()) {
-        assertThatThrownBy(objects::getRoiMasked).as("%s", item).hasMessageContaining("differ by");
+        assertThatThrownBy(() -> objects.getRoiMasked(id()))
+            .as("%s", item)
+            .hasMessageContaining("differ by");
         return;
       }
-      Golden.assertSame(item + " masked", objects.getRoiMasked().pixels(), expected("masked"));
+      Golden.assertSame(item + " masked", objects.getRoiMasked(id()).pixels(), expected("masked"));
       if (!item.path("readOnly").asBoolean()) {
         assertWritten(objects);
       }
     }
 
-    private void assertWritten(Objects objects) {
+    private void assertWritten(Masked objects) {
       NdArray before = objects.level().read().pixels();
-      Patch patch = objects.getRoi();
+      Patch patch = objects.getRoi(id());
       byte[] bytes = patch.pixels().bytes();
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) ~bytes[i];
       }
-      objects.setRoiMasked(patch);
+      objects.setRoiMasked(id(), patch);
       NdArray after = objects.level().read().pixels();
       for (int i = 0; i < after.bytes().length; i++) {
         after.bytes()[i] ^= before.bytes()[i];
@@ -139,8 +131,8 @@ final class GoldenMaskedTest {
 
     void assertPyramid() {
       String label = item.get("label").asText();
-      MaskedImage image = container.maskedImage(label);
-      MaskedLabel other = container.maskedLabel(item.get("onLabel").asText(), label);
+      Masked image = container.maskedImage(label);
+      Masked other = container.maskedLabel(item.get("onLabel").asText(), label);
       for (JsonNode node : item.get("ids")) {
         long id = node.asLong();
         Patch patch = image.getRoiMasked(id);
@@ -170,51 +162,6 @@ final class GoldenMaskedTest {
             container.label(item.get("onLabel").asText(), level).read().pixels(),
             expected.get("pyramid/" + name + "/" + level));
       }
-    }
-  }
-
-  private record ImageObjects(MaskedImage image, long id, double zoom, ChannelSelection channels)
-      implements Objects {
-    @Override
-    public ImageLevel level() {
-      return image.image();
-    }
-
-    @Override
-    public Patch getRoi() {
-      return image.getRoi(id, zoom, channels);
-    }
-
-    @Override
-    public Patch getRoiMasked() {
-      return image.getRoiMasked(id, zoom, channels);
-    }
-
-    @Override
-    public void setRoiMasked(Patch patch) {
-      image.setRoiMasked(id, zoom, channels, patch);
-    }
-  }
-
-  private record LabelObjects(MaskedLabel label, long id, double zoom) implements Objects {
-    @Override
-    public ImageLevel level() {
-      return label.label();
-    }
-
-    @Override
-    public Patch getRoi() {
-      return label.getRoi(id, zoom);
-    }
-
-    @Override
-    public Patch getRoiMasked() {
-      return label.getRoiMasked(id, zoom);
-    }
-
-    @Override
-    public void setRoiMasked(Patch patch) {
-      label.setRoiMasked(id, zoom, patch);
     }
   }
 }

@@ -47,7 +47,7 @@ class ContainerTest {
     write(container, "a", "cells", 0);
     write(container, "b", "nuclei", 3.25);
     write(container, "c", "nuclei", 6.5);
-    MaskedImage masked = container.maskedImage("nuclei");
+    Masked masked = container.maskedImage("nuclei");
     assertThat(masked.getRoi(5).box())
         .isEqualTo(Box.of(new long[] {0, 10, 10}, new long[] {2, 14, 14}));
     assertThat(container.maskedImage(Masking.by("nuclei").withTable("c"), 0).getRoi(5).box())
@@ -59,7 +59,7 @@ class ContainerTest {
     Container container = TestContainer.plane().create();
     write(container, "a", "cells", 0);
     LabelBoxes boxes = container.label("nuclei").boxes();
-    MaskedImage masked = container.maskedImage("nuclei");
+    Masked masked = container.maskedImage("nuclei");
     assertThat(masked.rois().labels()).isEqualTo(boxes.labels());
     Box box = boxes.boxAt(2);
     assertThat(masked.getRoi(boxes.label(2)).box())

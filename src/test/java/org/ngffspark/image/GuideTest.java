@@ -23,25 +23,25 @@ class GuideTest {
     Folders.copy(Golden.path("images/plane-v04.zarr"), Path.of(imagePath));
 
     Container container = Container.open(imagePath);
-    MaskedImage maskedImage = container.maskedImage("nuclei");
+    Masked maskedImage = container.maskedImage("nuclei");
     long label = maskedImage.rois().label(0);
 
-    ChannelSelection first = ChannelSelection.indices(0);
-    Patch roi = maskedImage.getRoi(label, 1, first);
-    Patch around = maskedImage.getRoi(label, 2, first);
+    Masked first = maskedImage.channels(0);
+    Patch roi = first.getRoi(label);
+    Patch around = first.zoom(2).getRoi(label);
     assertThat(around.shape().get(1)).isGreaterThan(roi.shape().get(1));
 
-    Patch masked = maskedImage.getRoiMasked(label, 2, first);
+    Patch masked = first.zoom(2).getRoiMasked(label);
     assertThat(masked.shape()).isEqualTo(around.shape());
 
-    Patch data = maskedImage.getRoiMasked(label, 1, first);
+    Patch data = first.getRoiMasked(label);
     SplittableRandom random = new SplittableRandom(0);
     for (int i = 0; i < data.size(); i++) {
       data.set(i, random.nextInt(255));
     }
-    maskedImage.setRoiMasked(label, 1, first, data);
+    first.setRoiMasked(label, data);
     maskedImage.consolidateRegions(List.of(data.box()));
-    MaskedPatch object = maskedImage.read(label, 1, first);
+    MaskedPatch object = first.read(label);
     object
         .mask()
         .forEachRun(
@@ -55,7 +55,7 @@ class GuideTest {
     assertThat(Shape.of(view.dimension(2), view.dimension(1), view.dimension(0)))
         .isEqualTo(data.shape());
 
-    MaskedLabel maskedLabel = container.maskedLabel("wf_2_labels", "nuclei");
-    assertThat(maskedLabel.getRoiMasked(label).type()).isEqualTo(maskedLabel.label().type());
+    Masked maskedLabel = container.maskedLabel("wf_2_labels", "nuclei");
+    assertThat(maskedLabel.getRoiMasked(label).type()).isEqualTo(maskedLabel.level().type());
   }
 }

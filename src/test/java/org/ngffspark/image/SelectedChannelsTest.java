@@ -39,8 +39,8 @@ class SelectedChannelsTest {
             Axes.of("c", "y", "x"), Shape.of(channels, 50, 62), Shape.of(channelsInChunk, 16, 20));
   }
 
-  private MaskedImage open(TestContainer kind) {
-    MaskedImage masked = kind.create(StorePath.root(store)).maskedImage("nuclei");
+  private Masked open(TestContainer kind) {
+    Masked masked = kind.create(StorePath.root(store)).maskedImage("nuclei");
     masked.rois();
     store.log().clear();
     return masked;
@@ -77,7 +77,7 @@ class SelectedChannelsTest {
   }
 
   /** Writes noise to some channels of the whole image and checks all of them. */
-  private void write(Image image, int... channels) {
+  private void write(ImageLevel image, int... channels) {
     NdArray before = image.read().pixels();
     Patch patch = image.getRoi(WHOLE, ChannelSelection.indices(channels));
     new SplittableRandom(7).nextBytes(patch.pixels().bytes());
@@ -94,7 +94,7 @@ class SelectedChannelsTest {
 
   @Test
   void aReadTakesEachChunkOnce() {
-    Image image = open(THREE).image();
+    ImageLevel image = open(THREE).level();
     NdArray all = image.read().pixels();
     store.log().clear();
     Patch patch = image.getRoi(WHOLE, ChannelSelection.indices(2, 0));
@@ -105,7 +105,7 @@ class SelectedChannelsTest {
 
   @Test
   void aReadTakesNoChunkWithoutASelectedChannel() {
-    Image image = open(of(9, 2)).image();
+    ImageLevel image = open(of(9, 2)).level();
     NdArray all = image.read().pixels();
     store.log().clear();
     Patch patch = image.getRoi(WHOLE, ChannelSelection.indices(8, 1, 0, 1));
@@ -118,7 +118,7 @@ class SelectedChannelsTest {
 
   @Test
   void aWriteReplacesEachUnitOnce() {
-    Image image = open(THREE).image();
+    ImageLevel image = open(THREE).level();
     write(image, 2, 0);
     Patch patch = image.getRoi(WHOLE, ChannelSelection.indices(2, 0));
     store.log().clear();
@@ -130,7 +130,7 @@ class SelectedChannelsTest {
 
   @Test
   void aWriteLeavesUnitsWithoutASelectedChannel() {
-    Image image = open(of(9, 2)).image();
+    ImageLevel image = open(of(9, 2)).level();
     write(image, 8, 0, 3);
     Patch patch = image.getRoi(WHOLE, ChannelSelection.indices(8, 0));
     store.log().clear();
@@ -142,7 +142,7 @@ class SelectedChannelsTest {
 
   @Test
   void allChannelsInAnotherOrderAreWrittenWithoutReading() {
-    Image image = open(THREE).image();
+    ImageLevel image = open(THREE).level();
     write(image, 2, 0, 1);
     Patch patch = image.getRoi(WHOLE, ChannelSelection.indices(2, 0, 1));
     store.log().clear();
@@ -153,7 +153,7 @@ class SelectedChannelsTest {
 
   @Test
   void aWriteReplacesEachShardOnce() {
-    Image image = open(of(3, 1).withShards(Shape.of(3, 32, 40))).image();
+    ImageLevel image = open(of(3, 1).withShards(Shape.of(3, 32, 40))).level();
     write(image, 2, 0);
     write(image, 1, 0);
   }
@@ -163,19 +163,19 @@ class SelectedChannelsTest {
     for (TestContainer kind :
         List.of(THREE, of(3, 1).withShards(Shape.of(3, 32, 40)), of(3, 2), of(3, 1))) {
       emptyStore();
-      MaskedImage masked = open(kind);
+      Masked masked = open(kind);
       ChannelSelection channels = ChannelSelection.indices(2, 0);
-      NdArray before = masked.image().read().pixels();
+      NdArray before = masked.level().read().pixels();
       long id = masked.rois().label(0);
-      MaskedPatch object = masked.read(id, 1, channels);
-      Patch patch = masked.getRoi(id, 1, channels);
+      MaskedPatch object = masked.channels(channels).read(id);
+      Patch patch = masked.channels(channels).getRoi(id);
       new SplittableRandom(8).nextBytes(patch.pixels().bytes());
       store.log().clear();
-      masked.setRoiMasked(id, 1, channels, patch);
+      masked.channels(channels).setRoiMasked(id, patch);
       assertThat(keys(Kind.WRITE)).as("%s", kind).isNotEmpty().doesNotHaveDuplicates();
       assertThat(keys(Kind.READ)).as("%s", kind).doesNotHaveDuplicates();
       NdArray expected = before.copy();
-      Box box = masked.rois().roi(id).toBox(masked.image().grid());
+      Box box = masked.rois().roi(id).toBox(masked.level().grid());
       IntStream.of(0, 1)
           .forEach(
               i -> {
@@ -183,7 +183,7 @@ class SelectedChannelsTest {
                 int c = i == 0 ? 2 : 0;
                 object.mask().paste(patch.pixels(), from, expected, box.with(0, c, c + 1));
               });
-      assertThat(masked.image().read().pixels().bytes()).as("%s", kind).isEqualTo(expected.bytes());
+      assertThat(masked.level().read().pixels().bytes()).as("%s", kind).isEqualTo(expected.bytes());
     }
   }
 }

@@ -29,8 +29,8 @@ class StoreCostTest {
     made.tables().write("nuclei_ROI_table", table.build(), "nuclei", WritableBackend.CSV);
     ObservedStore observed = ObservedStore.of(store);
     Container container = Container.open(StorePath.root(observed));
-    MaskedImage image = container.maskedImage("nuclei");
-    image.getRoiMasked(boxes.label(0), 1, ChannelSelection.indices(1));
+    Masked image = container.maskedImage("nuclei");
+    image.channels(1).getRoiMasked(boxes.label(0));
     List<String> operations = new ArrayList<>();
     for (StoreOperation operation : observed.log().operations()) {
       operations.add(operation.toString());

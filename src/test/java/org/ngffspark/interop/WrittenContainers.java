@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.golden.Golden;
-import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Label;
-import org.ngffspark.image.MaskedImage;
-import org.ngffspark.image.MaskedLabel;
+import org.ngffspark.image.Masked;
 import org.ngffspark.image.MaskingRois;
 import org.ngffspark.image.Patch;
 import org.ngffspark.roi.Roi;
@@ -52,17 +50,16 @@ final class WrittenContainers {
 
   /** One channel of each object's zoomed box, inside the object; then what derives from that. */
   private void halveObjects() {
-    MaskedImage image = container.maskedImage(masking);
+    Masked image = container.maskedImage(masking);
     List<Box> changed = new ArrayList<>();
     long[] labels = image.rois().labels();
     for (int i = 0; i < labels.length; i++) {
-      ChannelSelection channel = ChannelSelection.indices(i % container.channels().size());
-      double zoom = ZOOMS[i % ZOOMS.length];
-      Patch patch = image.getRoi(labels[i], zoom, channel);
+      Masked view = image.zoom(ZOOMS[i % ZOOMS.length]).channels(i % container.channels().size());
+      Patch patch = view.getRoi(labels[i]);
       for (int at = 0; at < patch.size(); at++) {
         patch.set(at, Math.floor(patch.value(at) / 2));
       }
-      image.setRoiMasked(labels[i], zoom, channel, patch);
+      view.setRoiMasked(labels[i], patch);
       changed.add(patch.box());
     }
     image.consolidateRegions(changed);
@@ -71,7 +68,7 @@ final class WrittenContainers {
   /** A label image with every second object under another id. */
   private void addLabel() {
     Label label = container.deriveLabel("ours");
-    MaskedLabel masked = container.maskedLabel("ours", masking);
+    Masked masked = container.maskedLabel("ours", masking);
     long[] labels = masked.rois().labels();
     for (int i = 0; i < labels.length; i += 2) {
       Patch patch = masked.getRoi(labels[i]);

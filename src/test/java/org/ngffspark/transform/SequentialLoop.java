@@ -5,15 +5,10 @@ import java.util.Arrays;
 import java.util.function.LongPredicate;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
-import org.ngffspark.image.Image;
 import org.ngffspark.image.ImageLevel;
-import org.ngffspark.image.Label;
-import org.ngffspark.image.MaskedImage;
-import org.ngffspark.image.MaskedLabel;
+import org.ngffspark.image.Masked;
 import org.ngffspark.image.MaskedPatch;
-import org.ngffspark.image.MaskedReader;
 import org.ngffspark.image.Masking;
-import org.ngffspark.image.MaskingRois;
 import org.ngffspark.image.Patch;
 import org.ngffspark.roi.Roi;
 
@@ -58,49 +53,33 @@ public record SequentialLoop(
 
   /** Transforms the objects of one level only, and returns the level. */
   public ImageLevel runWithoutPyramid(Container before, Container target) {
-    if (onLabel.isEmpty()) {
-      MaskedImage source = before.maskedImage(masking, level);
-      Image image = target.image(level);
-      MaskedReader reader = source.reader(channels);
-      loop(reader, source.rois(), (roi, object, patch) -> write(image, roi, object, patch));
-      return image;
-    }
-    MaskedLabel source = before.maskedLabel(onLabel, masking, level);
-    Label label = target.label(onLabel, level);
-    loop(source.reader(), source.rois(), (roi, object, patch) -> write(label, roi, object, patch));
-    return label;
+    boolean image = onLabel.isEmpty();
+    Masked source =
+        image ? before.maskedImage(masking, level) : before.maskedLabel(onLabel, masking, level);
+    ImageLevel result = image ? target.image(level) : target.label(onLabel, level);
+    loop(source.zoom(zoom).channels(channels), result);
+    return result;
   }
 
-  @FunctionalInterface
-  private interface Writer {
-    void write(Roi roi, MaskedPatch object, Patch result);
-  }
-
-  private void loop(MaskedReader reader, MaskingRois rois, Writer writer) {
-    for (long id : rois.labels()) {
+  private void loop(Masked source, ImageLevel target) {
+    for (long id : source.rois().labels()) {
       if (!ids.test(id)) {
         continue;
       }
-      MaskedPatch object = reader.read(id, rois.roi(id), zoom);
+      MaskedPatch object = source.read(id);
       if (extent == Extent.WHOLE_BOX) {
         object = object.unmasked();
       }
       Patch result = object.patch().copy();
       transform.apply(object, result);
-      writer.write(rois.roi(id).zoom(zoom), object, result);
+      write(target, source.rois().roi(id).zoom(zoom), object, result);
     }
   }
 
-  private void write(Image image, Roi roi, MaskedPatch object, Patch result) {
+  private void write(ImageLevel image, Roi roi, MaskedPatch object, Patch result) {
     Patch now = image.getRoi(roi, channels);
     object.written().paste(result.pixels(), now.pixels());
     image.setRoi(roi, channels, now);
-  }
-
-  private static void write(Label label, Roi roi, MaskedPatch object, Patch result) {
-    Patch now = label.getRoi(roi);
-    object.written().paste(result.pixels(), now.pixels());
-    label.setRoi(roi, now);
   }
 
   /** Pixels of two levels that differ. */

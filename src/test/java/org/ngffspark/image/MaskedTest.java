@@ -21,7 +21,7 @@ import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StorePath;
 
-class MaskedImageTest {
+class MaskedTest {
   private static final double[] ZOOMS = {1, 2, 1.5, 0.5};
 
   private static TestContainer anyKind(SplittableRandom random, long seed) {
@@ -56,7 +56,7 @@ class MaskedImageTest {
 
   /** Pastes by asking every pixel of the level: is it in the box, the channels, the mask? */
   private static NdArray slowlyWritten(
-      Image image, Label label, long id, MaskedReader reader, Box box, NdArray patch) {
+      ImageLevel image, Label label, long id, MaskedReader reader, Box box, NdArray patch) {
     NdArray after = image.read().pixels();
     Patch ids = label.read();
     int width = after.type().bytes();
@@ -98,20 +98,25 @@ class MaskedImageTest {
   void aMaskedWriteChangesThePixelsOfTheObjectAndNoOthers() {
     for (long seed = 0; seed < 60; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      MaskedImage masked = anyKind(random, seed).create().maskedImage("nuclei");
+      Masked masked = anyKind(random, seed).create().maskedImage("nuclei");
       MaskingRois rois = masked.rois();
       for (int object = 0; object < Math.min(6, rois.size()); object++) {
         long id = rois.label(random.nextInt(rois.size()));
         double zoom = ZOOMS[random.nextInt(ZOOMS.length)];
-        ChannelSelection channels = anyChannels(random, masked.image());
-        Patch patch = masked.getRoi(id, zoom, channels);
+        ChannelSelection channels = anyChannels(random, (Image) masked.level());
+        Patch patch = masked.zoom(zoom).channels(channels).getRoi(id);
         random.nextBytes(patch.pixels().bytes());
-        Box box = rois.roi(id).zoom(zoom).toBox(masked.image().grid());
+        Box box = rois.roi(id).zoom(zoom).toBox(masked.level().grid());
         NdArray expected =
             slowlyWritten(
-                masked.image(), masked.label(), id, masked.reader(channels), box, patch.pixels());
-        masked.setRoiMasked(id, zoom, channels, patch);
-        assertThat(masked.image().read().pixels().bytes())
+                masked.level(),
+                masked.label(),
+                id,
+                masked.channels(channels).reader(),
+                box,
+                patch.pixels());
+        masked.zoom(zoom).channels(channels).setRoiMasked(id, patch);
+        assertThat(masked.level().read().pixels().bytes())
             .as("seed %d, object %d, zoom %s, %s, %s", seed, id, zoom, channels, masked)
             .isEqualTo(expected.bytes());
       }
@@ -122,17 +127,17 @@ class MaskedImageTest {
   void whatIsWrittenIsReadBack() {
     for (long seed = 0; seed < 40; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      MaskedImage masked = anyKind(random, seed).create().maskedImage("cells");
+      Masked masked = anyKind(random, seed).create().maskedImage("cells");
       long id = masked.rois().label(random.nextInt(masked.rois().size()));
-      ChannelSelection channels = anyChannels(random, masked.image());
-      Patch patch = masked.getRoi(id, 1.5, channels);
+      ChannelSelection channels = anyChannels(random, (Image) masked.level());
+      Patch patch = masked.zoom(1.5).channels(channels).getRoi(id);
       random.nextBytes(patch.pixels().bytes());
-      masked.setRoi(id, 1.5, channels, patch);
-      assertThat(masked.getRoi(id, 1.5, channels).pixels().bytes())
+      masked.zoom(1.5).channels(channels).setRoi(id, patch);
+      assertThat(masked.zoom(1.5).channels(channels).getRoi(id).pixels().bytes())
           .as("seed %d", seed)
           .isEqualTo(patch.pixels().bytes());
-      MaskedPatch object = masked.read(id, 1.5, channels);
-      NdArray around = masked.getRoiMasked(id, 1.5, channels).pixels();
+      MaskedPatch object = masked.zoom(1.5).channels(channels).read(id);
+      NdArray around = masked.zoom(1.5).channels(channels).getRoiMasked(id).pixels();
       NdArray expected = NdArray.zeros(around.type(), around.shape());
       object.mask().paste(patch.pixels(), expected);
       assertThat(around.bytes()).as("seed %d", seed).isEqualTo(expected.bytes());
@@ -141,11 +146,11 @@ class MaskedImageTest {
 
   @Test
   void oneChannelKeepsItsAxisAndChannelsComeInTheOrderAsked() {
-    MaskedImage masked = TestContainer.plane().create().maskedImage("nuclei");
+    Masked masked = TestContainer.plane().create().maskedImage("nuclei");
     long id = masked.rois().label(0);
     Patch both = masked.getRoi(id);
-    Patch swapped = masked.getRoi(id, 1, ChannelSelection.indices(1, 0, 1));
-    Patch second = masked.getRoi(id, 1, ChannelSelection.labels("channel B"));
+    Patch swapped = masked.channels(1, 0, 1).getRoi(id);
+    Patch second = masked.channels("channel B").getRoi(id);
     Shape one = both.shape().with(0, 1);
     assertThat(second.shape()).isEqualTo(one);
     assertThat(swapped.shape()).isEqualTo(both.shape().with(0, 3));
@@ -153,16 +158,16 @@ class MaskedImageTest {
       Box channel = Box.whole(swapped.shape()).with(0, place, place + 1);
       assertThat(swapped.pixels().cut(channel).bytes()).isEqualTo(second.pixels().bytes());
     }
-    assertThat(masked.read(id, 1, ChannelSelection.indices(1, 0)).channelNames())
+    assertThat(masked.channels(1, 0).read(id).channelNames())
         .containsExactly("channel B", "channel A");
   }
 
   @Test
   void aPatchOfAnotherShapeOrTypeIsRefusedWithBoth() {
-    MaskedImage masked = TestContainer.plane().create().maskedImage("nuclei");
+    Masked masked = TestContainer.plane().create().maskedImage("nuclei");
     long id = masked.rois().label(0);
     Patch all = masked.getRoi(id);
-    assertThatThrownBy(() -> masked.setRoiMasked(id, 1, ChannelSelection.indices(0), all))
+    assertThatThrownBy(() -> masked.channels(0).setRoiMasked(id, all))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Patch is uint16" + all.shape())
         .hasMessageContaining("is uint16" + all.shape().with(0, 1));
@@ -176,26 +181,24 @@ class MaskedImageTest {
 
   @Test
   void anObjectOrChannelThatIsNotThereIsNamed() {
-    MaskedImage masked = TestContainer.plane().create().maskedImage("nuclei");
+    Masked masked = TestContainer.plane().create().maskedImage("nuclei");
     assertThatThrownBy(() -> masked.getRoi(0)).hasMessageContaining("No object 0");
     assertThatThrownBy(() -> masked.getRoiMasked(4711)).hasMessageContaining("No object 4711");
     long id = masked.rois().label(0);
-    assertThatThrownBy(() -> masked.getRoi(id, 1, ChannelSelection.labels("GFP")))
+    assertThatThrownBy(() -> masked.channels("GFP").getRoi(id))
         .hasMessageContaining("No channel 'GFP'")
         .hasMessageContaining("[channel A, channel B]");
-    assertThatThrownBy(() -> masked.getRoi(id, 1, ChannelSelection.indices(2)))
-        .hasMessageContaining("No channel 2");
-    assertThatThrownBy(() -> masked.getRoi(id, 1, ChannelSelection.indices(-1)))
-        .hasMessageContaining("No channel -1");
-    Patch twice = masked.getRoi(id, 1, ChannelSelection.indices(1, 1));
-    assertThatThrownBy(() -> masked.setRoiMasked(id, 1, ChannelSelection.indices(1, 1), twice))
+    assertThatThrownBy(() -> masked.channels(2).getRoi(id)).hasMessageContaining("No channel 2");
+    assertThatThrownBy(() -> masked.channels(-1).getRoi(id)).hasMessageContaining("No channel -1");
+    Patch twice = masked.channels(1, 1).getRoi(id);
+    assertThatThrownBy(() -> masked.channels(1, 1).setRoiMasked(id, twice))
         .hasMessageContaining("[1, 1]");
   }
 
   @Test
   void aMaskedWriteTouchesTheUnitsOfTheObjectOnceEach() {
     ObservedStore store = ObservedStore.of(new MemoryStore());
-    MaskedImage masked = TestContainer.plane().create(StorePath.root(store)).maskedImage("nuclei");
+    Masked masked = TestContainer.plane().create(StorePath.root(store)).maskedImage("nuclei");
     long id = masked.rois().label(0);
     Patch patch = masked.getRoi(id);
     Box box = masked.read(id).mask().bounds().within(patch.box());
@@ -203,8 +206,8 @@ class MaskedImageTest {
     masked.setRoiMasked(id, patch);
     assertThat(store.log().keys(StoreOperation.Kind.WRITE))
         .containsExactlyElementsOf(
-            masked.image().array().writeUnits().touching(box).stream()
-                .map(masked.image().array()::key)
+            masked.level().array().writeUnits().touching(box).stream()
+                .map(masked.level().array()::key)
                 .toList());
     assertThat(store.log().keys(StoreOperation.Kind.READ))
         .filteredOn(key -> !key.startsWith("labels/"))
@@ -218,8 +221,8 @@ class MaskedImageTest {
         sharded ? TestContainer.plane().withShards(Shape.of(1, 48, 60)) : TestContainer.plane();
     for (long seed = 0; seed < 5; seed++) {
       Container container = plane.withSeed(seed).create();
-      MaskedImage masked = container.maskedImage("nuclei");
-      NdArray before = masked.image().read().pixels();
+      Masked masked = container.maskedImage("nuclei");
+      NdArray before = masked.level().read().pixels();
       LongStream.of(masked.rois().labels())
           .parallel()
           .forEach(
@@ -230,7 +233,7 @@ class MaskedImageTest {
                 }
                 masked.setRoiMasked(id, patch);
               });
-      Patch after = masked.image().read();
+      Patch after = masked.level().read();
       Patch ids = masked.label().read();
       for (int flat = 0; flat < after.size(); flat++) {
         long id = ids.integer(flat % ids.size());
@@ -242,18 +245,40 @@ class MaskedImageTest {
   }
 
   @Test
+  void aZoomIsThatOfTheTableAndNotOfTheViewBefore() {
+    Masked masked = TestContainer.plane().create().maskedImage("nuclei");
+    long id = masked.rois().label(0);
+    assertThat(masked.zoom(3).zoom(2).getRoi(id).box()).isEqualTo(masked.zoom(2).getRoi(id).box());
+    assertThat(masked.zoom(2).getRoi(id).box()).isNotEqualTo(masked.getRoi(id).box());
+    for (double factor : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> masked.zoom(factor))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("got " + factor);
+    }
+  }
+
+  @Test
+  void aLabelImageHasNoChannelsToChoose() {
+    Masked masked = TestContainer.plane().create().maskedLabel("cells", "nuclei");
+    assertThatThrownBy(() -> masked.channels("channel A"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("label cells level 0")
+        .hasMessageContaining("channel A");
+  }
+
+  @Test
   void aMaskedLabelIsWrittenInsideTheObjectsOfAnotherLabel() {
     Container container = TestContainer.plane().create();
-    MaskedLabel masked = container.maskedLabel("cells", "nuclei");
-    Patch cells = masked.label().read();
+    Masked masked = container.maskedLabel("cells", "nuclei");
+    Patch cells = masked.level().read();
     Patch nuclei = container.label("nuclei").read();
     long id = masked.rois().label(1);
-    Patch patch = masked.getRoi(id, 2);
+    Patch patch = masked.zoom(2).getRoi(id);
     for (int i = 0; i < patch.size(); i++) {
       patch.setInteger(i, 3_000_000_000L);
     }
-    masked.setRoiMasked(id, 2, patch);
-    Patch after = masked.label().read();
+    masked.zoom(2).setRoiMasked(id, patch);
+    Patch after = masked.level().read();
     for (int i = 0; i < after.size(); i++) {
       assertThat(after.integer(i))
           .isEqualTo(nuclei.integer(i) == id ? 3_000_000_000L : cells.integer(i));

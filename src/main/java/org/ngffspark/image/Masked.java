@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.image;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.zarr.nd.Box;
+
+/**
+ * A level of an image, or of a label image, whose objects are read and written by their ids in the
+ * label image that masks it. {@link #zoom} and {@link #channels(String...)} give views that read
+ * and write larger regions or some channels only; at first regions are not zoomed and all channels
+ * are taken.
+ *
+ * <p>Safe for several threads: writes of different objects lose nothing, also where their boxes
+ * overlap. Coarser levels stay as they are until {@link #consolidate}.
+ */
+public final class Masked {
+  private final MaskedReader reader;
+  private final MaskedObjects objects;
+  private final double zoom;
+
+  private Masked(MaskedReader reader, MaskedObjects objects, double zoom) {
+    this.reader = reader;
+    this.objects = objects;
+    this.zoom = zoom;
+  }
+
+  /**
+   * @param rois called once, when the first region is asked for
+   * @throws IllegalArgumentException if the label does not cover the level
+   */
+  static Masked of(ImageLevel level, Label label, Supplier<MaskingRois> rois) {
+    return new Masked(MaskedReader.of(level, label), new MaskedObjects(rois), 1);
+  }
+
+  /**
+   * The same objects with regions grown in y and x about their centre.
+   *
+   * @param factor of the regions of the table, whatever the zoom of this view is; positive and
+   *     finite
+   */
+  public Masked zoom(double factor) {
+    Roi.requireZoom(factor);
+    return new Masked(reader, objects, factor);
+  }
+
+  /**
+   * The same objects in some channels of the image, each named by its label, else by its wavelength
+   * id, else by its index.
+   *
+   * @throws IllegalArgumentException if a channel is not there, or a label image is masked
+   */
+  public Masked channels(String... names) {
+    return channels(ChannelSelection.named(List.of(names)));
+  }
+
+  /** As {@link #channels(String...)}, by index from 0. */
+  public Masked channels(int... indices) {
+    return channels(ChannelSelection.indices(indices));
+  }
+
+  /** As {@link #channels(String...)}. */
+  public Masked channels(ChannelSelection selection) {
+    return new Masked(reader.channels(selection), objects, zoom);
+  }
+
+  /** What is read and written. */
+  public ImageLevel level() {
+    return reader.level();
+  }
+
+  /** The level of the label image that masks are made from. */
+  public Label label() {
+    return reader.label();
+  }
+
+  /** The regions of all objects, not zoomed. */
+  public MaskingRois rois() {
+    return objects.rois();
+  }
+
+  /** Reads objects of these channels from decoded chunks, as a run does. */
+  public MaskedReader reader() {
+    return reader;
+  }
+
+  /**
+   * All pixels of an object's region, cut to the image; axes as on disk.
+   *
+   * @throws IllegalArgumentException if there is no such object
+   */
+  public Patch getRoi(long id) {
+    return level().read(reader.selectedChannels(), region(id).toBox(level().grid()));
+  }
+
+  /**
+   * As {@link #getRoi}, with 0 for pixels whose label is another one.
+   *
+   * @throws IllegalArgumentException if there is no such object, or the label image does not fit
+   */
+  public Patch getRoiMasked(long id) {
+    return read(id).masked();
+  }
+
+  /** An object with its mask; errors are those of {@link #getRoiMasked}. */
+  public MaskedPatch read(long id) {
+    return reader.read(id, rois().roi(id), zoom);
+  }
+
+  /**
+   * Writes all pixels of an object's region.
+   *
+   * @throws IllegalArgumentException if there is no such object, a channel is selected twice, or
+   *     the patch has not exactly the shape and type of the region
+   */
+  public void setRoi(long id, Patch patch) {
+    level().write(reader.selectedChannels(), region(id), patch);
+  }
+
+  /**
+   * Writes the pixels whose label is that of the object; every other pixel keeps its bits.
+   *
+   * @throws IllegalArgumentException as {@link #setRoi}, or if the label image does not fit
+   */
+  public void setRoiMasked(long id, Patch patch) {
+    Roi roi = rois().roi(id);
+    MaskPlacement place = reader.place(roi, zoom);
+    level().requireFits(patch, place.patchShape(), roi);
+    Mask mask = reader.mask(id, place);
+    reader.selectedChannels().write(level().array(), place.imageBox(), patch.pixels(), mask);
+  }
+
+  private Roi region(long id) {
+    return rois().roi(id).zoom(zoom);
+  }
+
+  /** Rebuilds every coarser level from this one. */
+  public void consolidate() {
+    level().consolidate();
+  }
+
+  /** Rebuilds what derives from some boxes of this level, in pixels, and nothing else. */
+  public void consolidateRegions(Collection<Box> boxes) {
+    level().consolidateRegions(boxes);
+  }
+
+  @Override
+  public String toString() {
+    return level() + " masked by " + label().grid().name();
+  }
+}
