@@ -27,11 +27,11 @@ final class ConsolidatedMetadata {
 
   private ConsolidatedMetadata() {}
 
-  /** Takes the copy out of the metadata of a group. */
-  static ByteBuffer without(ObjectNode metadata) {
+  /** The metadata of a group without the copy. */
+  static ObjectNode stripped(ObjectNode metadata) {
     ObjectNode rest = metadata.deepCopy();
     rest.remove(FIELD);
-    return ByteBuffer.wrap(rest.toPrettyString().getBytes(StandardCharsets.UTF_8));
+    return rest;
   }
 
   /** Keys of the v2 copies that hold metadata of any of these keys. */

@@ -3,12 +3,14 @@ package org.ngffspark.commit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -90,36 +92,27 @@ public final class ImageTransaction implements AutoCloseable {
   }
 
   /**
-   * Stages a metadata file; copies of other metadata in it, which could be stale, are left out.
-   *
-   * @param key below the container
-   */
-  public StagedUnit stageMetadata(String key, ObjectNode json) {
-    return stage.put(key, ConsolidatedMetadata.without(json));
-  }
-
-  /**
    * Changes the container: units in any order, then metadata in the order given; consolidated
    * metadata that holds it goes. Nothing remains of the transaction.
    *
    * @param units of successful tasks, each key once; other staged units are dropped
-   * @param metadata files that make the units visible
+   * @param metadata changes of the files that make the units visible; copies of other metadata in
+   *     these files, which could be stale, are left out
    * @param inputs what the run read, as it was then
-   * @throws InputChangedException if one of the inputs is not as it was; the container stays as it
-   *     is
+   * @throws InputChangedException if one of the inputs is not as it was, or somebody else has
+   *     changed the metadata that this changes; the container stays as it is
    * @throws StoreException if it fails before the commit point: the container stays as it is
    * @throws UnfinishedCommitException if it fails after the commit point
    */
   public void commit(
-      Collection<StagedUnit> units,
-      Collection<StagedUnit> metadata,
-      Collection<InputState> inputs) {
+      Collection<StagedUnit> units, Collection<MetadataEdit> metadata, CommitInputs inputs) {
     if (state != State.OPEN) {
       throw new IllegalStateException("The transaction of " + area.path() + " has ended");
     }
+    inputs.requireUnchanged();
     List<JournalEntry> entries = entries(units, metadata);
     area.store().checkWritable(entries.stream().map(JournalEntry::target).toList());
-    InputState.requireUnchanged(area.path(), inputs);
+    inputs.requireUnchanged();
     decide(new Journal(run, true, area.path().toString(), entries));
     requireLock();
     try {
@@ -130,12 +123,13 @@ public final class ImageTransaction implements AutoCloseable {
   }
 
   private List<JournalEntry> entries(
-      Collection<StagedUnit> units, Collection<StagedUnit> metadata) {
+      Collection<StagedUnit> units, Collection<MetadataEdit> metadata) {
     List<JournalEntry> entries = new ArrayList<>();
     Set<String> targets = new HashSet<>();
     units.forEach(unit -> entries.add(entry(unit, targets)));
     Set<String> changed = new HashSet<>();
-    for (StagedUnit unit : metadata) {
+    for (MetadataEdit edit : metadata) {
+      StagedUnit unit = stage.put(edit.key(), merged(edit));
       entries.add(entry(unit, targets));
       changed.add(target(unit));
     }
@@ -143,6 +137,17 @@ public final class ImageTransaction implements AutoCloseable {
         .forEach(key -> entries.add(new JournalEntry(key, "", 0, 0)));
     ConsolidatedMetadata.staleGroups(area, changed).forEach(group -> entries.add(fresh(group)));
     return entries;
+  }
+
+  private ByteBuffer merged(MetadataEdit edit) {
+    Optional<ObjectNode> now =
+        Json.read(area.path().child(edit.key())).map(ConsolidatedMetadata::stripped);
+    try {
+      return Json.bytes(ConsolidatedMetadata.stripped(edit.appliedTo(now)));
+    } catch (MetadataConflictException conflict) {
+      throw new InputChangedException(
+          area.path().toString(), conflict.of(edit.key()) + " " + conflict.getMessage());
+    }
   }
 
   private String target(StagedUnit unit) {
@@ -179,7 +184,7 @@ public final class ImageTransaction implements AutoCloseable {
 
   private JournalEntry fresh(StorePath group) {
     ObjectNode json = ConsolidatedMetadata.read(group).orElseThrow();
-    StagedUnit unit = local.put(group.path(), ConsolidatedMetadata.without(json));
+    StagedUnit unit = local.put(group.path(), Json.bytes(ConsolidatedMetadata.stripped(json)));
     return new JournalEntry(
         ConsolidatedMetadata.file(group),
         local.location(unit.name()),

@@ -5,9 +5,12 @@ package org.ngffspark.commit;
 public final class InputChangedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InputChangedException(String container, InputState before, InputState now) {
+  /**
+   * @param difference what was changed, from what, to what
+   */
+  InputChangedException(String container, String difference) {
     super(
-        "Image %s was changed during the run and stays as it is now: %s was %s and is %s; run again"
-            .formatted(container, before.key(), before, now));
+        "Image %s was changed during the run and stays as it is now: %s; run again"
+            .formatted(container, difference));
   }
 }

@@ -40,7 +40,8 @@ public record InputState(String key, long length, Instant modified) implements S
     for (InputState before : inputs) {
       InputState now = of(container, before.key());
       if (!now.equals(before)) {
-        throw new InputChangedException(container.toString(), before, now);
+        throw new InputChangedException(
+            container.toString(), before.key() + " was " + before + " and is " + now);
       }
     }
   }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.image.MaskingRois;
 import org.ngffspark.job.Destination.Existing;
@@ -74,17 +76,19 @@ public final class MaskingTableTarget {
     }
     tables.write(table, regions.build(), labelName, backend);
     List<StagedUnit> units = new ArrayList<>(draft.stageUnits(transaction));
-    List<StagedUnit> metadata = draft.stage(transaction);
+    List<MetadataEdit> metadata =
+        existing == Existing.REFUSE ? draft.edits() : draft.editsReplacing(TABLES + "/" + table);
     units.addAll(leftovers(transaction, units, metadata));
-    transaction.commit(units, metadata, List.of());
+    CommitInputs inputs = CommitInputs.of(container).withMetadata(draft.read());
+    transaction.commit(units, metadata, inputs);
   }
 
   /** Deletions of what the replaced table has and the new one has not. */
   private List<StagedUnit> leftovers(
-      ImageTransaction transaction, List<StagedUnit> units, List<StagedUnit> metadata) {
+      ImageTransaction transaction, List<StagedUnit> units, List<MetadataEdit> metadata) {
     Set<String> written = new HashSet<>();
     units.forEach(unit -> written.add(unit.key()));
-    metadata.forEach(unit -> written.add(unit.key()));
+    metadata.forEach(edit -> written.add(edit.key()));
     int prefix = container.key("").length();
     return container.store().list(container.child(TABLES).child(table).path()).stream()
         .map(key -> key.substring(prefix))

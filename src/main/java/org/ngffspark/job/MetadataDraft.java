@@ -1,31 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.StagedUnit;
-import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Metadata of a container as they will be, written in memory by the code that writes them anywhere,
- * then staged as a whole.
+ * then worked into the container by a commit.
  */
 final class MetadataDraft {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FILES = List.of(".zgroup", ".zattrs", ".zarray", "zarr.json");
 
   private final StorePath root = StorePath.root(new MemoryStore());
   private final Map<String, ByteBuffer> copied = new TreeMap<>();
+  private final Map<String, Optional<ByteBuffer>> read = new TreeMap<>();
 
   /** The container in memory. */
   StorePath root() {
@@ -36,36 +35,64 @@ final class MetadataDraft {
   void copy(StorePath container, String node) {
     for (String file : FILES) {
       String key = node.isEmpty() ? file : node + "/" + file;
-      container
-          .store()
-          .read(container.key(key))
-          .ifPresent(
-              value -> {
-                copied.put(key, value.duplicate());
-                root.store().write(key, value);
-              });
+      Optional<ByteBuffer> value = container.store().read(container.key(key));
+      read.put(key, value);
+      value.ifPresent(
+          bytes -> {
+            copied.put(key, bytes);
+            root.store().write(key, bytes);
+          });
     }
   }
 
-  /** Stages every metadata file that is new or has changed, the container's own group last. */
-  List<StagedUnit> stage(ImageTransaction transaction) {
-    List<String> keys = new ArrayList<>(root.store().list(""));
-    keys.sort(Comparator.comparingInt(MetadataDraft::depth).reversed().thenComparing(key -> key));
-    List<StagedUnit> staged = new ArrayList<>();
-    for (String key : keys) {
-      ByteBuffer value = root.store().read(key).orElseThrow();
-      if (isMetadata(key) && !value.equals(copied.get(key))) {
-        staged.add(transaction.stageMetadata(key, parse(key, value)));
-      }
-    }
-    return staged;
+  /** Every metadata file that is new or has changed, the container's own group last. */
+  List<MetadataEdit> edits() {
+    return changed().stream().map(this::edit).toList();
+  }
+
+  /**
+   * As {@link #edits}, but of a node, empty for the container, nothing that lies there now stays.
+   */
+  List<MetadataEdit> editsReplacing(String node) {
+    String prefix = node.isEmpty() ? "" : node + "/";
+    return changed().stream()
+        .map(
+            key -> key.startsWith(prefix) ? new MetadataEdit.Replace(key, content(key)) : edit(key))
+        .toList();
+  }
+
+  private List<String> changed() {
+    return root.store().list("").stream()
+        .filter(MetadataDraft::isMetadata)
+        .filter(key -> !value(key).equals(copied.get(key)))
+        .sorted(Comparator.comparingInt(MetadataDraft::depth).reversed().thenComparing(key -> key))
+        .toList();
+  }
+
+  private MetadataEdit edit(String key) {
+    return copied.containsKey(key)
+        ? new MetadataEdit.Change(key, Json.parseObject(copied.get(key), key), content(key))
+        : new MetadataEdit.Create(key, content(key));
+  }
+
+  private ObjectNode content(String key) {
+    return Json.parseObject(value(key), key);
+  }
+
+  private ByteBuffer value(String key) {
+    return root.store().read(key).orElseThrow();
+  }
+
+  /** The metadata files that were copied, as they were, by key below the container. */
+  Map<String, Optional<ByteBuffer>> read() {
+    return Map.copyOf(read);
   }
 
   /** Stages what lies in the draft besides metadata: chunks and files of tables. */
   List<StagedUnit> stageUnits(ImageTransaction transaction) {
     return root.store().list("").stream()
         .filter(key -> !isMetadata(key))
-        .map(key -> transaction.stage().put(key, root.store().read(key).orElseThrow()))
+        .map(key -> transaction.stage().put(key, value(key)))
         .toList();
   }
 
@@ -75,16 +102,5 @@ final class MetadataDraft {
 
   private static int depth(String key) {
     return (int) key.chars().filter(character -> character == '/').count();
-  }
-
-  private static ObjectNode parse(String key, ByteBuffer value) {
-    byte[] bytes = new byte[value.remaining()];
-    value.duplicate().get(bytes);
-    try {
-      return (ObjectNode) JSON.readTree(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
-    } catch (JsonProcessingException malformed) {
-      throw new FormatException(
-          key, "it is not JSON: " + malformed.getOriginalMessage(), malformed);
-    }
   }
 }

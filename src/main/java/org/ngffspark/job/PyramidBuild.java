@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.InputState;
+import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.image.Pyramid;
 import org.ngffspark.image.PyramidStep;
@@ -166,8 +169,13 @@ public final class PyramidBuild {
     return new StagedOutput(transaction.stage(), from, prefix, StagedOutput.Copying.CHANGED);
   }
 
-  /** Stages the metadata of levels that are new. */
-  public List<StagedUnit> metadata(ImageTransaction transaction) {
-    return draft.stage(transaction);
+  /** The metadata of levels that are new. */
+  public List<MetadataEdit> metadata() {
+    return draft.edits();
+  }
+
+  /** What was read: the metadata here, and these values. */
+  public CommitInputs inputs(List<InputState> values) {
+    return CommitInputs.of(container).withValues(values).withMetadata(draft.read());
   }
 }

@@ -4,13 +4,12 @@ package org.ngffspark.job;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.SharedMetadata;
 import org.ngffspark.commit.Stage;
@@ -190,12 +189,12 @@ public final class TargetImage {
   }
 
   /**
-   * Stages the target's metadata with the record of the job; a job in place is added to those that
-   * were before it.
+   * The target's metadata with the record of the job; a job in place is added to those that were
+   * before it.
    *
    * @param record what was done
    */
-  public List<StagedUnit> metadata(ImageTransaction transaction, JobRecord record) {
+  public List<MetadataEdit> metadata(JobRecord record) {
     MetadataDraft draft = new MetadataDraft();
     if (isInPlace()) {
       draft.copy(source, node);
@@ -207,7 +206,7 @@ public final class TargetImage {
     Group group = Group.open(nodeIn(draft)).orElseThrow();
     JobHistory before = isInPlace() ? history().orElseThrow() : new JobHistory(List.of());
     group.writeAttributes(before.with(record).addTo(group.attributes()));
-    return draft.stage(transaction);
+    return isReplaced() ? draft.editsReplacing(node) : draft.edits();
   }
 
   private StorePath nodeIn(MetadataDraft draft) {
@@ -243,14 +242,12 @@ public final class TargetImage {
   /**
    * Deletions of what an older target has and the new one has not.
    *
-   * @param staged all that is about to be written
+   * @param kept keys of all that is about to be written
    */
-  public List<StagedUnit> leftovers(Stage stage, List<StagedUnit> staged) {
+  public List<StagedUnit> leftovers(Stage stage, Set<String> kept) {
     if (!isReplaced()) {
       return List.of();
     }
-    Set<String> kept = new HashSet<>();
-    staged.forEach(unit -> kept.add(unit.key()));
     String prefix = container.key("");
     List<StagedUnit> deletions = new ArrayList<>();
     for (String key : container.store().list(targetNode().path())) {

@@ -3,11 +3,14 @@ package org.ngffspark.spark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.ImageTransaction;
-import org.ngffspark.commit.InputState;
+import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
@@ -81,12 +84,13 @@ final class ImageRun {
     try {
       List<StagedUnit> units =
           new ArrayList<>(all.units().stream().map(WrittenUnit::staged).toList());
-      List<StagedUnit> metadata = target.metadata(transaction, record(units));
-      List<StagedUnit> staged = new ArrayList<>(units);
-      staged.addAll(metadata);
-      units.addAll(target.leftovers(transaction.stage(), staged));
-      InputState.requireUnchanged(target.source(), all.inputs());
-      transaction.commit(units, metadata, List.of());
+      List<MetadataEdit> metadata = target.metadata(record(units));
+      Set<String> written = new HashSet<>();
+      units.forEach(unit -> written.add(unit.key()));
+      metadata.forEach(edit -> written.add(edit.key()));
+      units.addAll(target.leftovers(transaction.stage(), written));
+      CommitInputs inputs = CommitInputs.of(target.source()).withValues(all.inputs());
+      transaction.commit(units, metadata, inputs);
       return outcome(State.DONE, "", all.work());
     } catch (UnfinishedCommitException unfinished) {
       return outcome(State.FAILED, unfinished.getMessage(), all.work());

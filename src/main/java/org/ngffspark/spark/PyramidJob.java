@@ -256,8 +256,7 @@ public final class PyramidJob implements ImageJob {
     try {
       TaskResult all = image.sum.result();
       List<StagedUnit> units = all.units().stream().map(WrittenUnit::staged).toList();
-      List<StagedUnit> metadata = image.build.metadata(image.transaction);
-      image.transaction.commit(units, metadata, all.inputs());
+      image.transaction.commit(units, image.build.metadata(), image.build.inputs(all.inputs()));
       return image.end(State.DONE, "");
     } catch (UnfinishedCommitException unfinished) {
       return image.end(State.FAILED, unfinished.getMessage());

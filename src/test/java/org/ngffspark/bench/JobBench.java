@@ -16,6 +16,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.bench.BenchPlate.Layout;
 import org.ngffspark.bench.StraightStore.Files;
+import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.RunInfo;
@@ -133,12 +134,12 @@ public final class JobBench {
     threads.run(
         each(
             image -> {
-              ImageTransaction transaction =
-                  begin(
-                      StorePath.root(LocalStore.at(image.getParent()))
-                          .child(image.getFileName().toString()));
+              StorePath container =
+                  StorePath.root(LocalStore.at(image.getParent()))
+                      .child(image.getFileName().toString());
+              ImageTransaction transaction = begin(container);
               TaskResult result = transform(image, PyramidMode.REBUILD, transaction);
-              committed.add(commits.submit(() -> commit(transaction, result)));
+              committed.add(commits.submit(() -> commit(container, transaction, result)));
             }));
     for (Future<?> each : committed) {
       try {
@@ -150,10 +151,10 @@ public final class JobBench {
     commits.shutdown();
   }
 
-  private static void commit(ImageTransaction transaction, TaskResult result) {
+  private static void commit(StorePath container, ImageTransaction transaction, TaskResult result) {
     try (transaction) {
       List<StagedUnit> units = result.units().stream().map(WrittenUnit::staged).toList();
-      transaction.commit(units, List.of(), result.inputs());
+      transaction.commit(units, List.of(), CommitInputs.of(container).withValues(result.inputs()));
     }
   }
 

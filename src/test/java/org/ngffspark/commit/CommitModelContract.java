@@ -63,7 +63,7 @@ interface CommitModelContract {
     }
     expected.remove(image + "0/0/0/1");
     expected.remove(image + "0/0/1/0");
-    expected.put(image + ".zattrs", "{\n  \"changed\" : true\n}");
+    expected.put(image + ".zattrs", "{\n  \"multiscales\" : [ ],\n  \"changed\" : true\n}");
     expected.remove(CommitScenario.PLATE + "/.zmetadata");
     assertThat(after()).isEqualTo(expected);
   }

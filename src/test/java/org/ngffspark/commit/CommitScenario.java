@@ -52,9 +52,23 @@ final class CommitScenario {
       }
       units.add(stage.delete("0/0/0/1"));
       units.add(stage.delete("0/0/1/0"));
-      ObjectNode attributes = CommitJson.MAPPER.createObjectNode().put("changed", true);
-      transaction.commit(units, List.of(transaction.stageMetadata(".zattrs", attributes)), inputs);
+      transaction.commit(
+          units,
+          List.of(
+              new MetadataEdit.Change(".zattrs", attributes(), attributes().put("changed", true))),
+          CommitInputs.of(image(store)).withValues(inputs));
     }
+  }
+
+  private static ObjectNode attributes() {
+    ObjectNode attributes = CommitJson.MAPPER.createObjectNode();
+    attributes.putArray("multiscales");
+    return attributes;
+  }
+
+  /** Inputs that are always as they were. */
+  static CommitInputs noInputs(Store store) {
+    return CommitInputs.of(image(store));
   }
 
   static RunInfo deadRun(String id) {

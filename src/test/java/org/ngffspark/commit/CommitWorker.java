@@ -63,7 +63,7 @@ final class CommitWorker {
         Stage stage = transaction.stage();
         List<StagedUnit> units =
             UNITS.stream().map(unit -> stage.put(unit, CommitScenario.bytes(value))).toList();
-        transaction.commit(units, List.of(), List.of());
+        transaction.commit(units, List.of(), CommitInputs.of(image));
       }
       if (version == 0) {
         say("started");

@@ -44,6 +44,10 @@ final class ImageTransactionTest {
     return ImageTransaction.begin(image, CommitScenario.liveRun(), CommitOptions.standard());
   }
 
+  private CommitInputs none() {
+    return CommitInputs.of(image);
+  }
+
   private static Stage copy(Stage stage) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new ObjectOutputStream(out).writeObject(stage);
@@ -92,8 +96,8 @@ final class ImageTransactionTest {
             ImageTransaction.begin(other, CommitScenario.liveRun(), CommitOptions.standard())) {
       StagedUnit one = first.stage().put("0/0/0/0", bytes("one"));
       StagedUnit two = second.stage().put("0/0/0/0", bytes("two"));
-      second.commit(List.of(two), List.of(), List.of());
-      first.commit(List.of(one), List.of(), List.of());
+      second.commit(List.of(two), List.of(), none());
+      first.commit(List.of(one), List.of(), none());
     }
     assertThat(content(store))
         .containsEntry(image.key("0/0/0/0"), "one")
@@ -110,7 +114,7 @@ final class ImageTransactionTest {
       StagedUnit taken = second.put("0/0/0/0", bytes("taken"));
       first.put("0/0/0/0", bytes("lost again"));
       assertThat(lost.name()).isNotEqualTo(taken.name());
-      transaction.commit(List.of(taken), List.of(), List.of());
+      transaction.commit(List.of(taken), List.of(), none());
     }
     before.put(image.key("0/0/0/0"), "taken");
     assertThat(content(store)).isEqualTo(before);
@@ -157,7 +161,7 @@ final class ImageTransactionTest {
   private void commitWith(InputState input) {
     try (ImageTransaction transaction = begin()) {
       StagedUnit unit = transaction.stage().put("0/0/0/0", bytes("new"));
-      transaction.commit(List.of(unit), List.of(), List.of(input));
+      transaction.commit(List.of(unit), List.of(), none().withValues(List.of(input)));
     }
   }
 
@@ -166,7 +170,7 @@ final class ImageTransactionTest {
     try (ImageTransaction transaction = begin()) {
       StagedUnit once = transaction.stage().put("0/0/0/0", bytes("a"));
       StagedUnit twice = transaction.stage().delete("0/0/0/0");
-      assertThatThrownBy(() -> transaction.commit(List.of(once, twice), List.of(), List.of()))
+      assertThatThrownBy(() -> transaction.commit(List.of(once, twice), List.of(), none()))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("0/0/0/0");
     }
@@ -178,7 +182,7 @@ final class ImageTransactionTest {
     for (String key : List.of("../1/0/0/0/0", "/etc/passwd", "0/../../1/.zattrs", "")) {
       try (ImageTransaction transaction = begin()) {
         StagedUnit unit = transaction.stage().put(key, bytes("a"));
-        assertThatThrownBy(() -> transaction.commit(List.of(unit), List.of(), List.of()))
+        assertThatThrownBy(() -> transaction.commit(List.of(unit), List.of(), none()))
             .isInstanceOf(IllegalArgumentException.class);
       }
     }
@@ -195,11 +199,10 @@ final class ImageTransactionTest {
       ObjectNode json = CommitJson.MAPPER.createObjectNode();
       List<StagedUnit> units =
           List.of(stage.put("0/0/0/0", bytes("x")), stage.put("0/.zarray", bytes("{}")));
-      List<StagedUnit> metadata =
+      List<MetadataEdit> metadata =
           List.of(
-              transaction.stageMetadata(".zgroup", json),
-              transaction.stageMetadata(".zattrs", json));
-      transaction.commit(units, metadata, List.of());
+              new MetadataEdit.Create(".zgroup", json), new MetadataEdit.Create(".zattrs", json));
+      transaction.commit(units, metadata, none());
     }
     assertThat(store.log().keys(StoreOperation.Kind.MOVE))
         .containsExactly(
@@ -221,9 +224,10 @@ final class ImageTransactionTest {
     StorePath container = new StorePath(v3, "p.zarr/B/03/0");
     try (ImageTransaction transaction =
         ImageTransaction.begin(container, CommitScenario.liveRun(), CommitOptions.standard())) {
-      ObjectNode json = ConsolidatedMetadata.read(container).orElseThrow().put("x", 2);
-      transaction.commit(
-          List.of(), List.of(transaction.stageMetadata("zarr.json", json)), List.of());
+      ObjectNode json = ConsolidatedMetadata.read(container).orElseThrow();
+      MetadataEdit edit =
+          new MetadataEdit.Change("zarr.json", json.deepCopy(), json.deepCopy().put("x", 2));
+      transaction.commit(List.of(), List.of(edit), CommitInputs.of(container));
     }
     assertThat(content(v3).values()).filteredOn(text -> text.contains("consolidated")).hasSize(1);
     assertThat(v3.read("p.zarr/B/03/0/zarr.json").map(CommitScenario::text).orElseThrow())
@@ -240,7 +244,7 @@ final class ImageTransactionTest {
       Stage stage = transaction.stage();
       List<StagedUnit> units =
           List.of(stage.put("0/0/0/0", bytes("x")), stage.put("0/0/0/1", bytes("y")));
-      transaction.commit(units, List.of(), List.of());
+      transaction.commit(units, List.of(), none());
     }
     assertThat(store.log().operations())
         .filteredOn(each -> each.kind() != StoreOperation.Kind.STATUS)

@@ -137,7 +137,8 @@ final class RecoveryTest {
       each.log().crashAt(k, StoreFault.ANSWER_LOST);
       died = dies(() -> recover(container, CommitScenario.deadRun("x")));
       each.log().clear();
-      boolean committed = !dies(() -> transaction.commit(units, List.of(), List.of()));
+      boolean committed =
+          !dies(() -> transaction.commit(units, List.of(), CommitInputs.of(container)));
       seen.add(committed);
       transaction.close();
       recover(container, CommitScenario.liveRun());
