@@ -23,6 +23,7 @@ import numpy as np
 import zarr
 
 import golden_arrays
+import golden_features
 import golden_images
 import golden_pyramids
 import golden_rois
@@ -37,6 +38,7 @@ PARTS = {
     "images": golden_images.make,
     "tables": golden_tables.make,
     "transforms": golden_transforms.make,
+    "features": golden_features.make,
 }
 ARRAY_FILES = {".zarray", "zarr.json"}
 

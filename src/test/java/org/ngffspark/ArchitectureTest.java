@@ -28,6 +28,7 @@ class ArchitectureTest {
           "table",
           "image",
           "transform",
+          "measure",
           "plan",
           "commit",
           "history",

@@ -8,7 +8,6 @@ import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.zarr.FillValue;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
-import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
@@ -23,6 +22,9 @@ public final class LabelBoxScan {
   private final int rank;
   private final LongIndex ids = new LongIndex();
   private long[] bounds = new long[64];
+  // Of the last run, for neighbouring runs are mostly of one object.
+  private long lastLabel;
+  private int lastPlace;
 
   /**
    * @param grid of the label image
@@ -41,9 +43,7 @@ public final class LabelBoxScan {
    * @throws FormatException if an id does not fit into 63 bits
    */
   public void add(NdArray piece, Box place) {
-    if (!place.isEmpty()) {
-      new Rows(piece, place).scan(0, 0);
-    }
+    LabelRuns.forEach(piece, place, place, grid.name(), this::addRun);
   }
 
   /**
@@ -119,67 +119,15 @@ public final class LabelBoxScan {
     return new LabelBoxes(grid, Arrays.stream(order).mapToLong(i -> labels[i]).toArray(), sorted);
   }
 
-  /** The rows of one piece. */
-  private final class Rows {
-    private final NdArray piece;
-    private final Box place;
-    private final Elements elements;
-    private final int[] strides;
-    private final long[] index;
-    private long lastLabel;
-    private int lastPlace;
-
-    Rows(NdArray piece, Box place) {
-      this.piece = piece;
-      this.place = place;
-      this.elements = Elements.of(piece.type());
-      this.strides = MaskScan.strides(piece.shape());
-      this.index = new long[rank];
+  private void addRun(long label, long[] row, long from, long to) {
+    if (label != lastLabel) {
+      lastPlace = place(label);
+      lastLabel = label;
     }
-
-    void scan(int axis, int offset) {
-      if (axis == rank - 1) {
-        row(offset, offset + (int) place.length(axis));
-        return;
-      }
-      for (int i = 0; i < place.length(axis); i++) {
-        index[axis] = place.start(axis) + i;
-        scan(axis + 1, offset + i * strides[axis]);
-      }
+    int x = rank - 1;
+    for (int axis = 0; axis < x; axis++) {
+      grow(lastPlace, axis, row[axis], row[axis] + 1);
     }
-
-    private void row(int start, int end) {
-      byte[] bytes = piece.bytes();
-      int from = elements.firstOther(bytes, start, end, 0);
-      while (from < end) {
-        long label = elements.integer(bytes, from);
-        int to = elements.firstOther(bytes, from, end, label);
-        if (label < 0) {
-          requireSigned(label);
-        } else if (label > 0) {
-          run(label, from - start, to - start);
-        }
-        from = to;
-      }
-    }
-
-    private void run(long label, int from, int to) {
-      if (label != lastLabel) {
-        lastPlace = place(label);
-        lastLabel = label;
-      }
-      int x = rank - 1;
-      for (int axis = 0; axis < x; axis++) {
-        grow(lastPlace, axis, index[axis], index[axis] + 1);
-      }
-      grow(lastPlace, x, place.start(x) + from, place.start(x) + to);
-    }
-
-    private void requireSigned(long label) {
-      if (piece.type() == DataType.UINT64) {
-        throw new FormatException(
-            grid.name(), "object ids must be below 2^63, got " + Long.toUnsignedString(label));
-      }
-    }
+    grow(lastPlace, x, from, to);
   }
 }

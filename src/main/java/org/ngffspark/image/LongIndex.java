@@ -4,21 +4,21 @@ package org.ngffspark.image;
 import java.util.Arrays;
 
 /** Numbers distinct longs in the order they first come. Zero is no key. */
-final class LongIndex {
+public final class LongIndex {
   private long[] keys = new long[16];
   private int[] slots = new int[64];
   private int size;
 
-  LongIndex() {
+  public LongIndex() {
     Arrays.fill(slots, -1);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The number of a key; the next one if it is new. */
-  int indexOf(long key) {
+  public int indexOf(long key) {
     int slot = slot(key);
     if (slots[slot] >= 0) {
       return slots[slot];
@@ -53,7 +53,7 @@ final class LongIndex {
   }
 
   /** The keys by their numbers. */
-  long[] keys() {
+  public long[] keys() {
     return Arrays.copyOf(keys, size);
   }
 }

@@ -23,6 +23,11 @@ public final class LongColumn implements Column {
     return new LongColumn(name, values.clone(), new BitSet());
   }
 
+  /** A column without the values of some rows; the arrays are copied. */
+  public static LongColumn of(String name, long[] values, BitSet missing) {
+    return wrap(name, values.clone(), (BitSet) missing.clone());
+  }
+
   /**
    * A column that takes over {@code values} and {@code missing}; the caller must not change them.
    * The values of missing rows become 0.

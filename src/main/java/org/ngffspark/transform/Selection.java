@@ -4,7 +4,7 @@ package org.ngffspark.transform;
 import java.util.Arrays;
 
 /** Finds the k-th smallest of many numbers without sorting them all (Hoare's selection). */
-final class Selection {
+public final class Selection {
   private static final int SMALL = 16;
 
   private Selection() {}
@@ -16,7 +16,7 @@ final class Selection {
    * @param values without NaN; the first {@code count} are used
    * @return {@code values[rank]}
    */
-  static double select(double[] values, int count, int rank) {
+  public static double select(double[] values, int count, int rank) {
     int low = 0;
     int high = count - 1;
     // Each round halves the range as a rule; where it does not, sorting bounds the time.

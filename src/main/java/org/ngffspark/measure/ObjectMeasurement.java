@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.measure;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Measures objects of one image: the columns that a set of features has there, and the numbers of
+ * an object. Columns of masks come first, then those of each channel, then the user's own. Not safe
+ * for several threads.
+ */
+public final class ObjectMeasurement {
+  /** A feature with its channel; 0 for features of the mask. */
+  private record Step(Feature feature, int channel) {}
+
+  private final MeasuredImage image;
+  private final FeatureSet features;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<FeatureColumn> columns = new ArrayList<>();
+  private final List<Integer> ownColumns = new ArrayList<>();
+
+  /**
+   * @throws IllegalArgumentException if a feature is not of such images, or two columns have one
+   *     name
+   */
+  public ObjectMeasurement(MeasuredImage image, FeatureSet features) {
+    this.image = image;
+    this.features = features;
+    List<Feature> selected = features.on(image);
+    selected.stream().filter(f -> !f.isPerChannel()).forEach(f -> steps.add(new Step(f, 0)));
+    for (int channel = 0; channel < image.channels().size(); channel++) {
+      for (Feature feature : selected) {
+        if (feature.isPerChannel()) {
+          steps.add(new Step(feature, channel));
+        }
+      }
+    }
+    steps.forEach(step -> columns.addAll(step.feature.columns(image, step.channel)));
+    for (ObjectFeatures own : features.own()) {
+      List<FeatureColumn> added = own.columns(image);
+      columns.addAll(added);
+      ownColumns.add(added.size());
+    }
+    requireDistinct();
+  }
+
+  private void requireDistinct() {
+    Set<String> names = new HashSet<>();
+    for (FeatureColumn column : columns) {
+      if (!names.add(column.name())) {
+        throw new IllegalArgumentException("Two features have a column '" + column.name() + "'");
+      }
+    }
+  }
+
+  /** What the objects have in common. */
+  public MeasuredImage image() {
+    return image;
+  }
+
+  public FeatureSet features() {
+    return features;
+  }
+
+  /** The columns, in the order of the numbers. */
+  public List<FeatureColumn> columns() {
+    return List.copyOf(columns);
+  }
+
+  /**
+   * The numbers of an object.
+   *
+   * @param row takes them from {@code at} on
+   * @throws IllegalArgumentException if features of the user's own return another count of numbers
+   *     than they have columns
+   */
+  void measure(MeasuredObject object, double[] row, int at) {
+    int next = at;
+    for (Step step : steps) {
+      next = step.feature.measure(object, step.channel, row, next);
+    }
+    for (int i = 0; i < ownColumns.size(); i++) {
+      ObjectFeatures own = features.own().get(i);
+      double[] numbers = own.measure(object);
+      if (numbers.length != ownColumns.get(i)) {
+        throw new IllegalArgumentException(
+            "Features '%s' have %d columns, but gave %d numbers for object %d"
+                .formatted(own.name(), ownColumns.get(i), numbers.length, object.label()));
+      }
+      System.arraycopy(numbers, 0, row, next, numbers.length);
+      next += numbers.length;
+    }
+  }
+}

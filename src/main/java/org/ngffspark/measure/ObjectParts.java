@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.measure;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Objects, or the parts of objects that lie in one tile: their pixels as runs, in a few arrays.
+ * Ascending by time point and label; the runs of each are in C order. Immutable.
+ */
+public final class ObjectParts {
+  private final MeasuredImage image;
+  private final long[] labels;
+  private final int[] times;
+  // Index after the last number of each object's runs.
+  private final int[] ends;
+  private final int[] runs;
+  // Number of pixels of all objects before and including each.
+  private final long[] pixels;
+
+  private ObjectParts(MeasuredImage image, long[] labels, int[] times, int[] ends, int[] runs) {
+    this.image = image;
+    this.labels = labels;
+    this.times = times;
+    this.ends = ends;
+    this.runs = runs;
+    this.pixels = new long[labels.length];
+    for (int object = 0; object < labels.length; object++) {
+      long count = object == 0 ? 0 : pixels[object - 1];
+      for (int at = begin(object); at < ends[object]; at += ObjectMask.WIDTH) {
+        count += runs[at + ObjectMask.AXES];
+      }
+      pixels[object] = count;
+    }
+  }
+
+  /**
+   * @param labels of each object, in any order
+   * @param times of each object
+   * @param owners of each run, the index of its object
+   * @param runs in any order, none of which overlap
+   */
+  static ObjectParts of(MeasuredImage image, long[] labels, int[] times, int[] owners, int[] runs) {
+    int[] order =
+        IntStream.range(0, labels.length)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingInt(i -> times[i])
+                    .thenComparing((a, b) -> Long.compare(labels[a], labels[b])))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] ranks = new int[order.length];
+    for (int rank = 0; rank < order.length; rank++) {
+      ranks[order[rank]] = rank;
+    }
+    int[] grouped = new int[runs.length];
+    int[] ends = group(ranks, owners, runs, grouped);
+    int used = 0;
+    for (int object = 0; object < ends.length; object++) {
+      int from = object == 0 ? 0 : ends[object - 1];
+      RunOrder.sort(grouped, from, ends[object]);
+    }
+    int[] joined = new int[ends.length];
+    for (int object = 0; object < ends.length; object++) {
+      int from = object == 0 ? 0 : ends[object - 1];
+      int end = RunOrder.join(grouped, from, ends[object]);
+      System.arraycopy(grouped, from, grouped, used, end - from);
+      used += end - from;
+      joined[object] = used;
+    }
+    return new ObjectParts(
+        image,
+        Arrays.stream(order).mapToLong(i -> labels[i]).toArray(),
+        Arrays.stream(order).map(i -> times[i]).toArray(),
+        joined,
+        Arrays.copyOf(grouped, used));
+  }
+
+  /** Puts the runs of each object next to each other, and returns where those of each end. */
+  private static int[] group(int[] ranks, int[] owners, int[] runs, int[] grouped) {
+    int[] ends = new int[ranks.length];
+    for (int owner : owners) {
+      ends[ranks[owner]] += ObjectMask.WIDTH;
+    }
+    int[] next = new int[ranks.length];
+    for (int rank = 1; rank < ranks.length; rank++) {
+      next[rank] = ends[rank - 1];
+      ends[rank] += ends[rank - 1];
+    }
+    for (int run = 0; run < owners.length; run++) {
+      int rank = ranks[owners[run]];
+      System.arraycopy(runs, run * ObjectMask.WIDTH, grouped, next[rank], ObjectMask.WIDTH);
+      next[rank] += ObjectMask.WIDTH;
+    }
+    return ends;
+  }
+
+  /** What the objects have in common. */
+  public MeasuredImage image() {
+    return image;
+  }
+
+  /** Number of objects. */
+  public int size() {
+    return labels.length;
+  }
+
+  public long label(int object) {
+    return labels[object];
+  }
+
+  public int time(int object) {
+    return times[object];
+  }
+
+  /** Number of pixels of all objects. */
+  public long pixels() {
+    return labels.length == 0 ? 0 : pixels[labels.length - 1];
+  }
+
+  /** Number of pixels of the objects before one. */
+  long pixelsBefore(int object) {
+    return object == 0 ? 0 : pixels[object - 1];
+  }
+
+  int count(int object) {
+    return Math.toIntExact(pixels[object] - pixelsBefore(object));
+  }
+
+  ObjectMask mask(int object) {
+    return ObjectMask.of(image.dimensions(), runs(object));
+  }
+
+  /** The runs of one object, in the image. */
+  int[] runs(int object) {
+    return Arrays.copyOfRange(runs, begin(object), ends[object]);
+  }
+
+  /** Index of the first number of an object's runs. */
+  int begin(int object) {
+    return object == 0 ? 0 : ends[object - 1];
+  }
+
+  int end(int object) {
+    return ends[object];
+  }
+
+  /** The runs of all objects; not to be changed. */
+  int[] allRuns() {
+    return runs;
+  }
+}
