@@ -3,6 +3,7 @@ package org.ngffspark.zarr;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,17 +11,17 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
@@ -28,8 +29,9 @@ import org.ngffspark.zarr.store.StorePath;
 /**
  * Metadata files as JSON trees. Reading is strict, for files are untrusted: a key that occurs
  * twice, text after the end, nesting deeper than 200, a file above 128 MiB or of more than ten
- * million tokens is a {@link FormatException}. The bare words {@code NaN}, {@code Infinity} and
- * {@code -Infinity} are taken and written again as they were, for Python's writers use them.
+ * million tokens is a {@link FormatException}. What Python's reader takes is taken: the bare words
+ * {@code NaN}, {@code Infinity} and {@code -Infinity}, and halves of surrogate pairs in strings.
+ * These, and numbers however they are written, are the same in what is written again.
  */
 public final class Json {
   private static final int MAX_BYTES = 128 << 20;
@@ -49,14 +51,14 @@ public final class Json {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
-  private static final ObjectReader READER = MAPPER.reader();
   // Line ends are fixed so that the same metadata is the same bytes on every system.
   private static final ObjectWriter WRITER =
       MAPPER
           .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
           .without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+
+  private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
   private Json() {}
 
@@ -102,9 +104,9 @@ public final class Json {
   }
 
   private static JsonNode parse(ByteBuffer bytes, String location) {
-    try {
-      return READER.readTree(
-          bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    int from = bytes.arrayOffset() + bytes.position();
+    try (JsonParser parser = MAPPER.createParser(bytes.array(), from, bytes.remaining())) {
+      return new JsonTree(parser).read();
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       String where =
@@ -124,10 +126,18 @@ public final class Json {
   /** The text of a tree, indented, UTF-8. */
   public static ByteBuffer bytes(JsonNode node) {
     try {
-      return ByteBuffer.wrap(WRITER.writeValueAsBytes(node));
+      String text = WRITER.writeValueAsString(node);
+      return ByteBuffer.wrap(escaped(text).getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Halves of surrogate pairs, which UTF-8 has no bytes for; they stand in strings only. */
+  private static String escaped(String text) {
+    return LONE_SURROGATE
+        .matcher(text)
+        .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
   }
 
   /** What a node is, for messages: {@code a string}, {@code nothing} for a missing one. */
