@@ -3,7 +3,6 @@ package org.ngffspark.table;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.ZarrFormat;
@@ -23,24 +22,36 @@ final class AnnDataBackend implements TableReader, TableWriter {
     AnnDataFrame obs = AnnDataFrame.open(root.child("obs"));
     List<Column> columns = new ArrayList<>();
     columns.add(obs.index());
-    AnnDataNode.find(group.child(X), root.format())
-        .ifPresent(x -> columns.addAll(matrix(x, obs.rows(), root)));
-    columns.addAll(obs.columns());
+    List<Column> others = obs.columns();
+    columns.addAll(matrix(root, obs, others));
+    others.stream().filter(column -> !names(columns).contains(column.name())).forEach(columns::add);
     return attributes.table(columns, Optional.of(obs.index().name()));
   }
 
-  private static List<Column> matrix(AnnDataNode x, int rows, AnnDataNode root) {
-    if (!x.encoding().equals("array")) {
-      throw x.problem("encoding-type must be \"array\", got \"" + x.encoding() + "\"");
+  /** The columns of the matrix; one of the dataframe's takes the place of that of its name. */
+  private static List<Column> matrix(AnnDataNode root, AnnDataFrame obs, List<Column> others) {
+    Optional<AnnDataNode> x = root.find(X).filter(node -> !node.encoding().equals("null"));
+    if (x.isEmpty()) {
+      return List.of();
     }
     Column names = AnnDataFrame.open(root.child("var")).index();
-    NdArray values = x.numbers(rows, names.size());
-    NumberColumns numbers = new NumberColumns(values, x.path().toString());
+    NdArray values = new AnnDataMatrix(x.get(), obs.rows(), names.size()).values();
+    NumberColumns numbers = new NumberColumns(values, x.get().path().toString());
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      columns.add(numbers.column(i, names.text(i), new BitSet()));
+      Optional<Column> other = find(others, names.text(i));
+      columns.add(other.isPresent() ? other.get() : numbers.column(i, names.text(i)));
     }
+    columns.removeIf(column -> column.name().equals(obs.index().name()));
     return columns;
+  }
+
+  private static Optional<Column> find(List<Column> columns, String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
+  private static List<String> names(List<Column> columns) {
+    return columns.stream().map(Column::name).toList();
   }
 
   @Override

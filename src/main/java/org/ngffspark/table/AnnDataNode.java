@@ -4,6 +4,7 @@ package org.ngffspark.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.StringArray;
 import org.ngffspark.zarr.ZarrArray;
@@ -25,9 +26,11 @@ record AnnDataNode(StorePath path, ZarrFormat format, ObjectNode attributes) {
   private static final long MAX_UNITS = 1_000_000;
 
   /** Empty if there is no such node. */
-  static Optional<AnnDataNode> find(StorePath path, ZarrFormat format) {
+  private static Optional<AnnDataNode> find(StorePath path, ZarrFormat format) {
     if (format == ZarrFormat.V2) {
-      return Json.read(path.child(".zattrs")).map(node -> new AnnDataNode(path, format, node));
+      return Json.read(path.child(".zattrs"))
+          .or(() -> bare(path))
+          .map(node -> new AnnDataNode(path, format, node));
     }
     return Json.read(path.child("zarr.json"))
         .map(
@@ -38,18 +41,39 @@ record AnnDataNode(StorePath path, ZarrFormat format, ObjectNode attributes) {
         .map(attributes -> new AnnDataNode(path, format, attributes));
   }
 
+  /** The attributes of a node of Zarr v2 without a file for them, as anndata 0.7 writes most. */
+  private static Optional<ObjectNode> bare(StorePath path) {
+    return Stream.of(".zarray", ".zgroup")
+        .filter(file -> path.store().status(path.key(file)).isPresent())
+        .findFirst()
+        .map(file -> Json.object());
+  }
+
   /** The encoding; empty where nothing is said. */
   String encoding() {
     return attributes.path("encoding-type").asText("");
   }
 
   /**
+   * @throws FormatException if it has another encoding
+   */
+  void requireEncoding(String encoding) {
+    if (!encoding().equals(encoding)) {
+      throw problem("encoding-type must be \"" + encoding + "\", got \"" + encoding() + "\"");
+    }
+  }
+
+  /** Empty if there is no such node. */
+  Optional<AnnDataNode> find(String name) {
+    return find(inside(name), format);
+  }
+
+  /**
    * @throws FormatException if there is no such node
    */
   AnnDataNode child(String name) {
-    StorePath child = inside(name);
-    return find(child, format)
-        .orElseThrow(() -> new FormatException(child.toString(), "it is missing"));
+    return find(name)
+        .orElseThrow(() -> new FormatException(inside(name).toString(), "it is missing"));
   }
 
   private StorePath inside(String name) {
@@ -117,6 +141,11 @@ record AnnDataNode(StorePath path, ZarrFormat format, ObjectNode attributes) {
           "shape %s in chunks of %s is stored in %d pieces; at most %d are supported"
               .formatted(shape, units.chunk(), units.count(), MAX_UNITS));
     }
+  }
+
+  /** Whether it is an array of strings. */
+  boolean holdsStrings() {
+    return StringArray.isAt(path, format);
   }
 
   /**

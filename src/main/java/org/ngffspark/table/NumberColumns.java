@@ -4,6 +4,7 @@ package org.ngffspark.table;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.Float16;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -24,48 +25,46 @@ record NumberColumns(NdArray array, String location) {
   }
 
   /**
-   * @param missing rows without a value
-   * @throws FormatException if the elements are 16-bit floats or do not fit into 64 bits
+   * @throws FormatException if the elements do not fit into 63 bits
    */
-  Column column(int column, String name, BitSet missing) {
+  Column column(int column, String name) {
     return switch (array.type().kind()) {
-      case BOOL -> booleans(column, name, missing);
-      case SIGNED, UNSIGNED -> longs(column, name, missing);
-      case FLOAT -> doubles(column, name, missing);
+      case BOOL -> booleans(column, name);
+      case SIGNED, UNSIGNED -> longs(column, name);
+      case FLOAT -> doubles(column, name);
     };
   }
 
-  private BooleanColumn booleans(int column, String name, BitSet missing) {
+  private BooleanColumn booleans(int column, String name) {
     BitSet values = new BitSet();
     for (int row = 0; row < rows(); row++) {
       values.set(row, array.bytes()[row * width() + column] != 0);
     }
-    return BooleanColumn.wrap(name, rows(), values, missing);
+    return BooleanColumn.wrap(name, rows(), values, new BitSet());
   }
 
-  private DoubleColumn doubles(int column, String name, BitSet missing) {
+  private DoubleColumn doubles(int column, String name) {
     ByteBuffer buffer = array.buffer();
     double[] values = new double[rows()];
     for (int row = 0; row < values.length; row++) {
       int at = (row * width() + column) * array.type().bytes();
       values[row] =
           switch (array.type()) {
+            case FLOAT16 -> Float16.toDouble(buffer.getShort(at));
             case FLOAT32 -> buffer.getFloat(at);
-            case FLOAT64 -> buffer.getDouble(at);
-            default -> throw new FormatException(location, "tables of float16 are not supported");
+            default -> buffer.getDouble(at);
           };
     }
-    missing.stream().forEach(row -> values[row] = Double.NaN);
     return DoubleColumn.wrap(name, values);
   }
 
-  private LongColumn longs(int column, String name, BitSet missing) {
+  private LongColumn longs(int column, String name) {
     ByteBuffer buffer = array.buffer();
     long[] values = new long[rows()];
     for (int row = 0; row < values.length; row++) {
       values[row] = integer(buffer, (row * width() + column) * array.type().bytes(), row);
     }
-    return LongColumn.wrap(name, values, missing);
+    return LongColumn.wrap(name, values, new BitSet());
   }
 
   private long integer(ByteBuffer buffer, int at, int row) {

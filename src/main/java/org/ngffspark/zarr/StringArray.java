@@ -58,6 +58,19 @@ public final class StringArray {
   }
 
   /**
+   * Whether an array of strings lies there; not so if nothing does.
+   *
+   * @throws FormatException if what lies there is no array, or its metadata is wrong
+   */
+  public static boolean isAt(StorePath path, ZarrFormat format) {
+    StorePath file = path.child(NodeFiles.array(format));
+    return Json.read(file)
+        .map(node -> ArrayLayout.parse(format, JsonFields.of(node, file.toString())))
+        .filter(layout -> layout.type().isEmpty())
+        .isPresent();
+  }
+
+  /**
    * Opens an array of strings whose format is known, in one request.
    *
    * @throws FormatException if there is none, or its metadata is wrong or not supported

@@ -39,9 +39,10 @@ class HostileTablesTest {
         "obs/cells/.zarray | '    4' | '    5' | /obs/cells | shape must be [4], got [5]",
         "obs/cells/.zarray | '    4' | '    200000000' | /obs/cells | [4], got [200000000]",
         "obs/drug/codes/.zarray | '|i1' | '|b1' | /obs/drug/codes | codes of categories must be",
-        "X/.zattrs | \"array\" | \"csr_matrix\" | /X | must be \"array\", got \"csr_matrix\"",
+        "X/.zattrs | \"array\" | \"coo_matrix\" | /X | \"csc_matrix\", got \"coo_matrix\"",
+        "X/.zattrs | \"array\" | \"csr_matrix\" | /X | shape must be [4, 2], got nothing",
         "X/.zarray | '    4' | '    8' | /X | shape must be [4, 2], got [8, 2]",
-        "X/.zarray | <f8 | <f2 | /X | ",
+        "X/.zarray | <f8 | <f2 | /X/0.0 | ",
         "var/_index/.zarray | '    2' | '    3' | | ",
         "obs/label/.zarray | '    4' | '    40000000000' | /obs/label | ",
       })
@@ -104,6 +105,8 @@ class HostileTablesTest {
     golden.delete("tables/masks_json/table/.zgroup");
     assertRefused("masks_json", "/table", "the group is missing");
     golden.delete("tables/masks_anndata_v1/obs/.zattrs");
+    assertRefused("masks_anndata_v1", "/obs", "must be \"dataframe\", got \"\"");
+    golden.delete("tables/masks_anndata_v1/obs/.zgroup");
     assertRefused("masks_anndata_v1", "/obs", "it is missing");
   }
 
