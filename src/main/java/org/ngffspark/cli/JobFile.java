@@ -176,12 +176,26 @@ final class JobFile {
       value.forEach(element -> texts.add(equals + scalar(element, key)));
     } else if (value.isObject()) {
       for (Map.Entry<String, JsonNode> entry : value.properties()) {
-        texts.add(equals + entry.getKey() + "=" + scalar(entry.getValue(), key));
+        texts.add(equals + entry.getKey() + "=" + joined(entry.getValue(), key));
       }
     } else {
       texts.add(equals + scalar(value, key));
     }
     return texts;
+  }
+
+  /** The text of a parameter; a list as parameters take it. */
+  private String joined(JsonNode value, String key) {
+    if (!value.isArray()) {
+      return scalar(value, key);
+    }
+    List<String> texts = new ArrayList<>();
+    value.forEach(element -> texts.add(scalar(element, key)));
+    if (texts.stream().anyMatch(text -> text.contains(","))) {
+      throw new IllegalArgumentException(
+          "Key '" + key + "' in " + file + " has a list of texts with commas: " + value);
+    }
+    return String.join(",", texts);
   }
 
   private String scalar(JsonNode value, String key) {

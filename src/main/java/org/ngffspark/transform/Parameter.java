@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.transform;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A parameter that a transform declares. Made by {@link #number}, {@link #integer}, {@link #label}
- * or {@link #text}; it is required unless {@link #withDefault} or {@link #optional} says otherwise.
+ * A parameter that a transform declares. Made by {@link #number}, {@link #integer}, {@link #label},
+ * {@link #text}, {@link #choice} or {@link #flag}, and {@link #list} for several of them; it is
+ * required unless {@link #withDefault} or {@link #optional} says otherwise.
  *
  * @param name as on the command line, {@code --param name=value}
  * @param type what its values are
- * @param range which numbers it takes
  * @param fallback the value where none is given; empty if it is required or may be left out
  * @param absence what holds where it is left out, in words; empty if it is required
  * @param help one line
@@ -17,43 +18,100 @@ import java.util.Optional;
 public record Parameter(
     String name,
     ParameterType type,
-    Range range,
     Optional<String> fallback,
     Optional<String> absence,
     String help) {
 
+  /**
+   * @throws IllegalArgumentException if the name is blank or has a {@code =}, or the default is no
+   *     value of the type
+   */
+  public Parameter {
+    if (name.isBlank() || name.contains("=")) {
+      throw new IllegalArgumentException(
+          "A parameter needs a name without '=', got '" + name + "'");
+    }
+    fallback = fallback.map(value -> check("The default of parameter", name, type, value));
+  }
+
   /** A number with a fraction, finite unless {@link #in} says otherwise. */
   public static Parameter number(String name, String help) {
-    return of(name, ParameterType.NUMBER, Range.FINITE, help);
+    return of(name, new ParameterType.Real(Range.FINITE), help);
   }
 
   /** A whole number of 64 bits. */
   public static Parameter integer(String name, String help) {
-    return of(name, ParameterType.INTEGER, Range.ANY, help);
+    return of(name, new ParameterType.Whole(Range.ANY), help);
   }
 
   /** A label id, up to the largest one of 64 bits without sign. */
   public static Parameter label(String name, String help) {
-    return of(name, ParameterType.LABEL, Range.ANY, help);
+    return of(name, new ParameterType.LabelId(), help);
   }
 
   /** Any text. */
   public static Parameter text(String name, String help) {
-    return of(name, ParameterType.TEXT, Range.ANY, help);
+    return of(name, new ParameterType.Text(), help);
   }
 
-  private static Parameter of(String name, ParameterType type, Range range, String help) {
-    return new Parameter(name, type, range, Optional.empty(), Optional.empty(), help);
+  /** One of some texts. */
+  public static Parameter choice(String name, String help, String... choices) {
+    return of(name, new ParameterType.Choice(List.of(choices)), help);
   }
 
-  /** The same, for numbers of that range only. */
-  public Parameter in(Range newRange) {
-    return new Parameter(name, type, newRange, fallback, absence, help);
+  /** {@code true} or {@code false}. */
+  public static Parameter flag(String name, String help) {
+    return of(name, new ParameterType.Flag(), help);
   }
 
-  /** The same, with a value where none is given. */
+  private static Parameter of(String name, ParameterType type, String help) {
+    return new Parameter(name, type, Optional.empty(), Optional.empty(), help);
+  }
+
+  /**
+   * The same, for numbers of that range only; of a list each.
+   *
+   * @throws IllegalStateException if its values are not numbers
+   */
+  public Parameter in(Range range) {
+    ParameterType narrowed =
+        type instanceof ParameterType.ListOf list
+            ? new ParameterType.ListOf(in(list.element(), range))
+            : in((ParameterType.Single) type, range);
+    return new Parameter(name, narrowed, fallback, absence, help);
+  }
+
+  private ParameterType.Single in(ParameterType.Single single, Range range) {
+    if (single instanceof ParameterType.Real) {
+      return new ParameterType.Real(range);
+    }
+    if (single instanceof ParameterType.Whole) {
+      return new ParameterType.Whole(range);
+    }
+    throw new IllegalStateException(
+        "Parameter '" + name + "' takes no range of numbers: it is " + single.words());
+  }
+
+  /**
+   * The same with any number of such values, separated by commas: {@code --param name=1,2,3}. A
+   * text in a list has no comma.
+   *
+   * @throws IllegalStateException if it is a list already
+   */
+  public Parameter list() {
+    if (type instanceof ParameterType.Single single) {
+      return new Parameter(name, new ParameterType.ListOf(single), fallback, absence, help);
+    }
+    throw new IllegalStateException("Parameter '" + name + "' is a list already");
+  }
+
+  /**
+   * The same, with a value where none is given.
+   *
+   * @throws IllegalArgumentException if it is not a value of the parameter
+   */
   public Parameter withDefault(String value) {
-    return new Parameter(name, type, range, Optional.of(value), Optional.of(value), help);
+    return new Parameter(name, type, Optional.of(value), Optional.of(value), help);
   }
 
   /**
@@ -62,50 +120,28 @@ public record Parameter(
    * @param meaning what holds then, in words
    */
   public Parameter optional(String meaning) {
-    return new Parameter(name, type, range, Optional.empty(), Optional.of(meaning), help);
+    return new Parameter(name, type, Optional.empty(), Optional.of(meaning), help);
   }
 
   public boolean isRequired() {
     return absence.isEmpty();
   }
 
-  /** The values it takes, in words: {@code a number greater than 0}. */
+  /** The values it takes, in words: {@code a number, greater than 0}. */
   public String values() {
-    return range.equals(Range.ANY) ? type.toString() : type + ", " + range.text();
+    return type.words();
   }
 
   /** Checks a value and writes it in one way only, so that equal values have equal texts. */
   String canonical(String value) {
-    try {
-      return switch (type) {
-        case NUMBER -> text(inRange(Double.parseDouble(value)));
-        case INTEGER -> integer(value);
-        case LABEL -> Long.toUnsignedString(Long.parseUnsignedLong(value));
-        case TEXT -> value;
-      };
-    } catch (NumberFormatException notANumber) {
-      throw new IllegalArgumentException(
-          "Parameter '" + name + "' must be " + values() + ", got '" + value + "'", notANumber);
-    }
+    return check("Parameter", name, type, value);
   }
 
-  private String integer(String value) {
-    long parsed = Long.parseLong(value);
-    inRange((double) parsed);
-    return Long.toString(parsed);
-  }
-
-  private double inRange(double value) {
-    if (!range.holds().test(value)) {
-      throw new NumberFormatException("Out of range: " + value);
-    }
-    return value;
-  }
-
-  /** The shortest text of a number, whole ones without a fraction. */
-  static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+  private static String check(String what, String name, ParameterType type, String value) {
+    return type.canonical(value)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    what + " '" + name + "' must be " + type.words() + ", got '" + value + "'"));
   }
 }

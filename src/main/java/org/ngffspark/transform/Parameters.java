@@ -14,8 +14,17 @@ public final class Parameters {
   private final Map<String, Parameter> declared = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  private Parameters(List<Parameter> declared) {
-    declared.forEach(parameter -> this.declared.put(parameter.name(), parameter));
+  private Parameters(MaskedTransform transform) {
+    for (Parameter parameter : transform.parameters()) {
+      if (declared.put(parameter.name(), parameter) != null) {
+        throw new IllegalArgumentException(
+            "Transform '"
+                + transform.name()
+                + "' declares parameter '"
+                + parameter.name()
+                + "' twice");
+      }
+    }
   }
 
   /**
@@ -23,10 +32,11 @@ public final class Parameters {
    *
    * @param given texts by parameter name
    * @throws IllegalArgumentException if a name is not declared, a required one is missing, or a
-   *     text is not a value of its parameter; the message lists what there is
+   *     text is not a value of its parameter; the message lists what there is; if the transform
+   *     declares a name twice
    */
   public static Parameters of(MaskedTransform transform, Map<String, String> given) {
-    Parameters parameters = new Parameters(transform.parameters());
+    Parameters parameters = new Parameters(transform);
     parameters.refuseUnknown(transform.name(), given);
     for (Parameter parameter : parameters.declared.values()) {
       Optional<String> text =
@@ -84,44 +94,57 @@ public final class Parameters {
   }
 
   /**
-   * The value of a {@link ParameterType#NUMBER} parameter.
+   * The value of a {@link Parameter#number}.
    *
-   * @throws IllegalArgumentException if it is not declared or has no value
+   * @throws IllegalArgumentException if it is not declared or has no value, as for all others
    */
   public double number(String name) {
     return Double.parseDouble(value(name));
   }
 
-  /** The value of a {@link ParameterType#NUMBER} parameter that may be left out. */
+  /** The value of a {@link Parameter#number} that may be left out. */
   public OptionalDouble optionalNumber(String name) {
     return has(name) ? OptionalDouble.of(number(name)) : OptionalDouble.empty();
   }
 
-  /**
-   * The value of an {@link ParameterType#INTEGER} parameter.
-   *
-   * @throws IllegalArgumentException if it is not declared or has no value
-   */
+  /** The values of a list of numbers. */
+  public double[] numbers(String name) {
+    return texts(name).stream().mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /** The value of a {@link Parameter#integer}. */
   public long integer(String name) {
     return Long.parseLong(value(name));
   }
 
-  /**
-   * The value of a {@link ParameterType#LABEL} parameter: 64 bits without sign.
-   *
-   * @throws IllegalArgumentException if it is not declared or has no value
-   */
+  /** The values of a list of whole numbers. */
+  public long[] integers(String name) {
+    return texts(name).stream().mapToLong(Long::parseLong).toArray();
+  }
+
+  /** The value of a {@link Parameter#label}: 64 bits without sign. */
   public long label(String name) {
     return Long.parseUnsignedLong(value(name));
   }
 
-  /**
-   * The value as text.
-   *
-   * @throws IllegalArgumentException if it is not declared or has no value
-   */
+  /** The values of a list of label ids: 64 bits without sign. */
+  public long[] labels(String name) {
+    return texts(name).stream().mapToLong(Long::parseUnsignedLong).toArray();
+  }
+
+  /** The value of a {@link Parameter#flag}. */
+  public boolean flag(String name) {
+    return Boolean.parseBoolean(value(name));
+  }
+
+  /** The value as text: of a {@link Parameter#text} or {@link Parameter#choice}. */
   public String text(String name) {
     return value(name);
+  }
+
+  /** The values of a list as texts. */
+  public List<String> texts(String name) {
+    return ParameterType.ListOf.split(value(name));
   }
 
   /** All values by name, defaults included, written in one way only: equal values, equal texts. */

@@ -33,7 +33,7 @@ class JobFileTest {
                 inputs: [a.zarr, b.zarr]
                 label: nuclei
                 transform: gamma
-                param: {gamma: 0.5, max: 4095}
+                param: {gamma: 0.5, max: 4095, sigmas: [1, 2.5], none: []}
                 channel: [DAPI, 1]
                 ids: 5,9,100-200
                 zoom: 1.5
@@ -48,6 +48,8 @@ class JobFileTest {
             "--transform=gamma",
             "--param=gamma=0.5",
             "--param=max=4095",
+            "--param=sigmas=1,2.5",
+            "--param=none=",
             "--channel=DAPI",
             "--channel=1",
             "--ids=5,9,100-200",
@@ -86,8 +88,10 @@ class JobFileTest {
     assertThatThrownBy(() -> expand("label:\n", "transform"))
         .hasMessageContaining("Key 'label'")
         .hasMessageContaining("has no usable value: ");
-    assertThatThrownBy(() -> expand("param: {a: [1]}\n", "transform"))
+    assertThatThrownBy(() -> expand("param: {a: [[1]]}\n", "transform"))
         .hasMessageContaining("has no usable value: [1]");
+    assertThatThrownBy(() -> expand("param: {a: ['x,y', z]}\n", "transform"))
+        .hasMessageContaining("has a list of texts with commas: [\"x,y\",\"z\"]");
     assertThatThrownBy(() -> expand("inputs: {a: b}\n", "transform"))
         .hasMessageContaining("Key 'inputs'")
         .hasMessageContaining("must be a list of inputs");

@@ -121,6 +121,97 @@ class ParametersTest {
         .hasMessage("Parameter 'rounds' must be a whole number, from 1 to 9, got '10'");
   }
 
+  private static MaskedTransform manyKinds() {
+    return new Declared(
+        List.of(
+            Parameter.choice("mode", "at the border", "reflect", "nearest").withDefault("nearest"),
+            Parameter.flag("log", "of the pixels").withDefault("false"),
+            Parameter.number("sigmas", "of each axis").list().in(Range.atLeast(0)).withDefault("1"),
+            Parameter.integer("rounds", "how often").in(Range.atMost(9)).list().optional("none"),
+            Parameter.label("keep", "which ids").list().optional("none"),
+            Parameter.choice("steps", "in their order", "open", "close").list().optional("none"),
+            Parameter.text("names", "of results").list().optional("none")));
+  }
+
+  private static Parameters many(String... assignments) {
+    return Parameters.of(manyKinds(), Parameters.assignments(List.of(assignments)));
+  }
+
+  @Test
+  void choicesAndFlagsAreOfAFewTexts() {
+    assertThat(manyKinds().parameters().get(0).values()).isEqualTo("one of reflect, nearest");
+    assertThat(many("log=true").flag("log")).isTrue();
+    assertThat(many().flag("log")).isFalse();
+    assertThat(many("mode=reflect").text("mode")).isEqualTo("reflect");
+  }
+
+  @Test
+  void listsAreSeparatedByCommas() {
+    Parameters values =
+        many("sigmas= 1.0, 2e0,0.5 ", "keep=18446744073709551615,7", "steps=close,open,close");
+    assertThat(values.numbers("sigmas")).containsExactly(1, 2, 0.5);
+    assertThat(values.text("sigmas")).isEqualTo("1,2,0.5");
+    assertThat(values.labels("keep")).containsExactly(-1, 7);
+    assertThat(values.texts("steps")).containsExactly("close", "open", "close");
+    assertThat(values.has("rounds")).isFalse();
+    assertThat(many("rounds=").integers("rounds")).isEmpty();
+    assertThat(many("rounds=9").integers("rounds")).containsExactly(9);
+    assertThat(many("names=a, b c").texts("names")).containsExactly("a", "b c");
+    assertThat(many().numbers("sigmas")).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "mode=wrap | 'mode' must be one of reflect, nearest, got 'wrap'",
+        "log=yes | 'log' must be true or false, got 'yes'",
+        "sigmas=1,-1 | must be a list of numbers, each at least 0, separated by commas, got '1,-1'",
+        "sigmas=1,,2 | must be a list of numbers, each at least 0, separated by commas, got '1,,2'",
+        "rounds=10 | a list of whole numbers, each at most 9, separated by commas, got '10'",
+        "keep=x | must be a list of label ids, separated by commas, got 'x'",
+        "steps=shut | a list of texts, each one of open, close, separated by commas, got 'shut'",
+      })
+  void aWrongChoiceFlagOrListSaysWhatWouldBeRight(String assignment, String message) {
+    assertThatThrownBy(() -> many(assignment))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aWrongDeclarationIsRefusedWhereItIsMade() {
+    assertThatThrownBy(() -> Parameter.number("a", "").in(Range.above(0)).withDefault("0"))
+        .hasMessage("The default of parameter 'a' must be a number, greater than 0, got '0'");
+    assertThatThrownBy(() -> Parameter.choice("a", "", "x").withDefault("y"))
+        .hasMessage("The default of parameter 'a' must be one of x, got 'y'");
+    assertThatThrownBy(() -> Parameter.choice("a", ""))
+        .hasMessageContaining("at least one text, and each once, got []");
+    assertThatThrownBy(() -> Parameter.choice("a", "", "x,y").list())
+        .hasMessageContaining("without a comma, got [x,y]");
+    assertThatThrownBy(() -> Parameter.text("a", "").list().list())
+        .hasMessage("Parameter 'a' is a list already");
+    assertThatThrownBy(() -> Parameter.text("a", "").in(Range.ANY))
+        .hasMessage("Parameter 'a' takes no range of numbers: it is a text");
+    assertThatThrownBy(() -> Parameter.text("a=b", ""))
+        .hasMessage("A parameter needs a name without '=', got 'a=b'");
+    Declared twice = new Declared(List.of(Parameter.text("a", ""), Parameter.flag("a", "")));
+    assertThatThrownBy(() -> Parameters.of(twice, Map.of()))
+        .hasMessageContaining("declares parameter 'a' twice");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 1, true",
+    "2, 2, false",
+    "-1, -1.5, true",
+    "0, NaN, false",
+    "0, -Infinity, false"
+  })
+  void rangesBelowHoldFiniteNumbers(double high, double value, boolean holds) {
+    assertThat(Range.below(high).holds(value)).isEqualTo(holds);
+  }
+
   private record Declared(List<Parameter> parameters) implements MaskedTransform {
     @Override
     public void apply(MaskedPatch object, Patch result) {}
