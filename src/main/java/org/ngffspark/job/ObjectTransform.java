@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
+import org.ngffspark.python.PythonException;
 import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.transform.TransformUnavailableException;
 
 /**
  * Applies a user's transform to one object after the other and turns everything that it may do
@@ -36,6 +38,7 @@ final class ObjectTransform implements AutoCloseable {
    * The transformed pixels of an object.
    *
    * @throws TransformFailure if the transform throws, runs out of memory or takes too long
+   * @throws TransformUnavailableException if it cannot work on this machine
    */
   Patch apply(MaskedPatch object) {
     Patch result = object.patch().copy();
@@ -47,8 +50,13 @@ final class ObjectTransform implements AutoCloseable {
         object.labels();
         applyGuarded(object, result);
       }
-    } catch (TransformFailure | StoppedException known) {
+    } catch (TransformFailure | StoppedException | TransformUnavailableException known) {
       throw known;
+    } catch (PythonException failure) {
+      throw new TransformFailure(
+          object.label(),
+          "transform '" + transform.name() + "' failed: " + failure.getMessage(),
+          failure);
     } catch (OutOfMemoryError exhausted) {
       throw new TransformFailure(
           object.label(),

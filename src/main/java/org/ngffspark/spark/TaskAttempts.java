@@ -7,6 +7,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TransformFailure;
+import org.ngffspark.transform.TransformUnavailableException;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
 import org.slf4j.Logger;
@@ -55,7 +56,8 @@ record TaskAttempts(int max) implements Serializable {
       if (task.isInterrupted() || task.attemptNumber() + 1 < max) {
         throw passing;
       }
-      boolean foreseen = passing instanceof StoreException;
+      boolean foreseen =
+          passing instanceof StoreException || passing instanceof TransformUnavailableException;
       return failed(foreseen ? passing.getMessage() : passing.toString(), passing);
     }
   }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.python;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.Patch;
+import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.PixelSize;
+import org.ngffspark.zarr.nd.DataType;
+
+/**
+ * What the objects of an image, or of some of its channels, have in common; sent when it changes.
+ *
+ * @param type of the pixels
+ * @param channelNames none in label images
+ * @param labelType of the label ids; empty if the function does not ask for them
+ * @param labelAxes of the label ids; none if the function does not ask for them
+ */
+record ObjectContext(
+    DataType type,
+    Axes axes,
+    PixelSize pixelSize,
+    List<String> channelNames,
+    String labelType,
+    List<String> labelAxes) {
+
+  static ObjectContext of(MaskedPatch object, FunctionDescription function) {
+    Patch patch = object.patch();
+    boolean labels = function.wants("labels");
+    return new ObjectContext(
+        patch.type(),
+        patch.axes(),
+        patch.pixelSize(),
+        object.channelNames(),
+        labels ? object.labels().type().zarrName() : "",
+        labels ? object.labels().axes().names() : List.of());
+  }
+
+  String toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("type", type.zarrName());
+    json.put("axes", String.join("", axes.names()));
+    json.put("label_type", labelType);
+    json.put("label_axes", String.join("", labelAxes));
+    // A label image has no channels, and its pixels are ids.
+    json.put("ids", channelNames.isEmpty());
+    channelNames.forEach(json.putArray("channel_names")::add);
+    ArrayNode sizes = json.putArray("pixel_size");
+    axes.names().forEach(axis -> sizes.add(pixelSize.get(axis)));
+    return json.toString();
+  }
+}

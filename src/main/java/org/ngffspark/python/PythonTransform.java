@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.python;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.Patch;
+import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.transform.Parameter;
+import org.ngffspark.transform.Parameters;
+import org.ngffspark.transform.TransformTarget;
+import org.ngffspark.transform.TransformUnavailableException;
+import org.ngffspark.zarr.nd.DataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A transform that is a function of Python on numpy arrays. It holds the function's source, and is
+ * applied by a process of Python on the machine where {@link #apply} is called.
+ *
+ * <p>A process that ends while it has an object is replaced, and the object is tried once more: the
+ * result follows from the arguments alone. An interrupt of the calling thread ends the process.
+ */
+public final class PythonTransform implements MaskedTransform {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(PythonTransform.class);
+
+  private final PythonFunction function;
+  private final PythonSettings settings;
+  private final FunctionDescription described;
+  private final Map<String, List<String>> values;
+
+  private PythonTransform(
+      PythonFunction function,
+      PythonSettings settings,
+      FunctionDescription described,
+      Map<String, List<String>> values) {
+    this.function = function;
+    this.settings = settings;
+    this.described = described;
+    this.values = new TreeMap<>(values);
+  }
+
+  /**
+   * Loads a function here, to learn what it says of itself.
+   *
+   * @throws IllegalArgumentException if it cannot be loaded, or is not as it must be; with Python's
+   *     traceback
+   * @throws TransformUnavailableException if Python or numpy are missing here, or too old
+   */
+  public static PythonTransform load(PythonFunction function, PythonSettings settings) {
+    try {
+      FunctionDescription described =
+          WorkerPool.shared().use(settings, function, Worker::description);
+      return new PythonTransform(function, settings, described, Map.of());
+    } catch (WorkerEndedException ended) {
+      throw new IllegalArgumentException(
+          "Transform '" + function.name() + "' cannot be loaded: " + ended.getMessage(), ended);
+    }
+  }
+
+  /** The same transform, by processes that are started in another way. */
+  public PythonTransform with(PythonSettings others) {
+    return new PythonTransform(function, others, described, values);
+  }
+
+  @Override
+  public void apply(MaskedPatch object, Patch result) {
+    try {
+      attempt(object, result);
+    } catch (WorkerEndedException first) {
+      LOG.warn(
+          "The Python process of '{}' ended on object {}: {}. The object is tried once more",
+          name(),
+          object.label(),
+          first.getMessage());
+      again(object, result);
+    }
+  }
+
+  private void again(MaskedPatch object, Patch result) {
+    try {
+      attempt(object, result);
+    } catch (WorkerEndedException second) {
+      throw new PythonException(
+          "its process ended, and so did the next one: " + second.getMessage() + memory(), second);
+    }
+  }
+
+  private String memory() {
+    return settings.memoryBytes() > 0
+        ? "\nA process may have " + settings.memoryBytes() + " bytes (--python-memory)"
+        : "";
+  }
+
+  private void attempt(MaskedPatch object, Patch result) throws WorkerEndedException {
+    WorkerPool.shared().use(settings, function, worker -> worker.apply(values, object, result));
+  }
+
+  @Override
+  public String name() {
+    return function.name();
+  }
+
+  @Override
+  public String description() {
+    return described.description();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return described.parameters().stream().map(PythonParameter::declared).toList();
+  }
+
+  /** The same function, with values for its parameters. */
+  @Override
+  public PythonTransform configure(Parameters given) {
+    Map<String, List<String>> texts = new TreeMap<>();
+    for (PythonParameter parameter : described.parameters()) {
+      if (given.has(parameter.name())) {
+        texts.put(parameter.name(), parameter.values(given.text(parameter.name())));
+      }
+    }
+    return new PythonTransform(function, settings, described, texts);
+  }
+
+  @Override
+  public TransformTarget target() {
+    return described.target();
+  }
+
+  /**
+   * Any type will do; what is found out is whether Python works on this machine.
+   *
+   * @throws TransformUnavailableException if it does not
+   */
+  @Override
+  public void checkType(DataType type) {
+    try {
+      WorkerPool.shared().use(settings, function, Worker::description);
+    } catch (WorkerEndedException ended) {
+      throw new TransformUnavailableException(
+          "Transform '" + name() + "' cannot be loaded here: " + ended.getMessage(), ended);
+    }
+  }
+
+  @Override
+  public boolean channelwise() {
+    return described.channelwise();
+  }
+
+  /** Tells the code of functions apart: 64 hexadecimal digits. */
+  public String digest() {
+    return described.digest();
+  }
+}

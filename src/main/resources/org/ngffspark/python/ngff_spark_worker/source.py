@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finds the function: in a source text, in a module, or in a pickle of a notebook."""
+
+import base64
+import hashlib
+import importlib
+import importlib.abc
+import importlib.util
+import linecache
+import os
+import pickle
+import sys
+import types
+
+OWN = "<ngff-spark>"
+SCRIPT = "ngff_spark_script"
+
+
+class NotFound(LookupError):
+    """There is no such function."""
+
+
+def masked_transform(function=None, *, channelwise=False, target="images", batch=False):
+    """Say how a function wants to be called; the same as setting attributes of these names."""
+
+    def mark(marked):
+        marked.channelwise, marked.target, marked.batch = channelwise, target, batch
+        return marked
+
+    return mark if function is None else mark(function)
+
+
+class _Decorator(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Lets functions import the decorator also where the package is not installed."""
+
+    def find_spec(self, name, path=None, target=None):
+        return importlib.util.spec_from_loader(name, self) if name == "ngff_spark" else None
+
+    def exec_module(self, module):
+        module.masked_transform = masked_transform
+
+
+sys.meta_path.append(_Decorator())
+
+
+def find(source):
+    """The function that a description of the other end names, and a digest of its code."""
+    kind = source["kind"]
+    if kind == "pickle":
+        return _unpickle(source)
+    if kind == "file":
+        module, code = _script(source["file"], base64.b64decode(source["text"]))
+        place = source["file"]
+    else:
+        module, code = _import(source["module"])
+        place = f"module {source['module']}"
+    return _member(module, source["function"], place), _digest(code)
+
+
+def _digest(code):
+    return hashlib.sha256(code).hexdigest()
+
+
+def _script(file, code):
+    module = types.ModuleType(SCRIPT)
+    module.__file__ = file
+    # Dataclasses and pickles look their module up by name.
+    sys.modules[SCRIPT] = module
+    compiled = compile(code, file, "exec", dont_inherit=True)
+    text = importlib.util.decode_source(code)
+    linecache.cache[file] = (len(text), None, text.splitlines(True), file)
+    exec(compiled, module.__dict__)
+    return module, code
+
+
+def _import(name):
+    module = importlib.import_module(name)
+    file = getattr(module, "__file__", None)
+    if file and os.path.isfile(file):
+        with open(file, "rb") as opened:
+            return module, opened.read()
+    # A module in an archive: its loader has the source.
+    text = getattr(module.__spec__.loader, "get_source", lambda name: None)(name)
+    return module, (text or "").encode("utf-8")
+
+
+def _member(module, path, place):
+    member = module
+    for name in path.split("."):
+        if not hasattr(member, name):
+            here = [
+                each
+                for each, value in vars(member).items()
+                if callable(value) and not each.startswith("_") and getattr(value, "__module__", "") == module.__name__
+            ]
+            raise NotFound(f"{place} has no function '{path}'; it has {', '.join(here) or 'none'}")
+        member = getattr(member, name)
+    return member
+
+
+def _unpickle(source):
+    here = "%d.%d" % sys.version_info[:2]
+    if source["python"] != here:
+        raise NotFound(
+            f"the function was pickled by Python {source['python']}, this is Python {here}: both must be the same"
+            " minor version. A function of a file is sent as source, and needs no such agreement"
+        )
+    for name, text in source["modules"].items():
+        _provide(name, text)
+    data = base64.b64decode(source["data"])
+    return pickle.loads(data), _digest(data)
+
+
+def _provide(name, text):
+    """Make a module that the pickle needs of its source, where it is not installed."""
+    if importlib.util.find_spec(name) is None:
+        module = types.ModuleType(name)
+        module.__path__ = []
+        sys.modules[name] = module
+        parent, _, child = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], child, module)
+        exec(compile(text, f"{OWN}/{name}.py", "exec"), module.__dict__)

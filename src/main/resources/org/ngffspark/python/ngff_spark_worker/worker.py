@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers what the program asks: describes a function, takes its parameters, applies it to objects."""
+
+import os
+import struct
+import sys
+
+from ngff_spark_worker import failure, guard, wire
+
+
+def serve(pipes, start):
+    """Work until the end of input."""
+    try:
+        if start["memory"] is not None:
+            guard.limit_memory(start["memory"])
+        sys.path[0:0] = start["paths"]
+        import numpy
+    except BaseException as broken:
+        pipes.send(wire.FAILED, failure.told(broken, "start"))
+        return
+    ready = {
+        "protocol": wire.VERSION,
+        "pid": os.getpid(),
+        "executable": sys.executable,
+        "numpy": numpy.__version__,
+    }
+    pipes.send(wire.READY, ready)
+    Session(pipes, numpy, start["memory"]).run()
+
+
+class Context:
+    """What all objects of an image, or of some of its channels, share."""
+
+    def __init__(self, numpy, json):
+        self.dtype = numpy.dtype(json["type"])
+        self.ids = json["ids"]
+        self.rank = len(json["axes"])
+        self.given = {
+            "axes": json["axes"],
+            "channel_names": tuple(json["channel_names"]),
+            "pixel_size": tuple(json["pixel_size"]),
+        }
+        self.label_dtype = numpy.dtype(json["label_type"]) if json["label_axes"] else None
+        self.head = struct.Struct("=Q%dq%dq%dq" % (self.rank, self.rank, len(json["label_axes"])))
+
+
+class Session:
+    """One function, from its description to its last object."""
+
+    def __init__(self, pipes, numpy, memory):
+        # Not sooner: they import numpy, whose absence is told first.
+        from ngff_spark_worker import pixels, signature, source
+
+        self.pipes, self.numpy, self.memory = pipes, numpy, memory
+        self.pixels, self.contract, self.source = pixels, signature, source
+        self.function = self.signature = self.context = None
+        self.values = {}
+
+    def run(self):
+        answers = {
+            wire.LOAD: self.load,
+            wire.CONFIGURE: self.configure,
+            wire.CONTEXT: self.enter,
+            wire.APPLY: self.apply,
+        }
+        try:
+            while (header := self.pipes.header()) is not None:
+                answers[header[0]](header[1])
+        except EOFError:
+            return
+
+    def load(self, length):
+        try:
+            self.function, digest = self.source.find(self.pipes.json(length))
+            self.signature = self.contract.Signature(self.function)
+        except self.source.NotFound as missing:
+            self.pipes.send(wire.FAILED, failure.refused("missing", missing))
+        except self.contract.Unusable as unusable:
+            self.pipes.send(wire.FAILED, failure.refused("contract", unusable))
+        except BaseException as broken:
+            self.pipes.send(wire.FAILED, failure.told(broken, "load"))
+        else:
+            self.pipes.send(wire.DESCRIPTION, {**self.signature.describe(), "digest": digest})
+
+    def configure(self, length):
+        texts = self.pipes.json(length)
+        declared = self.signature.parameters
+        self.values = {name: declared[name].value(values) for name, values in texts.items()}
+        self.pipes.send(wire.CONFIGURED, {})
+
+    def enter(self, length):
+        self.context = Context(self.numpy, self.pipes.json(length))
+
+    def apply(self, length):
+        (count,) = wire.COUNT.unpack(self.pipes.read(wire.COUNT.size))
+        objects = [self.read_object() for _ in range(count)]
+        try:
+            results = self.batch(objects) if self.signature.batch else [self.single(objects[0])]
+        except self.pixels.NotInType as wrong:
+            self.pipes.send(wire.FAILED, failure.refused("contract", wrong))
+        except BaseException as broken:
+            self.fail(failure.told(broken, "raised"))
+        else:
+            for given, result in zip(objects, results):
+                if given["notes"]:
+                    self.pipes.send(wire.NOTES, [str(note) for note in given["notes"]])
+                self.pipes.send_array(result)
+
+    def fail(self, told):
+        if told["kind"] == "memory" and self.memory is not None:
+            told["summary"] += f" (a process may have {self.memory} bytes, --python-memory)"
+        self.pipes.send(wire.FAILED, told)
+        if told["kind"] == "memory":
+            # What is left of the memory may not do for the next object.
+            sys.exit(1)
+
+    def read_object(self):
+        context, empty, fill = self.context, self.numpy.empty, self.pipes.fill
+        rank = context.rank
+        head = context.head.unpack(self.pipes.read(context.head.size))
+        shape = head[1 : 1 + rank]
+        patch = empty(shape, context.dtype)
+        fill(patch)
+        given = {"patch": patch, "label": head[0], "origin": head[1 + rank : 1 + 2 * rank], "notes": []}
+        if self.signature.wants_mask:
+            given["mask"] = mask = empty(shape, "?")
+            fill(mask)
+        if self.signature.wants_labels:
+            given["labels"] = labels = empty(head[1 + 2 * rank :], context.label_dtype)
+            fill(labels)
+        return given
+
+    def single(self, given):
+        return self.checked(self.call({**self.context.given, **given}), given["patch"])
+
+    def batch(self, objects):
+        lists = {name: [given[name] for given in objects] for name in objects[0]}
+        results = self.call({**self.context.given, **lists})
+        if results is None:
+            results = [None] * len(objects)
+        count = len(results) if hasattr(results, "__len__") else f"a {type(results).__name__}, not"
+        if count != len(objects):
+            raise self.pixels.NotInType(f"{count} results for {len(objects)} objects")
+        return [self.checked(result, given["patch"]) for result, given in zip(results, objects)]
+
+    def call(self, given):
+        positional = [given[name] for name in self.signature.positional]
+        named = {name: given[name] for name in self.signature.named}
+        return self.function(*positional, **named, **self.values)
+
+    def checked(self, result, patch):
+        if result is None:
+            return patch
+        if not isinstance(result, self.numpy.ndarray):
+            result = self.array_of(result)
+        if result.shape != patch.shape:
+            raise self.pixels.NotInType(f"an array of shape {result.shape}")
+        to_type = self.pixels.store_ids if self.context.ids else self.pixels.store
+        return to_type(result, patch.dtype)
+
+    def array_of(self, result):
+        try:
+            array = self.numpy.asarray(result)
+        except (TypeError, ValueError):
+            array = None
+        if array is None or array.dtype.kind not in "biuf":
+            raise self.pixels.NotInType(f"a {type(result).__name__}")
+        return array
