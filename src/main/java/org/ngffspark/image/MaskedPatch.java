@@ -169,14 +169,12 @@ public final class MaskedPatch {
    * @throws IndexOutOfBoundsException if there is no such pixel
    */
   public long labelAt(long flatIndex) {
-    long rest = Objects.checkIndex(flatIndex, (long) patch.size());
+    long[] place = patch.shape().index(Objects.checkIndex(flatIndex, (long) patch.size()));
     Patch ids = labels();
-    int[] steps = MaskScan.labelStrides(ids, patch.axes(), patch.shape());
+    long[] steps = MaskScan.labelStrides(ids, patch.axes(), patch.shape());
     long index = 0;
-    for (int axis = steps.length - 1; axis >= 0; axis--) {
-      long length = patch.shape().get(axis);
-      index += rest % length * steps[axis];
-      rest /= length;
+    for (int axis = 0; axis < steps.length; axis++) {
+      index += place[axis] * steps[axis];
     }
     return ids.integer(index);
   }

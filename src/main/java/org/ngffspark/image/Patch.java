@@ -7,6 +7,7 @@ import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.Elements;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -172,16 +173,7 @@ public final class Patch {
    * and is stored as half precision.
    */
   public RandomAccessibleInterval<?> img() {
-    int rank = axes.rank();
-    long[] dimensions = new long[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      dimensions[rank - 1 - axis] = shape().get(axis);
-    }
-    return elements.img(pixels.buffer(), dimensions);
-  }
-
-  Elements elements() {
-    return elements;
+    return ImgView.of(type(), shape(), pixels.buffer());
   }
 
   @Override
