@@ -10,7 +10,8 @@ import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.nd.NdArray;
 
 /**
- * One object as a transform sees it: the image as it was before the run. Its patches are read-only.
+ * One object as a transform sees it. The patch is the image as it was before the run and must not
+ * be changed.
  */
 public final class MaskedPatch {
   private final Patch patch;
@@ -51,7 +52,7 @@ public final class MaskedPatch {
       long label,
       List<String> channelNames,
       Notes notes) {
-    this.patch = patch.readOnly();
+    this.patch = patch;
     this.source = source;
     this.mask = mask;
     this.written = written;
@@ -106,7 +107,7 @@ public final class MaskedPatch {
 
   private synchronized Patch readLabels() {
     if (labels.isEmpty()) {
-      labels = Optional.of(source.get().readOnly());
+      labels = Optional.of(source.get());
     }
     return labels.orElseThrow();
   }
@@ -118,14 +119,14 @@ public final class MaskedPatch {
     return Patch.of(pixels, patch.axes(), patch.pixelSize(), patch.box());
   }
 
-  /** Which pixels of {@link #patch} are the object's: those to look at. */
+  /** The pixels of the object, over the shape of {@link #patch}. */
   public Mask mask() {
     return mask;
   }
 
   /**
-   * Which pixels of the result are kept: those of {@link #mask}, or all if the run writes whole
-   * boxes. What a transform writes elsewhere is thrown away.
+   * The pixels of the result that are kept: {@link #mask}, or all if the run writes whole boxes.
+   * What a transform writes elsewhere is thrown away.
    */
   public Mask written() {
     return written;
@@ -168,12 +169,14 @@ public final class MaskedPatch {
    * @throws IndexOutOfBoundsException if there is no such pixel
    */
   public long labelAt(long flatIndex) {
-    long[] place = patch.shape().index(Objects.checkIndex(flatIndex, (long) patch.size()));
+    long rest = Objects.checkIndex(flatIndex, (long) patch.size());
     Patch ids = labels();
-    long[] steps = MaskScan.labelStrides(ids, patch.axes(), patch.shape());
+    int[] steps = MaskScan.labelStrides(ids, patch.axes(), patch.shape());
     long index = 0;
-    for (int axis = 0; axis < steps.length; axis++) {
-      index += place[axis] * steps[axis];
+    for (int axis = steps.length - 1; axis >= 0; axis--) {
+      long length = patch.shape().get(axis);
+      index += rest % length * steps[axis];
+      rest /= length;
     }
     return ids.integer(index);
   }

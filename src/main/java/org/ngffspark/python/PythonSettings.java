@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param interpreter a command on the PATH, or a path; a relative one lies in {@code directory}
  * @param paths where modules are looked for before all else; relative ones lie in {@code directory}
- * @param directory where the files of the run lie on the machine; empty for the working directory
+ * @param directory where the files of the run lie on the machine, and where functions work; empty
+ *     for the working directory of the program
  * @param memoryBytes address space that each process may take; 0 is without limit
  */
 public record PythonSettings(

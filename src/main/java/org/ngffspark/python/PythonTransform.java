@@ -95,7 +95,21 @@ public final class PythonTransform implements MaskedTransform {
   }
 
   private void attempt(MaskedPatch object, Patch result) throws WorkerEndedException {
-    WorkerPool.shared().use(settings, function, worker -> worker.apply(values, object, result));
+    WorkerPool.shared()
+        .use(settings, function, worker -> require(worker).apply(values, object, result));
+  }
+
+  /** Installed modules may be of other versions on other machines. */
+  private Worker require(Worker worker) {
+    if (!worker.description().digest().equals(described.digest())) {
+      throw new TransformUnavailableException(
+          "The code of '"
+              + name()
+              + "' is another one on host "
+              + WorkerProcess.host()
+              + " than where it was loaded first; install the same version on all machines");
+    }
+    return worker;
   }
 
   @Override
@@ -138,7 +152,7 @@ public final class PythonTransform implements MaskedTransform {
   @Override
   public void checkType(DataType type) {
     try {
-      WorkerPool.shared().use(settings, function, Worker::description);
+      WorkerPool.shared().use(settings, function, this::require);
     } catch (WorkerEndedException ended) {
       throw new TransformUnavailableException(
           "Transform '" + name() + "' cannot be loaded here: " + ended.getMessage(), ended);
@@ -150,8 +164,9 @@ public final class PythonTransform implements MaskedTransform {
     return described.channelwise();
   }
 
-  /** Tells the code of functions apart: 64 hexadecimal digits. */
-  public String digest() {
+  /** A digest of the source of the function's file or module. */
+  @Override
+  public String code() {
     return described.digest();
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,9 @@ final class WorkerProcess {
   static WorkerProcess start(PythonSettings settings) {
     ProcessBuilder builder = new ProcessBuilder(WorkerProgram.command(settings.command()));
     WorkerProgram.prepare(builder.environment());
+    if (!settings.directory().isEmpty()) {
+      builder.directory(Path.of(settings.directory()).toFile());
+    }
     try {
       return new WorkerProcess(settings, builder.start());
     } catch (IOException missing) {
@@ -144,7 +148,7 @@ final class WorkerProcess {
         + problem;
   }
 
-  private static String host() {
+  static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {

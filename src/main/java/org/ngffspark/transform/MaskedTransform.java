@@ -74,4 +74,15 @@ public interface MaskedTransform extends Serializable {
   default boolean channelwise() {
     return false;
   }
+
+  /**
+   * Tells versions of its code apart: part of the record of a job, so that a changed transform
+   * makes another job. By default a digest of the jar that the class came in.
+   *
+   * @return empty for the transforms of this program, which its version tells apart
+   * @throws IllegalArgumentException if its code cannot be read
+   */
+  default String code() {
+    return ClassCode.digest(getClass());
+  }
 }

@@ -92,10 +92,12 @@ class PythonInterpreterTest {
     PythonSettings settings =
         new PythonSettings(
             "./env/bin/python", List.of("modules"), folder.resolve("run").toString(), 0);
-    String source = "import beside\ndef f(patch): return patch * 0 + beside.number";
+    Files.writeString(folder.resolve("run/model.txt"), "7");
+    String source =
+        "import beside\ndef f(patch): return patch * 0 + beside.number + int(open('model.txt').read())";
     PythonTransform transform =
         PythonTransform.load(TestPython.function(folder, "f", source), settings);
-    assertThat(TestObject.apply(transform)).containsOnly(5);
+    assertThat(TestObject.apply(transform)).containsOnly(12);
   }
 
   @Test

@@ -2,13 +2,16 @@
 package org.ngffspark.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,7 @@ import org.ngffspark.image.Patches;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.transform.TransformTarget;
+import org.ngffspark.transform.TransformUnavailableException;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
@@ -27,6 +31,7 @@ import org.ngffspark.zarr.nd.Shape;
 @NeedsPython
 class PythonTransformTest {
   @TempDir private Path folder;
+  private int started;
 
   @Test
   void takesTheArrayThatTheFunctionReturns() {
@@ -218,18 +223,64 @@ class PythonTransformTest {
 
   @Test
   void hasADigestThatFollowsFromTheSourceAlone() {
-    String first = TestPython.transform(folder, "def f(patch): return patch + 1").digest();
-    String second = TestPython.transform(folder, "def f(patch): return patch + 2").digest();
+    String first = TestPython.transform(folder, "def f(patch): return patch + 1").code();
+    String second = TestPython.transform(folder, "def f(patch): return patch + 2").code();
     assertThat(first).hasSize(64).isNotEqualTo(second);
-    assertThat(TestPython.transform(folder, "def f(patch): return patch + 1").digest())
+    assertThat(TestPython.transform(folder, "def f(patch): return patch + 1").code())
         .isEqualTo(first);
   }
 
   @Test
-  void takesFunctionsOfModules() {
-    PythonFunction function = PythonFunction.of("numpy.fft:fftshift");
-    PythonTransform transform = PythonTransform.load(function, TestPython.settings());
-    assertThat(transform.name()).isEqualTo("numpy.fft:fftshift");
+  void takesFunctionsOfModulesWhoseCodeIsThatOfTheirPackage() throws IOException {
+    Path cells = Files.createDirectories(folder.resolve("modules/cells"));
+    Files.writeString(cells.resolve("__init__.py"), "");
+    Files.writeString(
+        cells.resolve("steps.py"),
+        "from . import numbers\ndef halve(patch): return patch // numbers.two\n");
+    Files.writeString(cells.resolve("numbers.py"), "two = 2\n");
+    PythonTransform first = inModules("cells.steps:halve");
+    assertThat(first.name()).isEqualTo("cells.steps:halve");
+    assertThat(TestObject.apply(first)).containsExactly(5, 10, 15, 20, 25, 30);
+    assertThat(inModules("cells.steps:halve").code()).isEqualTo(first.code());
+    Files.writeString(cells.resolve("numbers.py"), "two = 2 + 0\n");
+    assertThat(inModules("cells.steps:halve").code()).isNotEqualTo(first.code());
+  }
+
+  @Test
+  void takesTheModulesThatAFileImportsIntoItsCode() throws IOException {
+    Path modules = Files.createDirectories(folder.resolve("modules"));
+    Files.writeString(modules.resolve("beside.py"), "one = 1\n");
+    PythonFunction function =
+        TestPython.function(folder, "f", "import beside\ndef f(patch): return patch + beside.one");
+    PythonTransform first = PythonTransform.load(function, withModules());
+    assertThat(TestObject.apply(first)).containsExactly(11, 21, 31, 41, 51, 61);
+    Files.writeString(modules.resolve("beside.py"), "one = 1 + 0\n");
+    assertThat(PythonTransform.load(function, withModules()).code()).isNotEqualTo(first.code());
+  }
+
+  @Test
+  void refusesToRunOtherCodeThanWasLoadedFirst() throws IOException {
+    Path modules = Files.createDirectories(folder.resolve("modules"));
+    Files.writeString(modules.resolve("cells.py"), "def f(patch): return patch + 1\n");
+    PythonTransform transform = inModules("cells:f");
+    Files.writeString(modules.resolve("cells.py"), "def f(patch): return patch + 2\n");
+    PythonTransform elsewhere = transform.with(withModules());
+    assertThatThrownBy(() -> TestObject.apply(elsewhere))
+        .isInstanceOf(TransformUnavailableException.class)
+        .hasMessageContaining("The code of 'cells:f' is another one on host");
+    assertThatThrownBy(() -> elsewhere.checkType(DataType.UINT8))
+        .isInstanceOf(TransformUnavailableException.class);
+  }
+
+  private PythonTransform inModules(String name) {
+    return PythonTransform.load(PythonFunction.of(name), withModules());
+  }
+
+  /** Each a setting of its own, so that a process is started for it. */
+  private PythonSettings withModules() {
+    List<String> paths = new ArrayList<>(List.of(folder.resolve("modules").toString()));
+    paths.add("/nowhere/" + started++);
+    return new PythonSettings(TestPython.interpreter(), paths, "", 0);
   }
 
   private List<Integer> apply(String source) {

@@ -43,45 +43,74 @@ class _Decorator(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 sys.meta_path.append(_Decorator())
 
 
-def find(source):
-    """The function that a description of the other end names, and a digest of its code."""
-    kind = source["kind"]
-    if kind == "pickle":
+def find(source, paths):
+    """The function that a description of the other end names, and a digest of its code.
+
+    The digest tells the function's file or module, and what else of its package or of the given paths it has
+    imported; not what is installed.
+    """
+    if source["kind"] == "pickle":
         return _unpickle(source)
-    if kind == "file":
-        module, code = _script(source["file"], base64.b64decode(source["text"]))
-        place = source["file"]
+    if source["kind"] == "file":
+        module, place = _script(source["file"], base64.b64decode(source["text"])), source["file"]
     else:
-        module, code = _import(source["module"])
-        place = f"module {source['module']}"
-    return _member(module, source["function"], place), _digest(code)
+        module, place = importlib.import_module(source["module"]), f"module {source['module']}"
+    function = _member(module, source["function"], place)
+    return function, _digest(_codes(module, paths))
 
 
-def _digest(code):
-    return hashlib.sha256(code).hexdigest()
+def _digest(codes):
+    digest = hashlib.sha256()
+    for name, code in codes:
+        digest.update(b"%d %d " % (len(name), len(code)) + name.encode("utf-8") + code)
+    return digest.hexdigest()
 
 
 def _script(file, code):
     module = types.ModuleType(SCRIPT)
     module.__file__ = file
+    module.__loader__ = _Script(code)
     # Dataclasses and pickles look their module up by name.
     sys.modules[SCRIPT] = module
     compiled = compile(code, file, "exec", dont_inherit=True)
     text = importlib.util.decode_source(code)
     linecache.cache[file] = (len(text), None, text.splitlines(True), file)
     exec(compiled, module.__dict__)
-    return module, code
+    return module
 
 
-def _import(name):
-    module = importlib.import_module(name)
-    file = getattr(module, "__file__", None)
-    if file and os.path.isfile(file):
-        with open(file, "rb") as opened:
-            return module, opened.read()
-    # A module in an archive: its loader has the source.
-    text = getattr(module.__spec__.loader, "get_source", lambda name: None)(name)
-    return module, (text or "").encode("utf-8")
+class _Script:
+    """Holds the bytes of a script."""
+
+    def __init__(self, code):
+        self.code = code
+
+
+def _codes(module, paths):
+    """Names and codes of modules that belong to the function."""
+    codes = [("", _code(module))]
+    package = module.__name__.partition(".")[0]
+    for name, other in sorted(sys.modules.items()):
+        file = getattr(other, "__file__", None)
+        own = name.partition(".")[0] == package or any(_lies_in(file, path) for path in paths)
+        if own and other is not module and file is not None:
+            codes.append((name, _code(other)))
+    return codes
+
+
+def _lies_in(file, path):
+    """Whether a module is of an archive, or a file of a folder; below that folder there may be other things."""
+    if file is None:
+        return False
+    file, path = os.path.abspath(file), os.path.abspath(path)
+    return os.path.dirname(file) == path if os.path.isdir(path) else file.startswith(path + os.sep)
+
+
+def _code(module):
+    loader = module.__loader__
+    if isinstance(loader, _Script):
+        return loader.code
+    return loader.get_data(module.__file__) if hasattr(loader, "get_data") and hasattr(module, "__file__") else b""
 
 
 def _member(module, path, place):
@@ -108,7 +137,7 @@ def _unpickle(source):
     for name, text in source["modules"].items():
         _provide(name, text)
     data = base64.b64decode(source["data"])
-    return pickle.loads(data), _digest(data)
+    return pickle.loads(data), _digest([("", data)])
 
 
 def _provide(name, text):

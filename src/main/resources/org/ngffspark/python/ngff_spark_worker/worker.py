@@ -25,7 +25,7 @@ def serve(pipes, start):
         "numpy": numpy.__version__,
     }
     pipes.send(wire.READY, ready)
-    Session(pipes, numpy, start["memory"]).run()
+    Session(pipes, numpy, start).run()
 
 
 class Context:
@@ -47,11 +47,12 @@ class Context:
 class Session:
     """One function, from its description to its last object."""
 
-    def __init__(self, pipes, numpy, memory):
+    def __init__(self, pipes, numpy, start):
         # Not sooner: they import numpy, whose absence is told first.
         from ngff_spark_worker import pixels, signature, source
 
-        self.pipes, self.numpy, self.memory = pipes, numpy, memory
+        self.pipes, self.numpy = pipes, numpy
+        self.memory, self.paths = start["memory"], start["paths"]
         self.pixels, self.contract, self.source = pixels, signature, source
         self.function = self.signature = self.context = None
         self.values = {}
@@ -71,7 +72,7 @@ class Session:
 
     def load(self, length):
         try:
-            self.function, digest = self.source.find(self.pipes.json(length))
+            self.function, digest = self.source.find(self.pipes.json(length), self.paths)
             self.signature = self.contract.Signature(self.function)
         except self.source.NotFound as missing:
             self.pipes.send(wire.FAILED, failure.refused("missing", missing))

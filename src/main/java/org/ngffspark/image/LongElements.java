@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.zarr.nd;
+package org.ngffspark.image;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.nio.LongBufferAccess;
 
 /** Elements of eight bytes that are integers: int64 and uint64. */
 abstract class LongElements extends Elements {
@@ -11,22 +15,22 @@ abstract class LongElements extends Elements {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   @Override
-  public final void setInteger(byte[] bytes, int index, long value) {
+  final void setInteger(byte[] bytes, int index, long value) {
     BITS.set(bytes, index * Long.BYTES, value);
   }
 
   @Override
-  public final long integer(byte[] bytes, int index) {
+  final long integer(byte[] bytes, int index) {
     return (long) BITS.get(bytes, index * Long.BYTES);
   }
 
   @Override
-  public final boolean holds(long value) {
+  final boolean holds(long value) {
     return true;
   }
 
   @Override
-  public final int first(byte[] bytes, int from, int to, long id) {
+  final int first(byte[] bytes, int from, int to, long id) {
     long wanted = id;
     int index = from;
     while (index < to && (long) BITS.get(bytes, index * Long.BYTES) != wanted) {
@@ -36,7 +40,7 @@ abstract class LongElements extends Elements {
   }
 
   @Override
-  public final int firstOther(byte[] bytes, int from, int to, long id) {
+  final int firstOther(byte[] bytes, int from, int to, long id) {
     long wanted = id;
     int index = from;
     while (index < to && (long) BITS.get(bytes, index * Long.BYTES) == wanted) {
@@ -47,27 +51,32 @@ abstract class LongElements extends Elements {
 
   static final class Signed extends LongElements {
     @Override
-    public double value(byte[] bytes, int index) {
+    double value(byte[] bytes, int index) {
       return (long) BITS.get(bytes, index * Long.BYTES);
     }
 
     @Override
-    public void set(byte[] bytes, int index, double value) {
+    void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Long.BYTES, (long) Math.rint(value));
     }
 
     @Override
-    public void read(byte[] bytes, int from, int count, double[] into, int at) {
+    void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = (long) BITS.get(bytes, (from + i) * Long.BYTES);
       }
     }
 
     @Override
-    public void write(byte[] bytes, int to, int count, double[] values, int at) {
+    void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Long.BYTES, (long) Math.rint(values[at + i]));
       }
+    }
+
+    @Override
+    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
+      return ArrayImgs.longs(new LongBufferAccess(buffer.asLongBuffer(), false), dimensions);
     }
   }
 
@@ -95,27 +104,33 @@ abstract class LongElements extends Elements {
     }
 
     @Override
-    public double value(byte[] bytes, int index) {
+    double value(byte[] bytes, int index) {
       return unsigned(integer(bytes, index));
     }
 
     @Override
-    public void set(byte[] bytes, int index, double value) {
+    void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Long.BYTES, round(value));
     }
 
     @Override
-    public void read(byte[] bytes, int from, int count, double[] into, int at) {
+    void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = unsigned((long) BITS.get(bytes, (from + i) * Long.BYTES));
       }
     }
 
     @Override
-    public void write(byte[] bytes, int to, int count, double[] values, int at) {
+    void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Long.BYTES, round(values[at + i]));
       }
+    }
+
+    @Override
+    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
+      return ArrayImgs.unsignedLongs(
+          new LongBufferAccess(buffer.asLongBuffer(), false), dimensions);
     }
   }
 }

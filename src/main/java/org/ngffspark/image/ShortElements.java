@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.zarr.nd;
+package org.ngffspark.image;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.nio.ShortBufferAccess;
 
 /** Elements of two bytes that are integers: int16 and uint16. */
 abstract class ShortElements extends Elements {
@@ -11,12 +15,12 @@ abstract class ShortElements extends Elements {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
   @Override
-  public final void setInteger(byte[] bytes, int index, long value) {
+  final void setInteger(byte[] bytes, int index, long value) {
     BITS.set(bytes, index * Short.BYTES, (short) value);
   }
 
   @Override
-  public final int first(byte[] bytes, int from, int to, long id) {
+  final int first(byte[] bytes, int from, int to, long id) {
     short wanted = (short) id;
     int index = from;
     while (index < to && (short) BITS.get(bytes, index * Short.BYTES) != wanted) {
@@ -26,7 +30,7 @@ abstract class ShortElements extends Elements {
   }
 
   @Override
-  public final int firstOther(byte[] bytes, int from, int to, long id) {
+  final int firstOther(byte[] bytes, int from, int to, long id) {
     short wanted = (short) id;
     int index = from;
     while (index < to && (short) BITS.get(bytes, index * Short.BYTES) == wanted) {
@@ -41,37 +45,42 @@ abstract class ShortElements extends Elements {
     }
 
     @Override
-    public double value(byte[] bytes, int index) {
+    double value(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES);
     }
 
     @Override
-    public void set(byte[] bytes, int index, double value) {
+    void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Short.BYTES, round(value));
     }
 
     @Override
-    public long integer(byte[] bytes, int index) {
+    long integer(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES);
     }
 
     @Override
-    public boolean holds(long value) {
+    boolean holds(long value) {
       return value == (short) value;
     }
 
     @Override
-    public void read(byte[] bytes, int from, int count, double[] into, int at) {
+    void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = (short) BITS.get(bytes, (from + i) * Short.BYTES);
       }
     }
 
     @Override
-    public void write(byte[] bytes, int to, int count, double[] values, int at) {
+    void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Short.BYTES, round(values[at + i]));
       }
+    }
+
+    @Override
+    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
+      return ArrayImgs.shorts(new ShortBufferAccess(buffer.asShortBuffer(), false), dimensions);
     }
   }
 
@@ -81,37 +90,43 @@ abstract class ShortElements extends Elements {
     }
 
     @Override
-    public double value(byte[] bytes, int index) {
+    double value(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES) & 0xFFFF;
     }
 
     @Override
-    public void set(byte[] bytes, int index, double value) {
+    void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Short.BYTES, round(value));
     }
 
     @Override
-    public long integer(byte[] bytes, int index) {
+    long integer(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES) & 0xFFFF;
     }
 
     @Override
-    public boolean holds(long value) {
+    boolean holds(long value) {
       return value == (value & 0xFFFF);
     }
 
     @Override
-    public void read(byte[] bytes, int from, int count, double[] into, int at) {
+    void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = (short) BITS.get(bytes, (from + i) * Short.BYTES) & 0xFFFF;
       }
     }
 
     @Override
-    public void write(byte[] bytes, int to, int count, double[] values, int at) {
+    void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Short.BYTES, round(values[at + i]));
       }
+    }
+
+    @Override
+    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
+      return ArrayImgs.unsignedShorts(
+          new ShortBufferAccess(buffer.asShortBuffer(), false), dimensions);
     }
   }
 }

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.zarr.nd;
+package org.ngffspark.image;
+
+import java.nio.ByteBuffer;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.BooleanAccess;
+import net.imglib2.img.basictypeaccess.nio.ByteBufferAccess;
 
 /** Elements of one byte: int8, uint8 and bool. */
 abstract class ByteElements extends Elements {
   @Override
-  public final void setInteger(byte[] bytes, int index, long value) {
+  final void setInteger(byte[] bytes, int index, long value) {
     bytes[index] = (byte) value;
   }
 
   @Override
-  public final int first(byte[] bytes, int from, int to, long id) {
+  final int first(byte[] bytes, int from, int to, long id) {
     byte wanted = (byte) id;
     int index = from;
     while (index < to && bytes[index] != wanted) {
@@ -19,7 +25,7 @@ abstract class ByteElements extends Elements {
   }
 
   @Override
-  public final int firstOther(byte[] bytes, int from, int to, long id) {
+  final int firstOther(byte[] bytes, int from, int to, long id) {
     byte wanted = (byte) id;
     int index = from;
     while (index < to && bytes[index] == wanted) {
@@ -34,37 +40,42 @@ abstract class ByteElements extends Elements {
     }
 
     @Override
-    public double value(byte[] bytes, int index) {
+    double value(byte[] bytes, int index) {
       return bytes[index];
     }
 
     @Override
-    public void set(byte[] bytes, int index, double value) {
+    void set(byte[] bytes, int index, double value) {
       bytes[index] = round(value);
     }
 
     @Override
-    public long integer(byte[] bytes, int index) {
+    long integer(byte[] bytes, int index) {
       return bytes[index];
     }
 
     @Override
-    public boolean holds(long value) {
+    boolean holds(long value) {
       return value == (byte) value;
     }
 
     @Override
-    public void read(byte[] bytes, int from, int count, double[] into, int at) {
+    void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = bytes[from + i];
       }
     }
 
     @Override
-    public void write(byte[] bytes, int to, int count, double[] values, int at) {
+    void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         bytes[to + i] = round(values[at + i]);
       }
+    }
+
+    @Override
+    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
+      return ArrayImgs.bytes(new ByteBufferAccess(buffer, false), dimensions);
     }
   }
 
@@ -74,37 +85,42 @@ abstract class ByteElements extends Elements {
     }
 
     @Override
-    public double value(byte[] bytes, int index) {
+    double value(byte[] bytes, int index) {
       return bytes[index] & 0xFF;
     }
 
     @Override
-    public void set(byte[] bytes, int index, double value) {
+    void set(byte[] bytes, int index, double value) {
       bytes[index] = round(value);
     }
 
     @Override
-    public long integer(byte[] bytes, int index) {
+    long integer(byte[] bytes, int index) {
       return bytes[index] & 0xFF;
     }
 
     @Override
-    public boolean holds(long value) {
+    boolean holds(long value) {
       return value == (value & 0xFF);
     }
 
     @Override
-    public void read(byte[] bytes, int from, int count, double[] into, int at) {
+    void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = bytes[from + i] & 0xFF;
       }
     }
 
     @Override
-    public void write(byte[] bytes, int to, int count, double[] values, int at) {
+    void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         bytes[to + i] = round(values[at + i]);
       }
+    }
+
+    @Override
+    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
+      return ArrayImgs.unsignedBytes(new ByteBufferAccess(buffer, false), dimensions);
     }
   }
 
@@ -115,37 +131,54 @@ abstract class ByteElements extends Elements {
     }
 
     @Override
-    public double value(byte[] bytes, int index) {
+    double value(byte[] bytes, int index) {
       return bytes[index] == 0 ? 0 : 1;
     }
 
     @Override
-    public void set(byte[] bytes, int index, double value) {
+    void set(byte[] bytes, int index, double value) {
       bytes[index] = round(value);
     }
 
     @Override
-    public long integer(byte[] bytes, int index) {
+    long integer(byte[] bytes, int index) {
       return bytes[index] == 0 ? 0 : 1;
     }
 
     @Override
-    public boolean holds(long value) {
+    boolean holds(long value) {
       return value == 0 || value == 1;
     }
 
     @Override
-    public void read(byte[] bytes, int from, int count, double[] into, int at) {
+    void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = bytes[from + i] == 0 ? 0 : 1;
       }
     }
 
     @Override
-    public void write(byte[] bytes, int to, int count, double[] values, int at) {
+    void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         bytes[to + i] = round(values[at + i]);
       }
+    }
+
+    @Override
+    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
+      return ArrayImgs.booleans(new Flags(buffer), dimensions);
+    }
+  }
+
+  private record Flags(ByteBuffer buffer) implements BooleanAccess {
+    @Override
+    public boolean getValue(int index) {
+      return buffer.get(index) != 0;
+    }
+
+    @Override
+    public void setValue(int index, boolean value) {
+      buffer.put(index, (byte) (value ? 1 : 0));
     }
   }
 }
