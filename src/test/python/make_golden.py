@@ -27,6 +27,7 @@ import golden_features
 import golden_images
 import golden_pyramids
 import golden_rois
+import golden_segments
 import golden_tables
 import golden_transforms
 
@@ -39,6 +40,7 @@ PARTS = {
     "tables": golden_tables.make,
     "transforms": golden_transforms.make,
     "features": golden_features.make,
+    "segments": golden_segments.make,
 }
 ARRAY_FILES = {".zarray", "zarr.json"}
 

@@ -29,6 +29,7 @@ class ArchitectureTest {
           "image",
           "transform",
           "measure",
+          "segment",
           "python",
           "plan",
           "commit",

@@ -54,6 +54,38 @@ public final class ChannelValues {
     pixels.read(from + first, length, into, 0);
   }
 
+  /** Whether values are bool or integers of one or two bytes, so that {@link #toIntegers} works. */
+  boolean isSmallInteger() {
+    return !type().isFloat() && type().bytes() <= Short.BYTES;
+  }
+
+  /**
+   * All values, exactly.
+   *
+   * @throws IllegalStateException if they are not {@link #isSmallInteger small integers}
+   */
+  int[] toIntegers() {
+    if (!isSmallInteger()) {
+      throw new IllegalStateException("Values of type " + type() + " are no small integers");
+    }
+    int[] integers = new int[count];
+    // What is cut off a sign-extended value without sign.
+    int mask = type().kind() == DataType.Kind.SIGNED ? -1 : (1 << Byte.SIZE * type().bytes()) - 1;
+    if (type().bytes() == 1) {
+      byte[] bytes = pixels.pixels().bytes();
+      for (int i = 0; i < count; i++) {
+        integers[i] = bytes[from + i] & mask;
+      }
+      return integers;
+    }
+    short[] shorts = new short[count];
+    pixels.pixels().buffer().asShortBuffer().get(from, shorts);
+    for (int i = 0; i < count; i++) {
+      integers[i] = shorts[i] & mask;
+    }
+    return integers;
+  }
+
   /** All values. */
   public double[] toArray() {
     double[] values = new double[count];

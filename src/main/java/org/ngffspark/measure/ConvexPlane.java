@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.measure;
 
-import java.util.Arrays;
-
 /**
  * The convex image of a mask of one plane, as scikit-image makes it: the pixels whose centre lies
  * in or on the convex hull of the midpoints of the edges of all pixels. In doubled coordinates all
@@ -65,16 +63,30 @@ final class ConvexPlane {
    */
   double feretDiameter(double pixelY, double pixelX) {
     RowHull hull = contour();
-    double[][] points = concat(points(hull.left(), 1), points(hull.right(), -1));
+    RowHull.Side left = hull.left();
+    RowHull.Side right = hull.right();
+    int count = left.corners() + right.corners();
+    double[] y = new double[count];
+    double[] x = new double[count];
+    for (int i = 0; i < count; i++) {
+      RowHull.Side side = i < left.corners() ? left : right;
+      int corner = side == left ? i : i - left.corners();
+      y[i] = side.row(corner) * 0.5 * pixelY;
+      x[i] = (side == left ? side.x(corner) : -side.x(corner)) * 0.5 * pixelX;
+    }
+    return Math.sqrt(largestSquare(y, x));
+  }
+
+  private static double largestSquare(double[] y, double[] x) {
     double largest = 0;
-    for (int i = 0; i < points.length; i++) {
+    for (int i = 0; i < y.length; i++) {
       for (int j = 0; j < i; j++) {
-        double y = (points[i][0] - points[j][0]) / 2 * pixelY;
-        double x = (points[i][1] - points[j][1]) / 2 * pixelX;
-        largest = Math.max(largest, y * y + x * x);
+        double stepY = y[i] - y[j];
+        double stepX = x[i] - x[j];
+        largest = Math.max(largest, stepY * stepY + stepX * stepX);
       }
     }
-    return Math.sqrt(largest);
+    return largest;
   }
 
   private RowHull contour() {
@@ -104,17 +116,5 @@ final class ConvexPlane {
     if (last[has] > last[lacks]) {
       addEnds(hull, row, 2L * Math.max(first[has], last[lacks] + 1), 2L * last[has]);
     }
-  }
-
-  private static double[][] points(RowHull.Side side, int sign) {
-    double[][] points = new double[side.corners()][];
-    Arrays.setAll(points, i -> new double[] {side.row(i), sign * side.x(i)});
-    return points;
-  }
-
-  private static double[][] concat(double[][] left, double[][] right) {
-    double[][] all = Arrays.copyOf(left, left.length + right.length);
-    System.arraycopy(right, 0, all, left.length, right.length);
-    return all;
   }
 }

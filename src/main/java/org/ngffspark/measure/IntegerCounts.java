@@ -1,64 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.measure;
 
-import org.ngffspark.zarr.nd.DataType;
-
 /**
- * Sums and ranks of integers of one or two bytes, exact and without sorting: values are counted by
- * their high byte, those around the median by their low byte.
+ * Sums and ranks of integers of one or two bytes, exact and without sorting: values are counted in
+ * bins, those of the bin around the median one by one.
  */
 final class IntegerCounts {
-  private static final int BINS = 256;
-  private static final int BLOCK = 1024;
+  // Bits of the number of a bin: few enough for all bins to stay in the nearest cache.
+  private static final int BIN_BITS = 10;
 
-  private final ChannelValues values;
-  private final int low;
+  private final int[] values;
+  private final int max;
+  private final int min;
+  private final long sum;
+  private final long squares;
   private final int shift;
-  private final double[] block = new double[BLOCK];
-  private final int[] counts = new int[BINS];
-  // Of the values above the smallest of their type, so that they are not negative.
-  private long sum;
-  private long squares;
-  private int max;
-  private int min = Integer.MAX_VALUE;
+  private final int[] bins;
 
-  IntegerCounts(ChannelValues values) {
-    DataType type = values.type();
+  /**
+   * @param values at least one, of 16 bits
+   */
+  IntegerCounts(int[] values) {
     this.values = values;
-    this.low = type.kind() == DataType.Kind.SIGNED ? -1 << (Byte.SIZE * type.bytes() - 1) : 0;
-    this.shift = Byte.SIZE * (type.bytes() - 1);
-    for (int from = 0; from < values.count(); from += BLOCK) {
-      add(from, Math.min(BLOCK, values.count() - from));
+    int most = values[0];
+    int least = values[0];
+    long total = 0;
+    long products = 0;
+    for (int value : values) {
+      most = Math.max(most, value);
+      least = Math.min(least, value);
+      total += value;
+      products += (long) value * value;
     }
-  }
-
-  private void add(int from, int length) {
-    values.read(from, length, block);
-    for (int i = 0; i < length; i++) {
-      int value = (int) block[i] - low;
-      counts[value >> shift]++;
-      sum += value;
-      squares += (long) value * value;
-      max = Math.max(max, value);
-      min = Math.min(min, value);
+    this.max = most;
+    this.min = least;
+    this.sum = total;
+    this.squares = products;
+    this.shift = Math.max(0, Integer.SIZE - Integer.numberOfLeadingZeros(max - min) - BIN_BITS);
+    this.bins = new int[(max - min >> shift) + 1];
+    for (int value : values) {
+      bins[value - min >> shift]++;
     }
   }
 
   Intensities intensities() {
-    int count = values.count();
-    int first = rank((count - 1) / 2);
-    int second = count % 2 == 1 ? first : rank(count / 2);
+    int count = values.length;
+    double low = value((count - 1) / 2);
+    double median = count % 2 == 1 ? low : (low + value(count / 2)) / 2;
     return new Intensities(
-        (double) (sum + (long) low * count) / count,
-        low + (first + second) / 2.0,
-        low + max,
-        low + min,
-        Math.sqrt(squaredSpread()) / count);
+        (double) sum / count, median, max, min, Math.sqrt(squaredSpread()) / count);
   }
 
   /** Count times the sum of squares minus the square of the sum, in 128 bits. */
   private double squaredSpread() {
-    long count = values.count();
+    long count = values.length;
     long lowBits = count * squares - sum * sum;
     long highBits = Math.multiplyHigh(count, squares) - Math.multiplyHigh(sum, sum);
     if (Long.compareUnsigned(count * squares, sum * sum) < 0) {
@@ -69,32 +64,28 @@ final class IntegerCounts {
   }
 
   /** The value of that rank, from 0. */
-  private int rank(int rank) {
+  private int value(int rank) {
     int bin = 0;
     int rest = rank;
-    while (rest >= counts[bin]) {
-      rest -= counts[bin++];
+    while (rest >= bins[bin]) {
+      rest -= bins[bin++];
     }
-    return shift == 0 ? bin : (bin << shift) + rankInBin(bin, rest);
+    return shift == 0 ? min + bin : valueInBin(bin, rest);
   }
 
-  private int rankInBin(int bin, int rank) {
-    int[] fine = new int[BINS];
-    for (int from = 0; from < values.count(); from += BLOCK) {
-      int length = Math.min(BLOCK, values.count() - from);
-      values.read(from, length, block);
-      for (int i = 0; i < length; i++) {
-        int value = (int) block[i] - low;
-        if (value >> shift == bin) {
-          fine[value & (BINS - 1)]++;
-        }
+  private int valueInBin(int bin, int rank) {
+    int first = min + (bin << shift);
+    int[] counts = new int[1 << shift];
+    for (int value : values) {
+      if (value - min >> shift == bin) {
+        counts[value - first]++;
       }
     }
-    int value = 0;
+    int index = 0;
     int rest = rank;
-    while (rest >= fine[value]) {
-      rest -= fine[value++];
+    while (rest >= counts[index]) {
+      rest -= counts[index++];
     }
-    return value;
+    return first + index;
   }
 }

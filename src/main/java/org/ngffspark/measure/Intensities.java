@@ -21,8 +21,9 @@ record Intensities(double mean, double median, double max, double min, double st
    * @param values at least one
    */
   static Intensities of(ChannelValues values) {
-    boolean small = !values.type().isFloat() && values.type().bytes() <= Short.BYTES;
-    return small ? new IntegerCounts(values).intensities() : of(values.toArray());
+    return values.isSmallInteger()
+        ? new IntegerCounts(values.toIntegers()).intensities()
+        : of(values.toArray());
   }
 
   private static Intensities of(double[] values) {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.segment;
+
+import java.io.Serializable;
+
+/**
+ * Where a block of pixels lies in the image; axes z, y, x.
+ *
+ * @param z first index along z
+ * @param y first index along y
+ * @param x first index along x
+ * @param depth length along z
+ * @param height length along y
+ * @param width length along x
+ * @param imageDepth length of the image along z
+ * @param imageHeight length of the image along y
+ * @param imageWidth length of the image along x
+ */
+record ImageBox(
+    int z,
+    int y,
+    int x,
+    int depth,
+    int height,
+    int width,
+    int imageDepth,
+    int imageHeight,
+    int imageWidth)
+    implements Serializable {
+
+  Volume volume() {
+    return new Volume(imageDepth == 1 ? 2 : 3, depth, height, width);
+  }
+
+  /** First index along an axis: 0 is z, 1 is y, 2 is x. */
+  int start(int axis) {
+    return switch (axis) {
+      case 0 -> z;
+      case 1 -> y;
+      default -> x;
+    };
+  }
+
+  int stop(int axis) {
+    return start(axis) + volume().length(axis);
+  }
+
+  /** Length of the image along an axis. */
+  int imageLength(int axis) {
+    return switch (axis) {
+      case 0 -> imageDepth;
+      case 1 -> imageHeight;
+      default -> imageWidth;
+    };
+  }
+
+  /** The number of a pixel of the block in C order of the image. */
+  long index(int pixel) {
+    long column = pixel % width + (long) x;
+    long row = pixel / width % height + (long) y;
+    long plane = pixel / width / height + (long) z;
+    return (plane * imageHeight + row) * imageWidth + column;
+  }
+}

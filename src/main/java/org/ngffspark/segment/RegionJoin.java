@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.segment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Joins the regions of all tiles of one volume to objects: what {@code scipy.ndimage.label} of the
+ * whole volume finds, after {@code binary_fill_holes} where holes are filled, whatever the tiles
+ * are.
+ */
+final class RegionJoin {
+  private final List<TileRegions> tiles;
+  private final Segmentation how;
+  // Regions of all tiles have one number each: those above of a tile, then those below.
+  private final int[] bases;
+  private final int[] parent;
+  private final boolean[] open;
+  // Pairs of a region below and one above that touch.
+  private final List<int[]> touching = new ArrayList<>();
+
+  private RegionJoin(List<TileRegions> tiles, Segmentation how) {
+    this.tiles = tiles;
+    this.how = how;
+    this.bases = new int[tiles.size()];
+    int total = 0;
+    for (int tile = 0; tile < bases.length; tile++) {
+      bases[tile] = total;
+      total = Math.addExact(total, tiles.get(tile).aboveCount() + tiles.get(tile).belowCount());
+    }
+    this.parent = IntStream.range(0, total).toArray();
+    this.open = new boolean[total];
+  }
+
+  /**
+   * Numbers the objects of a volume.
+   *
+   * @param tiles of the whole volume, which they cover without overlap, in a grid; at least one
+   * @param before number of objects that are numbered already
+   */
+  static JoinedRegions of(List<TileRegions> tiles, Segmentation how, long before) {
+    RegionJoin join = new RegionJoin(tiles, how);
+    join.joinTiles();
+    join.openAtBorders();
+    join.fillHoles();
+    return join.numbered(before);
+  }
+
+  private int node(int tile, int region) {
+    int skipped = region > 0 ? 0 : tiles.get(tile).aboveCount();
+    return bases[tile] + skipped + Math.abs(region) - 1;
+  }
+
+  private void joinTiles() {
+    int reach = how.connectivity() == Connectivity.FULL ? 1 : 0;
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      for (RegionFace face : tiles.get(tile).faces()) {
+        for (int other = 0; other < tiles.size(); other++) {
+          for (RegionFace opposite : tiles.get(other).faces()) {
+            if (face.faces(opposite, reach)) {
+              join(tile, face, other, opposite, reach);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private void join(int tile, RegionFace face, int other, RegionFace opposite, int reach) {
+    for (int i = 0; i < face.regions().length; i++) {
+      int region = face.regions()[i];
+      int row = face.row() + i / face.columns();
+      int column = face.column() + i % face.columns();
+      int straight = opposite.at(row, column);
+      if (region < 0 && straight < 0) {
+        union(node(tile, region), node(other, straight));
+      }
+      for (int r = row - reach; r <= row + reach; r++) {
+        for (int c = column - reach; c <= column + reach; c++) {
+          int beside = opposite.at(r, c);
+          if (region > 0 && beside > 0) {
+            union(node(tile, region), node(other, beside));
+          } else if (Integer.signum(region) * Integer.signum(beside) < 0) {
+            touching.add(contact(tile, region, other, beside));
+          }
+        }
+      }
+    }
+  }
+
+  /** The region below first. */
+  private int[] contact(int tile, int region, int other, int beside) {
+    int node = node(tile, region);
+    int second = node(other, beside);
+    return region < 0 ? new int[] {node, second} : new int[] {second, node};
+  }
+
+  private int root(int node) {
+    int root = node;
+    while (parent[root] != root) {
+      parent[root] = parent[parent[root]];
+      root = parent[root];
+    }
+    return root;
+  }
+
+  private void union(int a, int b) {
+    int first = root(a);
+    int second = root(b);
+    int low = Math.min(first, second);
+    parent[Math.max(first, second)] = low;
+    open[low] = open[first] || open[second];
+  }
+
+  /** Regions below that reach the border of the volume are no holes. */
+  private void openAtBorders() {
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      for (int region : tiles.get(tile).open()) {
+        open[root(node(tile, region))] = true;
+      }
+    }
+  }
+
+  private void fillHoles() {
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      int[] contacts = tiles.get(tile).contacts();
+      for (int i = 0; i < contacts.length; i += 2) {
+        touching.add(contact(tile, contacts[i], tile, contacts[i + 1]));
+      }
+    }
+    // Chosen before any is filled, for then a hole and its object are one.
+    List<int[]> holes = touching.stream().filter(pair -> !open[root(pair[0])]).toList();
+    holes.forEach(pair -> union(pair[0], pair[1]));
+  }
+
+  private JoinedRegions numbered(long before) {
+    long[] pixels = new long[parent.length];
+    long[] first = new long[parent.length];
+    Arrays.fill(first, Long.MAX_VALUE);
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      TileRegions regions = tiles.get(tile);
+      for (int region = -regions.belowCount(); region <= regions.aboveCount(); region++) {
+        if (region != 0 && !open[root(node(tile, region))]) {
+          int root = root(node(tile, region));
+          pixels[root] += regions.pixels(region);
+          first[root] = Math.min(first[root], regions.first(region));
+        }
+      }
+    }
+    int[] objects =
+        IntStream.range(0, parent.length)
+            .filter(node -> pixels[node] > 0 && pixels[node] >= how.minSize())
+            .boxed()
+            .sorted(Comparator.comparingLong(node -> first[node]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    long[] ids = new long[parent.length];
+    for (int i = 0; i < objects.length; i++) {
+      ids[objects[i]] = before + i + 1;
+    }
+    return new JoinedRegions(perTile(ids), objects.length);
+  }
+
+  private List<long[]> perTile(long[] ids) {
+    List<long[]> perTile = new ArrayList<>();
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      int count = tiles.get(tile).aboveCount() + tiles.get(tile).belowCount();
+      long[] own = new long[count];
+      for (int i = 0; i < count; i++) {
+        own[i] = ids[root(bases[tile] + i)];
+      }
+      perTile.add(own);
+    }
+    return perTile;
+  }
+}
