@@ -3,19 +3,25 @@ package org.ngffspark.commit;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.ngffspark.zarr.OuterGroups;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * Where the lock, the journal and the stage of one container lie: below a sibling of the outermost
- * Zarr group that holds it, so that no reader of the hierarchy lists them. The place follows from
- * the container alone, so that anybody finds it again.
+ * Where all lies that runs keep of one container while they change it: below a sibling of the
+ * outermost Zarr group that holds it, so that no reader of the hierarchy lists it. The place
+ * follows from the container alone, so that anybody finds it again.
+ *
+ * <p>The area of a container in a group is a directory in the group's area. Names of our own begin
+ * with {@code @} and a letter; a name of the data that begins with {@code @} has one more of them
+ * here, so that no image can be called as something of ours.
  *
  * @param store holds both the container and the area
  * @param root key of the outermost group, or of the container if it is in none
@@ -24,43 +30,38 @@ import org.ngffspark.zarr.store.StorePath;
 record CommitArea(Store store, String root, String within) {
   static final String SUFFIX = ".ngff-spark";
 
-  private static final String LOCK = "lock";
-  private static final String JOURNAL = "journal.json";
-  private static final String STAGE = "stage";
-  private static final String TAKEOVER = "takeover-";
-
-  /** Groups without metadata that may lie between two with: rows of plates often have none. */
-  private static final int GAP = 2;
+  private static final String OURS = "@";
+  private static final String OWNED = OURS + "run";
+  private static final String ENDED = OURS + "ended-";
 
   /**
    * The area of a container, which need not exist yet.
    *
    * @throws StoreException if there is no room for it beside the container
+   * @throws IllegalArgumentException if the container itself lies in such an area
    */
   static CommitArea of(StorePath container) {
-    StorePath root =
-        named(canonical(container))
-            .orElseThrow(
-                () ->
-                    new StoreException(
-                        "work on", container.toString(), "there is no directory beside it"));
-    StorePath each = root;
-    String within = "";
-    String below = "";
-    for (int missing = 0; missing <= GAP; missing++) {
-      Optional<StorePath> parent = named(parent(each));
-      if (parent.isEmpty()) {
-        break;
-      }
-      below = below.isEmpty() ? each.name() : each.name() + "/" + below;
-      each = parent.get();
-      if (isGroup(each)) {
-        root = each;
-        within = below;
-        missing = -1;
+    StorePath inner = OuterGroups.named(canonical(container)).orElseThrow(() -> noRoom(container));
+    List<StorePath> groups = OuterGroups.around(inner);
+    StorePath root = groups.isEmpty() ? inner : groups.get(groups.size() - 1);
+    requireOutside(inner);
+    return new CommitArea(root.store(), root.path(), within(root, inner));
+  }
+
+  private static void requireOutside(StorePath container) {
+    for (String name : location(container).split("/", -1)) {
+      if (name.endsWith(SUFFIX)) {
+        throw new IllegalArgumentException(
+            container
+                + " lies in '"
+                + name
+                + "', where runs keep what they are at work on; choose another place");
       }
     }
-    return new CommitArea(root.store(), root.path(), within);
+  }
+
+  private static StoreException noRoom(StorePath container) {
+    return new StoreException("work on", container.toString(), "there is no directory beside it");
   }
 
   /** One image is one place, whatever links lead to it. */
@@ -76,29 +77,27 @@ record CommitArea(Store store, String root, String within) {
         : new StorePath(LocalStore.at(real.getParent()), real.getFileName().toString());
   }
 
-  private static StorePath parent(StorePath path) {
-    int slash = Math.max(0, path.path().lastIndexOf('/'));
-    return new StorePath(path.store(), path.path().substring(0, slash));
+  /** The path of a container in a group around it, whose store may be one further up. */
+  private static String within(StorePath group, StorePath container) {
+    String whole = location(container);
+    String outer = location(group);
+    return whole.equals(outer) ? "" : whole.substring(outer.length() + 1);
   }
 
-  /** The root of a store as a path in a store one directory up; other paths as they are. */
-  private static Optional<StorePath> named(StorePath path) {
-    if (!path.path().isEmpty()) {
-      return Optional.of(path);
-    }
-    URI uri = path.store().uri();
-    if (uri.isOpaque() || uri.getPath().length() <= 1) {
-      return Optional.empty();
-    }
-    int slash = uri.getPath().lastIndexOf('/');
-    URI parent = uri.resolve(slash == 0 ? "/" : ".");
-    String name = uri.getPath().substring(slash + 1);
-    return Optional.of(new StorePath(StoreLocations.open(parent), name));
+  private static String location(StorePath path) {
+    String root = path.store().uri().getPath();
+    return root == null ? path.path() : root.replaceAll("/$", "") + "/" + path.path();
   }
 
-  private static boolean isGroup(StorePath path) {
-    return Stream.of("zarr.json", ".zgroup", ".zattrs")
-        .anyMatch(name -> path.store().status(path.key(name)).isPresent());
+  StoreDirectories directories() {
+    return store
+        .directories()
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "work on",
+                    path().toString(),
+                    "images on such a store can be read only; copy it to a file system"));
   }
 
   /** Key of the container. */
@@ -111,71 +110,86 @@ record CommitArea(Store store, String root, String within) {
     return new StorePath(store, container());
   }
 
+  /** The directories around the container, from the nearest to the outermost group. */
+  List<StorePath> around() {
+    List<StorePath> around = new ArrayList<>();
+    String path = container();
+    while (path.length() > root.length()) {
+      path = path.substring(0, path.lastIndexOf('/'));
+      around.add(new StorePath(store, path));
+    }
+    return around;
+  }
+
   /** Key of the area. */
   String key() {
-    return within.isEmpty() ? root + SUFFIX : root + SUFFIX + "/" + within;
+    if (within.isEmpty()) {
+      return root + SUFFIX;
+    }
+    StringBuilder key = new StringBuilder(root).append(SUFFIX);
+    for (String name : within.split("/", -1)) {
+      key.append('/').append(name.startsWith(OURS) ? OURS + name : name);
+    }
+    return key.toString();
   }
 
-  String lock() {
-    return key() + "/" + LOCK;
+  private static boolean isOurs(String name) {
+    return name.startsWith(OURS) && !name.startsWith(OURS + OURS);
   }
 
-  String journal() {
-    return key() + "/" + JOURNAL;
+  private static String unescaped(String name) {
+    return name.startsWith(OURS) ? name.substring(OURS.length()) : name;
   }
 
-  /** Key of all stages. */
-  String stages() {
-    return key() + "/" + STAGE;
+  /** Key of the directory that holds that of the run at work, and nothing else. */
+  String owned() {
+    return key() + "/" + OWNED;
   }
 
-  /** Key of the stage of one run. */
-  String stage(String run) {
-    return stages() + "/" + run;
+  /** What the run at work, or the one that died here, owns; empty if there is none. */
+  Optional<RunDirectory> current() {
+    return directories().names(owned()).stream()
+        .findFirst()
+        .map(name -> new RunDirectory(this, owned() + "/" + name, name));
   }
 
-  /** Key that a recovery creates to be the only one that clears up after {@code run}. */
-  String takeover(String run) {
-    return key() + "/" + TAKEOVER + run;
+  /** The directory that an owner has, or would have. */
+  RunDirectory ownedBy(String owner) {
+    return new RunDirectory(this, owned() + "/" + owner, owner);
   }
 
-  /** What lies in the area, except for what belongs to containers inside this one. */
-  List<String> leftovers() {
-    String start = key() + "/";
-    return store.list(key()).stream()
-        .filter(each -> owner(each.substring(start.length())).equals(Optional.of("")))
+  /** The same directory once its owner has ended. */
+  RunDirectory endedBy(String owner, Ending ending) {
+    String name = ENDED + ending.word() + "-" + owner;
+    return new RunDirectory(this, key() + "/" + name, owner);
+  }
+
+  /** What owners have left that had ended, in this way. */
+  List<RunDirectory> ended(Ending ending) {
+    String start = ENDED + ending.word() + "-";
+    return directories().names(key()).stream()
+        .filter(name -> name.startsWith(start))
+        .map(name -> endedBy(name.substring(start.length()), ending))
         .toList();
-  }
-
-  /** Keys of all takeovers that are there. */
-  List<String> takeovers() {
-    String start = takeover("");
-    return leftovers().stream().filter(each -> each.startsWith(start)).toList();
   }
 
   /** Paths, below this container, of all containers that have something in their areas. */
   List<String> containersWithin() {
-    int start = key().length() + 1;
-    return store.list(key()).stream()
-        .flatMap(each -> owner(each.substring(start)).stream())
-        .distinct()
-        .toList();
+    List<String> found = new ArrayList<>();
+    collect(key(), "", found);
+    return found;
   }
 
-  /** Path of the container that a key in an area belongs to. */
-  private static Optional<String> owner(String key) {
-    String[] parts = key.split("/", -1);
-    for (int i = 0; i < parts.length; i++) {
-      boolean last = i == parts.length - 1;
-      boolean file =
-          last
-              && (parts[i].equals(LOCK)
-                  || parts[i].equals(JOURNAL)
-                  || parts[i].startsWith(TAKEOVER));
-      if (file || (!last && parts[i].equals(STAGE))) {
-        return Optional.of(String.join("/", List.of(parts).subList(0, i)));
+  private void collect(String directory, String path, List<String> found) {
+    List<String> names = directories().names(directory);
+    if (names.stream().anyMatch(CommitArea::isOurs)) {
+      found.add(path);
+    }
+    for (String name : names) {
+      if (!isOurs(name)) {
+        String plain = unescaped(name);
+        collect(directory + "/" + name, path.isEmpty() ? plain : path + "/" + plain, found);
       }
     }
-    return Optional.empty();
   }
 }

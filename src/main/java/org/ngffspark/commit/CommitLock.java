@@ -1,95 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
-import java.net.URI;
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
 
-/** The lock of a container: a key that only one run can create. */
+/** Takes containers for runs: of several that want one at once, one gets it. */
 final class CommitLock {
-  /** A file system without hard links shows a lock before all of it is written. */
-  private static final Duration WRITING = Duration.ofMillis(200);
-
-  private static final int LOOKS = 10;
-
-  /** How often a lock may come and go while somebody tries to take it. */
+  /** How often an owner may come and go while somebody tries to become it. */
   private static final int ATTEMPTS = 20;
+
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private CommitLock() {}
 
   /**
-   * Takes the lock.
+   * Takes a container.
    *
-   * @throws LockedException if another run has it
+   * @param own the directory that makes it this owner's
+   * @throws LockedException if another has it
    */
-  static void acquire(CommitArea area, RunInfo run, Optional<URI> staging) {
-    Optional<LockHolder> holder = tryAcquire(area, run, staging);
-    if (holder.isPresent()) {
-      throw new LockedException(area.path().toString(), holder.get());
-    }
-  }
-
-  /** Takes the lock and returns nothing, or returns who has it. */
-  static Optional<LockHolder> tryAcquire(CommitArea area, RunInfo run, Optional<URI> staging) {
-    ByteBuffer content = LockHolder.encode(run, staging);
+  static void acquire(RunDirectory own, LockHolder self) {
+    CommitArea area = own.area();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (create(area, run, content)) {
-        return Optional.empty();
+      if (claim(own, self)) {
+        return;
       }
-      Optional<LockHolder> holder = read(area.store(), area.lock());
-      if (holder.isPresent()) {
-        return holder;
+      Optional<LockHolder> other = area.current().flatMap(RunDirectory::holder);
+      if (other.isPresent()) {
+        throw new LockedException(area.path().toString(), other.get());
       }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     throw new StoreException(
-        "lock", area.path().toString(), "others keep taking and leaving its lock; try again");
+        "lock",
+        area.path().toString(),
+        area.current()
+            .map(there -> there.key() + " is in the way, and nothing in it says whose it is")
+            .orElse("others keep taking and leaving it; try again"));
   }
 
-  private static boolean create(CommitArea area, RunInfo run, ByteBuffer content) {
+  private static boolean claim(RunDirectory own, LockHolder self) {
     try {
-      return area.store().writeIfAbsent(area.lock(), content);
+      return own.claim(self);
     } catch (StoreException e) {
-      releaseAfter(e, area, run);
-      throw e;
+      throw releasedAfter(e, own);
     }
   }
 
-  /** The lock may be there all the same: nobody else would take it away. */
-  private static void releaseAfter(StoreException failure, CommitArea area, RunInfo run) {
+  /** The directory may be there all the same. */
+  private static StoreException releasedAfter(StoreException failure, RunDirectory own) {
     try {
-      release(area, run);
-    } catch (StoreException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  /** Who holds a lock or a takeover; empty if nobody does. */
-  static Optional<LockHolder> read(Store store, String key) {
-    for (int look = 1; ; look++) {
-      Optional<LockHolder> holder = store.read(key).map(LockHolder::decode);
-      boolean damaged = holder.isPresent() && holder.get().isDamaged();
-      if (!damaged || look == LOOKS || !isBeingWritten(store, key)) {
-        return holder;
+      if (own.isOwned()) {
+        own.end(Ending.UNDONE).ifPresent(RunDirectory::delete);
       }
-      LockSupport.parkNanos(WRITING.toNanos() / LOOKS);
-    }
-  }
-
-  private static boolean isBeingWritten(Store store, String key) {
-    Instant recently = Instant.now().minus(WRITING);
-    return store.status(key).filter(status -> status.modified().isAfter(recently)).isPresent();
-  }
-
-  /** Gives the lock back if it is still this run's. */
-  static void release(CommitArea area, RunInfo run) {
-    Optional<LockHolder> holder = area.store().read(area.lock()).map(LockHolder::decode);
-    if (holder.isPresent() && holder.get().isHeldBy(run)) {
-      area.store().delete(area.lock());
+      return failure;
+    } catch (StoreException e) {
+      String path = own.area().path().toString();
+      StoreException left =
+          new StoreException(
+              "lock",
+              path,
+              failure.getMessage()
+                  + "; its lock may be there all the same: run 'recover "
+                  + path
+                  + "'");
+      left.initCause(failure);
+      left.addSuppressed(e);
+      return left;
     }
   }
 }

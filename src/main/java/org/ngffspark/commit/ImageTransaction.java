@@ -2,7 +2,6 @@
 package org.ngffspark.commit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,10 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.ngffspark.zarr.ConsolidatedMetadata;
 import org.ngffspark.zarr.Json;
-import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
-import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -33,6 +33,8 @@ public final class ImageTransaction implements AutoCloseable {
   private final CommitArea area;
   private final RunInfo run;
   private final CommitOptions options;
+  private final LockHolder self;
+  private final RunDirectory directory;
   private final Stage local;
   private final Stage stage;
   private State state = State.OPEN;
@@ -41,9 +43,14 @@ public final class ImageTransaction implements AutoCloseable {
     this.area = area;
     this.run = run;
     this.options = options;
-    this.local = new Stage(area.store(), area.stage(run.id()), options.durable());
+    this.self = LockHolder.of(run, options.staging());
+    this.directory = area.ownedBy(self.owner());
+    this.local = new Stage(area.store(), directory.key(), options.durable());
     this.stage =
-        options.staging().map(uri -> elsewhere(uri, area, run, options.durable())).orElse(local);
+        options
+            .staging()
+            .map(place -> ScratchStage.of(place, self.owner(), options.durable()))
+            .orElse(local);
   }
 
   /**
@@ -51,11 +58,11 @@ public final class ImageTransaction implements AutoCloseable {
    *
    * @throws LockedException if another run has it, or left something to recover
    * @throws StoreException if lock or stage cannot be written
+   * @throws IllegalArgumentException if the container lies where runs keep what they work on
    */
   public static ImageTransaction begin(StorePath container, RunInfo run, CommitOptions options) {
-    CommitArea area = CommitArea.of(container);
-    CommitLock.acquire(area, run, options.staging());
-    ImageTransaction transaction = new ImageTransaction(area, run, options);
+    ImageTransaction transaction = new ImageTransaction(CommitArea.of(container), run, options);
+    CommitLock.acquire(transaction.directory, transaction.self);
     try {
       transaction.open();
     } catch (RuntimeException e) {
@@ -65,24 +72,9 @@ public final class ImageTransaction implements AutoCloseable {
     return transaction;
   }
 
-  /** Where units of a container are staged elsewhere; the run's id makes it its own. */
-  static Stage elsewhere(URI staging, CommitArea area, RunInfo run, boolean durable) {
-    return new Stage(StoreLocations.open(staging), run.id() + "/" + area.container(), durable);
-  }
-
   private void open() {
-    Optional<Journal> left = area.store().read(area.journal()).flatMap(Journal::decode);
-    if (left.isPresent()) {
-      state = State.ENDED;
-      CommitLock.release(area, run);
-      Optional<RunInfo> other = Optional.of(left.get().run());
-      throw new LockedException(
-          area.path().toString(),
-          new LockHolder(other, Optional.empty(), ProcessMark.Liveness.DEAD));
-    }
-    local.open();
     if (stage != local) {
-      stage.open();
+      ScratchStage.open(stage, self.owner());
     }
   }
 
@@ -109,68 +101,76 @@ public final class ImageTransaction implements AutoCloseable {
     if (state != State.OPEN) {
       throw new IllegalStateException("The transaction of " + area.path() + " has ended");
     }
+    List<JournalEntry> entries =
+        new ArrayList<>(units.stream().map(this::near).map(this::entry).toList());
+    requireDistinct(units, metadata);
+    area.store().checkWritable(targets(units, metadata));
     inputs.requireUnchanged();
-    List<JournalEntry> entries = entries(units, metadata);
-    area.store().checkWritable(entries.stream().map(JournalEntry::target).toList());
-    inputs.requireUnchanged();
-    decide(new Journal(run, true, area.path().toString(), entries));
-    requireLock();
+    entries.addAll(edits(metadata));
+    Journal journal = new Journal(run, area.path().toString(), !metadata.isEmpty(), entries);
+    decide(journal);
     try {
-      finish(entries);
-    } catch (StoreException e) {
-      throw new UnfinishedCommitException(area.path().toString(), e);
+      finish(journal);
+    } catch (RuntimeException e) {
+      throw unfinished(e);
     }
   }
 
-  private List<JournalEntry> entries(
-      Collection<StagedUnit> units, Collection<MetadataEdit> metadata) {
+  private void requireDistinct(Collection<StagedUnit> units, Collection<MetadataEdit> metadata) {
+    Set<String> keys = new HashSet<>();
+    Stream.concat(units.stream().map(StagedUnit::key), metadata.stream().map(MetadataEdit::key))
+        .forEach(
+            key -> {
+              if (!Journal.isBelow(area.path(), key)) {
+                throw new IllegalArgumentException("'" + key + "' is not a key of a container");
+              }
+              if (!keys.add(key)) {
+                throw new IllegalArgumentException("Two units of one commit have the key " + key);
+              }
+            });
+  }
+
+  private List<String> targets(Collection<StagedUnit> units, Collection<MetadataEdit> metadata) {
+    return Stream.concat(
+            units.stream().map(StagedUnit::key), metadata.stream().map(MetadataEdit::key))
+        .map(area.path()::key)
+        .toList();
+  }
+
+  /** Metadata as they will be, and deletions of copies of them that will be stale. */
+  private List<JournalEntry> edits(Collection<MetadataEdit> metadata) {
+    Set<String> changed =
+        metadata.stream().map(MetadataEdit::key).collect(Collectors.toCollection(HashSet::new));
     List<JournalEntry> entries = new ArrayList<>();
-    Set<String> targets = new HashSet<>();
-    units.forEach(unit -> entries.add(entry(unit, targets)));
-    Set<String> changed = new HashSet<>();
-    for (MetadataEdit edit : metadata) {
-      StagedUnit unit = stage.put(edit.key(), merged(edit));
-      entries.add(entry(unit, targets));
-      changed.add(target(unit));
-    }
-    ConsolidatedMetadata.staleFiles(area, changed)
-        .forEach(key -> entries.add(new JournalEntry(key, "", 0, 0)));
-    ConsolidatedMetadata.staleGroups(area, changed).forEach(group -> entries.add(fresh(group)));
+    StaleCopies.files(area.path(), changed).forEach(key -> entries.add(JournalEntry.deletion(key)));
+    Stream.concat(StaleCopies.edits(area.path(), changed).stream(), metadata.stream())
+        .map(edit -> entry(local.put(edit.key(), merged(edit))))
+        .forEach(entries::add);
     return entries;
   }
 
   private ByteBuffer merged(MetadataEdit edit) {
     Optional<ObjectNode> now =
-        Json.read(area.path().child(edit.key())).map(ConsolidatedMetadata::stripped);
+        Json.read(area.path().child(edit.key())).map(ConsolidatedMetadata::without);
     try {
-      return Json.bytes(ConsolidatedMetadata.stripped(edit.appliedTo(now)));
+      return Json.bytes(ConsolidatedMetadata.without(edit.appliedTo(now)));
     } catch (MetadataConflictException conflict) {
       throw new InputChangedException(
           area.path().toString(), conflict.of(edit.key()) + " " + conflict.getMessage());
     }
   }
 
-  private String target(StagedUnit unit) {
-    return area.container() + "/" + unit.key();
-  }
-
-  private JournalEntry entry(StagedUnit unit, Set<String> targets) {
-    String target = target(unit);
-    if (!area.path().resolve(unit.key()).path().equals(target)) {
-      throw new IllegalArgumentException("'" + unit.key() + "' is not a key of a container");
-    }
-    if (!targets.add(target)) {
-      throw new IllegalArgumentException("Two units of one commit have the key " + unit.key());
-    }
-    if (unit.isDeletion()) {
-      return new JournalEntry(target, "", 0, 0);
-    }
-    StagedUnit near = options.staging().isPresent() ? copied(unit) : unit;
-    return new JournalEntry(target, local.location(near.name()), near.length(), near.crc32c());
+  private JournalEntry entry(StagedUnit unit) {
+    return unit.isDeletion()
+        ? JournalEntry.deletion(unit.key())
+        : new JournalEntry(unit.key(), unit.name(), unit.length(), unit.crc32c());
   }
 
   /** Brings a unit that was staged elsewhere to where it can be renamed. */
-  private StagedUnit copied(StagedUnit unit) {
+  private StagedUnit near(StagedUnit unit) {
+    if (stage == local || unit.isDeletion()) {
+      return unit;
+    }
     String place = stage.location(unit.name());
     return stage
         .store()
@@ -182,94 +182,108 @@ public final class ImageTransaction implements AutoCloseable {
                 new StoreException("commit", unit.key(), "its staged value was changed: " + place));
   }
 
-  private JournalEntry fresh(StorePath group) {
-    ObjectNode json = ConsolidatedMetadata.read(group).orElseThrow();
-    StagedUnit unit = local.put(group.path(), Json.bytes(ConsolidatedMetadata.stripped(json)));
-    return new JournalEntry(
-        ConsolidatedMetadata.file(group),
-        local.location(unit.name()),
-        unit.length(),
-        unit.crc32c());
-  }
-
   /** The commit point. */
   private void decide(Journal journal) {
-    Store store = area.store();
+    ByteBuffer bytes = journal.encode();
+    directory.writeSteps(bytes.duplicate());
+    if (options.durable()) {
+      area.store().force(directory.records());
+    }
     state = State.DECIDED;
     try {
-      if (!store.writeIfAbsent(area.journal(), journal.encode())) {
-        throw declaredDead();
+      if (!directory.writeJournal(bytes.duplicate())) {
+        throw takenOver("undid");
       }
     } catch (StoreException e) {
-      if (!isDecided(e)) {
-        state = State.OPEN;
-        throw e;
+      requireDecided(e);
+    }
+  }
+
+  /** Looks whether the journal is there although writing it failed. */
+  private void requireDecided(StoreException failure) {
+    try {
+      Optional<ByteBuffer> journal = directory.journal();
+      if (journal.isPresent()) {
+        if (Journal.isUndone(journal.get())) {
+          throw takenOver("undid");
+        }
+        return;
       }
-    }
-  }
-
-  /**
-   * A recovery that was told that this run is dead may be through with it: it takes the lock away
-   * before it makes room for a journal. Then nothing may be moved.
-   */
-  private void requireLock() {
-    Optional<LockHolder> holder;
-    try {
-      holder = CommitLock.read(area.store(), area.lock());
-    } catch (StoreException e) {
-      throw new UnfinishedCommitException(area.path().toString(), e);
-    }
-    if (holder.filter(each -> each.isHeldBy(run)).isEmpty()) {
-      area.store().delete(area.journal());
-      throw declaredDead();
-    }
-  }
-
-  private UnfinishedCommitException declaredDead() {
-    String path = area.path().toString();
-    return new UnfinishedCommitException(
-        path,
-        new StoreException(
-            "commit", path, "a recovery was told that this run is dead, and undid it"));
-  }
-
-  /** Whether the journal is there although writing it failed. */
-  private boolean isDecided(StoreException failure) {
-    try {
-      return area.store().read(area.journal()).flatMap(Journal::decode).isPresent();
+      if (!directory.isOwned()) {
+        throw takenOver("undid");
+      }
     } catch (StoreException e) {
       failure.addSuppressed(e);
-      throw new UnfinishedCommitException(area.path().toString(), failure);
+      throw brokenOff(failure);
+    }
+    state = State.OPEN;
+    throw failure;
+  }
+
+  private UnfinishedCommitException takenOver(String verb) {
+    String path = area.path().toString();
+    state = State.ENDED;
+    return UnfinishedCommitException.brokenOff(
+        path,
+        new StoreException(
+            "commit", path, "a recovery was told that this run is dead, and " + verb + " it"));
+  }
+
+  private UnfinishedCommitException unfinished(RuntimeException failure) {
+    if (state != State.ENDED) {
+      return brokenOff(failure);
+    }
+    return failure instanceof UnfinishedCommitException taken
+        ? taken
+        : UnfinishedCommitException.withLeftovers(area.path().toString(), failure);
+  }
+
+  /** Says that this run will not go on with it, so that a recovery can although it lives. */
+  private UnfinishedCommitException brokenOff(RuntimeException failure) {
+    try {
+      if (!directory.isOwned()) {
+        return takenOver("finishes");
+      }
+      directory.say(self.asEnded());
+    } catch (StoreException e) {
+      failure.addSuppressed(e);
+    }
+    return UnfinishedCommitException.brokenOff(area.path().toString(), failure);
+  }
+
+  private void finish(Journal journal) {
+    if (options.durable()) {
+      area.store().force(directory.records());
+    }
+    if (journal.metadata()) {
+      StaleCopies.removeAround(directory, run);
+    }
+    Placement placement = new Placement(directory, journal.entries());
+    placement.perform();
+    if (options.durable()) {
+      placement.force();
+    }
+    if (!end(Ending.COMMITTED)) {
+      throw takenOver("finishes");
     }
   }
 
-  private void finish(List<JournalEntry> entries) {
-    if (options.durable()) {
-      area.store().force(List.of(area.journal()));
-    }
-    Placement.perform(area.store(), entries);
-    if (options.durable()) {
-      Placement.force(area.store(), entries);
-    }
-    end();
-  }
-
-  private void end() {
+  /** Gives the container back; whether it still was this run's. */
+  private boolean end(Ending ending) {
     if (stage != local) {
       stage.remove();
     }
-    local.remove();
-    area.store().deleteTree(area.stages());
-    area.store().delete(area.journal());
-    CommitLock.release(area, run);
+    Optional<RunDirectory> rest = directory.end(ending);
     state = State.ENDED;
+    rest.ifPresent(RunDirectory::delete);
+    return rest.isPresent();
   }
 
   /** Undoes the transaction unless it was committed. */
   @Override
   public void close() {
     if (state == State.OPEN) {
-      end();
+      end(Ending.UNDONE);
     }
   }
 

@@ -8,32 +8,51 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StorePath;
 
 /**
  * What a run is about to do to a container, in the order in which it does it. That a journal is
- * there is the commit point; a journal without a decision to commit keeps a run that was declared
- * dead from committing.
+ * there is the commit point.
  *
  * <p>Its file has one JSON object a line: run and container, then the steps, then a checksum.
+ *
+ * @param container for people
+ * @param metadata whether the steps change metadata, copies of which other groups may hold
  */
-record Journal(RunInfo run, boolean committed, String container, List<JournalEntry> entries) {
+record Journal(RunInfo run, String container, boolean metadata, List<JournalEntry> entries) {
   private static final String VERSION = "ngff-spark journal";
-  private static final int NUMBER = 1;
-  private static final String COMMITTED = "committed";
+  private static final int NUMBER = 2;
   private static final String CONTAINER = "container";
+  private static final String METADATA = "metadata";
   private static final String UNITS = "units";
   private static final String KEY = "key";
   private static final String STAGED = "staged";
   private static final String LENGTH = "length";
   private static final String CRC32C = "crc32c";
 
+  /** Half of it is enough to tell it from the journal of a commit. */
+  private static final byte[] UNDONE =
+      ("{\"" + VERSION + "\":" + NUMBER + ",\"undone\":true}\n").getBytes(StandardCharsets.UTF_8);
+
   Journal {
     entries = List.copyOf(entries);
+  }
+
+  /** In the place of a journal: keeps a run that may live after all from writing one. */
+  static ByteBuffer undone() {
+    return ByteBuffer.wrap(Arrays.copyOf(UNDONE, UNDONE.length * 2));
+  }
+
+  static boolean isUndone(ByteBuffer bytes) {
+    return bytes.remaining() >= UNDONE.length
+        && bytes.slice(bytes.position(), UNDONE.length).equals(ByteBuffer.wrap(UNDONE));
   }
 
   ByteBuffer encode() {
@@ -41,7 +60,7 @@ record Journal(RunInfo run, boolean committed, String container, List<JournalEnt
     try (JsonGenerator json = CommitJson.MAPPER.createGenerator(text)) {
       json.setRootValueSeparator(null);
       ObjectNode header = CommitJson.MAPPER.createObjectNode();
-      header.put(VERSION, NUMBER).put(COMMITTED, committed).put(CONTAINER, container);
+      header.put(VERSION, NUMBER).put(CONTAINER, container).put(METADATA, metadata);
       header.put(UNITS, entries.size()).setAll(CommitJson.of(run));
       json.writeTree(header);
       json.writeRaw('\n');
@@ -66,37 +85,64 @@ record Journal(RunInfo run, boolean committed, String container, List<JournalEnt
     json.writeRaw('\n');
   }
 
-  /** The journal, or empty if the bytes are not a whole one. */
-  static Optional<Journal> decode(ByteBuffer bytes) {
-    return SealedText.open(bytes).map(Journal::parse);
+  /**
+   * The journal, or empty if the bytes are not a whole one.
+   *
+   * @throws FormatException if it is whole, and names what does not belong to the container or to
+   *     the run, or is of another version
+   */
+  static Optional<Journal> decode(ByteBuffer bytes, CommitArea area) {
+    return SealedText.open(bytes).map(text -> parse(text, area));
   }
 
-  private static Journal parse(byte[] text) {
+  private static Journal parse(byte[] text, CommitArea area) {
     try (MappingIterator<JsonNode> lines =
         CommitJson.MAPPER.readerFor(JsonNode.class).readValues(text)) {
       JsonNode header = lines.next();
       if (header.path(VERSION).asInt() != NUMBER) {
-        throw new FormatException("journal", "it is of another version of ngff-spark: " + header);
+        throw wrong(area, "it is of another version of ngff-spark: " + header);
       }
       List<JournalEntry> entries = new ArrayList<>();
       while (lines.hasNext()) {
-        entries.add(entry(lines.next()));
+        entries.add(entry(lines.next(), area));
       }
       return new Journal(
           CommitJson.run(header),
-          header.path(COMMITTED).asBoolean(),
           header.path(CONTAINER).asText(),
+          header.path(METADATA).asBoolean(),
           entries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static JournalEntry entry(JsonNode line) {
+  private static JournalEntry entry(JsonNode line, CommitArea area) {
+    String key = line.path(KEY).asText();
+    String staged = line.path(STAGED).asText();
+    if (!isBelow(area.path(), key)) {
+      throw wrong(area, "it names '" + key + "', which is no key of this image");
+    }
+    if (!staged.isEmpty()
+        && !(staged.startsWith(RunDirectory.UNITS + "/") && isBelow(area.path(), staged))) {
+      throw wrong(area, "it names '" + staged + "', which the run did not stage");
+    }
     return new JournalEntry(
-        line.path(KEY).asText(),
-        line.path(STAGED).asText(),
+        key,
+        staged,
         line.path(LENGTH).asLong(),
         line.has(CRC32C) ? HexFormat.fromHexDigits(line.get(CRC32C).asText()) : 0);
+  }
+
+  /** Whether a key is plain: it leads to itself below a node, without any detour. */
+  static boolean isBelow(StorePath node, String key) {
+    try {
+      return node.resolve(key).path().equals(node.key(key));
+    } catch (IllegalArgumentException notRelative) {
+      return false;
+    }
+  }
+
+  private static FormatException wrong(CommitArea area, String problem) {
+    return new FormatException("the journal of " + area.path(), problem);
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.ngffspark.zarr.ConsolidatedMetadata;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -61,7 +62,7 @@ final class MetadataContent {
   }
 
   private static ObjectNode relevant(ObjectNode json) {
-    ObjectNode rest = ConsolidatedMetadata.stripped(json);
+    ObjectNode rest = ConsolidatedMetadata.without(json);
     if (rest.get(ATTRIBUTES) instanceof ObjectNode attributes) {
       removeUnknown(attributes);
     } else {

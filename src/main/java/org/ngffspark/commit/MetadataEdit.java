@@ -3,6 +3,7 @@ package org.ngffspark.commit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.ngffspark.zarr.ConsolidatedMetadata;
 
 /**
  * What a run does to one metadata file of a container. It is worked into what lies there at the
@@ -42,8 +43,8 @@ public sealed interface MetadataEdit {
    */
   record Change(String key, ObjectNode before, ObjectNode after) implements MetadataEdit {
     public Change {
-      before = ConsolidatedMetadata.stripped(before);
-      after = ConsolidatedMetadata.stripped(after);
+      before = ConsolidatedMetadata.without(before);
+      after = ConsolidatedMetadata.without(after);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.ngffspark.commit;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -9,49 +10,95 @@ import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
 
-/** Brings staged units to their places. */
+/** Brings what a run has staged to its places, and takes away what is to go. */
 final class Placement {
-  private Placement() {}
+  private final RunDirectory directory;
+  private final Store store;
+  private final List<JournalEntry> entries;
+
+  Placement(RunDirectory directory, List<JournalEntry> entries) {
+    this.directory = directory;
+    this.store = directory.area().store();
+    this.entries = entries;
+  }
+
+  private String target(JournalEntry entry) {
+    return directory.area().path().key(entry.target());
+  }
 
   /** Carries out the steps for the first time. */
-  static void perform(Store store, List<JournalEntry> entries) {
-    for (JournalEntry entry : entries) {
-      if (entry.isDeletion()) {
-        store.delete(entry.target());
-      } else {
-        store.move(entry.staged(), entry.target());
-      }
+  void perform() {
+    for (int step = 0; step < entries.size(); step++) {
+      perform(step);
+    }
+  }
+
+  private void perform(int step) {
+    JournalEntry entry = entries.get(step);
+    if (entry.isDeletion()) {
+      directory.take(target(entry), Integer.toString(step));
+    } else {
+      directory.put(entry.staged(), target(entry));
     }
   }
 
   /**
-   * Carries out steps of which some are done. Every unit is checked against its checksum.
+   * Steps that are done already, of those of a run that is gone. Every unit is checked against its
+   * checksum; nothing is changed.
    *
    * @throws StoreException if a unit is neither staged nor in place
    */
-  static void complete(Store store, List<JournalEntry> entries) {
-    for (JournalEntry entry : entries) {
-      if (entry.isDeletion()) {
-        store.delete(entry.target());
-      } else if (holds(store, entry.staged(), entry)) {
-        store.move(entry.staged(), entry.target());
-      } else if (!holds(store, entry.target(), entry)) {
-        throw new StoreException(
-            "finish the commit of",
-            store.uri() + "/" + entry.target(),
-            "its new value is neither there nor at "
-                + entry.staged()
-                + "; somebody changed or damaged it");
+  BitSet done() {
+    BitSet done = new BitSet();
+    for (int step = 0; step < entries.size(); step++) {
+      JournalEntry entry = entries.get(step);
+      if (!entry.isDeletion() && !isStaged(entry)) {
+        requireInPlace(entry);
+        done.set(step);
+      }
+    }
+    return done;
+  }
+
+  /** Carries out the steps but for those that are done. */
+  void complete(BitSet done) {
+    for (int step = 0; step < entries.size(); step++) {
+      if (!done.get(step)) {
+        perform(step);
       }
     }
   }
 
-  /** Forces what the steps changed to the medium. */
-  static void force(Store store, List<JournalEntry> entries) {
-    store.force(entries.stream().map(JournalEntry::target).toList());
+  /** Whether any step can have been carried out: something was taken from where it was staged. */
+  boolean mayHaveBegun() {
+    return directory.hasTaken()
+        || entries.stream()
+            .anyMatch(
+                entry ->
+                    !entry.isDeletion() && store.status(directory.key(entry.staged())).isEmpty());
   }
 
-  private static boolean holds(Store store, String key, JournalEntry entry) {
+  private void requireInPlace(JournalEntry entry) {
+    if (!holds(target(entry), entry)) {
+      throw new StoreException(
+          "finish the commit of",
+          store.uri() + "/" + target(entry),
+          "its new value is neither there nor at "
+              + directory.key(entry.staged())
+              + "; somebody changed or damaged it");
+    }
+  }
+
+  /** Forces what the steps changed to the medium. */
+  void force() {
+    store.force(entries.stream().map(this::target).toList());
+  }
+
+  private boolean isStaged(JournalEntry entry) {
+    return holds(directory.key(entry.staged()), entry);
+  }
+
+  private boolean holds(String key, JournalEntry entry) {
     Optional<KeyStatus> status = store.status(key);
     if (status.isEmpty() || status.get().length() != entry.length()) {
       return false;
@@ -59,7 +106,7 @@ final class Placement {
     return store.read(key).map(Placement::crc32c).equals(Optional.of(entry.crc32c()));
   }
 
-  static int crc32c(ByteBuffer bytes) {
+  private static int crc32c(ByteBuffer bytes) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes.duplicate());
     return (int) checksum.getValue();

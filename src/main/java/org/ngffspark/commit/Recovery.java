@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.ngffspark.commit.RecoveryReport.Outcome;
 import org.ngffspark.zarr.store.FormatException;
-import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Brings containers that a dead run left into one state: as before the run if it had not reached
  * its commit point, else as after it. May be repeated, killed, and run by several at once; leaves
- * live runs alone.
+ * live runs alone, and changes nothing where it cannot be told what holds.
  */
 public final class Recovery {
   private final RunInfo self;
@@ -75,132 +74,86 @@ public final class Recovery {
   /** Says what {@link #recover} would find and do. */
   public RecoveryReport inspect(StorePath container) {
     CommitArea area = CommitArea.of(container);
-    Optional<LockHolder> holder = CommitLock.read(area.store(), area.lock());
-    if (holder.isEmpty() && isCleared(area)) {
-      return nothing(area);
+    Optional<RunDirectory> directory = area.current();
+    Optional<LockHolder> holder = directory.flatMap(RunDirectory::holder);
+    if (holder.isEmpty()) {
+      return ended(area, "would remove").orElseGet(() -> nothing(area));
     }
-    if (holder.isPresent() && !Takeover.isDead(holder.get(), declaredDead)) {
+    if (!isDead(holder.get())) {
       return busy(area, holder.get());
     }
-    return journal(area)
-        .filter(Journal::committed)
-        .map(
-            journal ->
-                report(area, Outcome.FINISHED, "would finish the commit of " + journal.run()))
-        .orElseGet(() -> report(area, Outcome.UNDONE, "would undo " + culprit(holder)));
+    String run = directory.get().name();
+    Decision decision = Decision.of(directory.get());
+    if (decision instanceof Decision.Untold untold) {
+      return report(area, Outcome.FAILED, run + ": " + untold.problem());
+    }
+    return decision instanceof Decision.Finish
+        ? report(area, Outcome.FINISHED, "would finish the commit of " + run)
+        : report(area, Outcome.UNDONE, "would undo " + run);
   }
 
   /**
    * Recovers one container.
    *
    * @throws StoreException if it cannot be done; it may be tried again when the cause is gone
+   * @throws FormatException if what the run left is none of this version's
    */
   public RecoveryReport recover(StorePath container) {
     CommitArea area = CommitArea.of(container);
-    if (area.leftovers().isEmpty()) {
-      area.store().sweep(area.key());
-      return nothing(area);
-    }
-    Optional<LockHolder> dead = CommitLock.read(area.store(), area.lock());
-    makeRoom(area, dead);
-    Takeover takeover = new Takeover(area, self, declaredDead);
-    try {
-      Optional<LockHolder> inTheWay = takeover.acquire();
-      return inTheWay.isPresent() ? busy(area, inTheWay.get()) : clearUp(area, takeover);
-    } catch (RuntimeException e) {
-      releaseAfter(e, takeover);
-      throw e;
-    }
-  }
-
-  /**
-   * On a full disk there is no room for a takeover. What a run staged that is dead for certain and
-   * has not committed may go without one: it can never be wanted again.
-   */
-  private void makeRoom(CommitArea area, Optional<LockHolder> holder) {
-    boolean dead =
-        holder.isPresent()
-            && !holder.get().isDamaged()
-            && holder.get().liveness() == ProcessMark.Liveness.DEAD;
-    if (dead && journal(area).isEmpty()) {
-      area.store().deleteTree(area.stage(holder.get().id()));
+    Optional<RecoveryReport> ended = ended(area, "removed");
+    Stream.of(Ending.values())
+        .flatMap(each -> area.ended(each).stream())
+        .forEach(RunDirectory::delete);
+    while (true) {
+      Optional<RunDirectory> directory = area.current();
+      Optional<LockHolder> holder = directory.flatMap(RunDirectory::holder);
+      if (holder.isEmpty()) {
+        area.store().sweep(area.key());
+        return ended.orElseGet(() -> nothing(area));
+      }
+      if (!isDead(holder.get())) {
+        return busy(area, holder.get());
+      }
+      if (Decision.of(directory.get()) instanceof Decision.Untold untold) {
+        return report(area, Outcome.FAILED, directory.get().name() + ": " + untold.problem());
+      }
+      Optional<RecoveryReport> report = new Takeover(directory.get(), holder.get(), self).perform();
+      if (report.isPresent()) {
+        area.store().sweep(area.key());
+        return report.get();
+      }
     }
   }
 
-  private RecoveryReport clearUp(CommitArea area, Takeover takeover) {
-    Optional<LockHolder> holder = CommitLock.read(area.store(), area.lock());
-    if (isOwn(holder) && isCleared(area)) {
-      takeover.removeAll();
-      return nothing(area);
-    }
-    Journal journal = decision(area, holder);
-    if (journal.committed()) {
-      Placement.complete(area.store(), journal.entries());
-    }
-    holder.flatMap(LockHolder::run).ifPresent(run -> removeStages(area, run, holder.get()));
-    area.store().deleteTree(area.stages());
-    if (journal.committed()) {
-      area.store().delete(area.journal());
-      takeover.removeAll();
-    } else {
-      // a run that was declared dead by mistake can commit as soon as there is no journal; then it
-      // looks whether it still has the lock
-      takeover.removeAll();
-      area.store().delete(area.journal());
-    }
-    area.store().sweep(area.key());
-    return journal.committed()
-        ? report(area, Outcome.FINISHED, "finished the commit of " + journal.run())
-        : report(area, Outcome.UNDONE, "undid " + culprit(holder));
+  /** Whether a run is known to be dead, or somebody said so where it cannot be told. */
+  private boolean isDead(LockHolder holder) {
+    return switch (holder.liveness()) {
+      case DEAD -> true;
+      case UNKNOWN -> declaredDead.contains(holder.id());
+      case ALIVE -> false;
+    };
   }
 
-  /** Another recovery takes its takeover away last; who comes between finds nothing else to do. */
-  private static boolean isCleared(CommitArea area) {
-    String takeover = area.takeover("");
-    return area.leftovers().stream()
-        .allMatch(each -> each.startsWith(takeover) || each.equals(area.lock()));
-  }
-
-  private static void removeStages(CommitArea area, RunInfo run, LockHolder holder) {
-    holder.staging().ifPresent(uri -> ImageTransaction.elsewhere(uri, area, run, false).remove());
-    new Stage(area.store(), area.stage(run.id()), false).remove();
-  }
-
-  private boolean isOwn(Optional<LockHolder> holder) {
-    return holder.filter(each -> each.isHeldBy(self)).isPresent();
-  }
-
-  /** What holds for the container; if nothing is decided the run can no longer commit after it. */
-  private Journal decision(CommitArea area, Optional<LockHolder> holder) {
-    Journal undone = new Journal(self, false, area.path().toString(), List.of());
-    boolean mayLive = holder.isPresent() && holder.get().liveness() == ProcessMark.Liveness.UNKNOWN;
-    Optional<Journal> found = journal(area);
-    if (found.isEmpty() && mayLive) {
-      area.store().writeIfAbsent(area.journal(), undone.encode());
-      found = journal(area);
-    }
-    return found.orElse(undone);
-  }
-
-  private static Optional<Journal> journal(CommitArea area) {
-    Store store = area.store();
-    Optional<ByteBuffer> bytes = store.read(area.journal());
-    return bytes.flatMap(Journal::decode);
-  }
-
-  private static void releaseAfter(RuntimeException failure, Takeover takeover) {
-    try {
-      takeover.release();
-    } catch (StoreException e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private String culprit(Optional<LockHolder> holder) {
-    return holder
-        .filter(each -> !each.isHeldBy(self))
-        .map(LockHolder::toString)
-        .orElse("what a dead run left");
+  /** What is left of runs that were through with the container. */
+  private static Optional<RecoveryReport> ended(CommitArea area, String verb) {
+    String removed = verb + " what is left of ";
+    Optional<RecoveryReport> committed =
+        area.ended(Ending.COMMITTED).stream()
+            .findFirst()
+            .map(
+                each ->
+                    report(
+                        area, Outcome.FINISHED, removed + each.name() + ", which had committed"));
+    return committed.or(
+        () ->
+            area.ended(Ending.UNDONE).stream()
+                .findFirst()
+                .map(
+                    each ->
+                        report(
+                            area,
+                            Outcome.UNDONE,
+                            removed + each.name() + ", which had not committed")));
   }
 
   private static RecoveryReport nothing(CommitArea area) {

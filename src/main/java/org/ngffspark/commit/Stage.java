@@ -12,6 +12,7 @@ import java.util.zip.CRC32C;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 
 /**
@@ -21,9 +22,6 @@ import org.ngffspark.zarr.store.StoreException;
  */
 public final class Stage implements Serializable {
   private static final long serialVersionUID = 1L;
-
-  /** Is there as long as the stage takes units. */
-  static final String MARKER = "open";
 
   /** Keeps directories short: on network file systems long ones are slow. */
   private static final long NAMES_IN_DIRECTORY = 1000;
@@ -58,18 +56,44 @@ public final class Stage implements Serializable {
     CRC32C checksum = new CRC32C();
     checksum.update(value.duplicate());
     long number = names.getAndIncrement();
-    String name = writer + "/" + number / NAMES_IN_DIRECTORY + "/" + number % NAMES_IN_DIRECTORY;
-    String staged = directory + "/" + name;
-    store.write(staged, value);
-    // Ending a stage first removes the marker, then the units: one that is too late sees that here.
-    if (store.status(directory + "/" + MARKER).isEmpty()) {
-      store.delete(staged);
-      throw new StoreException("stage", key, "the run has ended");
-    }
+    String name =
+        "%s/%s/%d/%d"
+            .formatted(
+                RunDirectory.UNITS,
+                writer,
+                number / NAMES_IN_DIRECTORY,
+                number % NAMES_IN_DIRECTORY);
+    write(key, name, value);
     if (durable) {
-      store.force(List.of(staged));
+      store.force(List.of(location(name)));
     }
     return new StagedUnit(key, name, value.remaining(), (int) checksum.getValue());
+  }
+
+  private void write(String key, String name, ByteBuffer value) {
+    try {
+      directories().write(directory, name, value);
+    } catch (StoreException e) {
+      if (!isThere()) {
+        StoreException late = new StoreException("stage", key, "the run has ended");
+        late.initCause(e);
+        throw late;
+      }
+      throw e;
+    }
+  }
+
+  private boolean isThere() {
+    return !directories().names(directory).isEmpty();
+  }
+
+  private StoreDirectories directories() {
+    return store
+        .directories()
+        .orElseThrow(
+            () ->
+                new StoreException(
+                    "stage at", store.uri().toString(), "choose a place in a file system"));
   }
 
   /** What {@link #put} staged; empty for a deletion. */
@@ -96,12 +120,7 @@ public final class Stage implements Serializable {
     return directory + "/" + name;
   }
 
-  void open() {
-    store.write(directory + "/" + MARKER, ByteBuffer.allocate(0));
-  }
-
   void remove() {
-    store.delete(directory + "/" + MARKER);
     store.deleteTree(directory);
   }
 }

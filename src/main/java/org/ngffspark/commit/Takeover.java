@@ -1,102 +1,133 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
+import org.ngffspark.commit.RecoveryReport.Outcome;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
 
 /**
- * The right to clear up after a dead run, which one recovery at a time has.
- *
- * <p>A lock cannot be taken from a dead run by deleting it: of two that find it dead the second
- * would delete the lock of whoever came after the first. So who clears up after run X first creates
- * a key named after X, which only one can, and then looks whether the lock is still that of X. A
- * recovery that dies is succeeded in the same way: by a key named after it.
+ * Makes a recovery the owner of what a dead run left, and clears it up. Of several that try at once
+ * one becomes the owner; if it dies, the next one takes over from it.
  */
 final class Takeover {
-  private static final int ATTEMPTS = 20;
-
   private final CommitArea area;
-  private final RunInfo recovery;
-  private final Set<String> declaredDead;
+  private final RunDirectory left;
+  private final LockHolder dead;
+  private final LockHolder owner;
+  private final String run;
 
-  /** Keys from the lock to the one that this recovery created, and who holds each. */
-  private final Map<String, String> chain = new LinkedHashMap<>();
-
-  /** The last key of the chain. */
-  private String mine = "";
-
-  Takeover(CommitArea area, RunInfo recovery, Set<String> declaredDead) {
-    this.area = area;
-    this.recovery = recovery;
-    this.declaredDead = declaredDead;
+  /**
+   * @param left what the dead run owned
+   * @param dead the dead run, or a recovery after it that died too
+   * @param self the recovery
+   */
+  Takeover(RunDirectory left, LockHolder dead, RunInfo self) {
+    this.area = left.area();
+    this.left = left;
+    this.dead = dead;
+    this.owner = dead.successor(self);
+    this.run = left.name();
   }
 
-  /** Tries to get the right; returns who is in the way. */
-  Optional<LockHolder> acquire() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      chain.clear();
-      Optional<LockHolder> inTheWay = follow();
-      if (inTheWay.isPresent() || isOwner()) {
-        return inTheWay;
+  /** Takes over and clears up; empty if somebody else took over first. */
+  Optional<RecoveryReport> perform() {
+    try {
+      return taken().map(this::clearUp);
+    } catch (RuntimeException e) {
+      giveUp(e);
+      throw e;
+    }
+  }
+
+  /**
+   * On a full disk there is no room for the new owner's name. What a run staged that is dead for
+   * certain and has not committed may go without one: it can never be wanted again.
+   */
+  private Optional<RunDirectory> taken() {
+    try {
+      return left.takeOver(owner);
+    } catch (StoreException full) {
+      if (dead.mayLive() || !(Decision.of(left) instanceof Decision.Undo)) {
+        throw full;
       }
-      release();
+      left.discard();
+      return left.takeOver(owner);
     }
-    throw new StoreException(
-        "recover", area.path().toString(), "others keep changing its lock; try again");
   }
 
-  /** Whether a run is known to be dead, or somebody said so. */
-  static boolean isDead(LockHolder holder, Set<String> declaredDead) {
-    return holder.liveness() == ProcessMark.Liveness.DEAD
-        || (holder.liveness() == ProcessMark.Liveness.UNKNOWN
-            && declaredDead.contains(holder.id()));
-  }
-
-  /** Goes from the lock over those who died clearing up to the first free place, and takes it. */
-  private Optional<LockHolder> follow() {
-    mine = area.lock();
-    String dead = "";
-    while (true) {
-      Optional<LockHolder> holder = CommitLock.read(area.store(), mine);
-      if (holder.isEmpty()) {
-        if (area.store().writeIfAbsent(mine, LockHolder.encode(recovery, Optional.empty()))) {
-          chain.put(mine, recovery.id());
-          return Optional.empty();
-        }
-      } else if (isDead(holder.get(), declaredDead)) {
-        chain.put(mine, holder.get().id());
-        dead = holder.get().isDamaged() ? dead + holder.get().id() : holder.get().id();
-        mine = area.takeover(dead);
-      } else {
-        return holder;
+  /** Lets the next one go on although this process lives. */
+  private void giveUp(RuntimeException failure) {
+    try {
+      RunDirectory own = area.ownedBy(owner.owner());
+      if (own.isOwned()) {
+        own.say(owner.asEnded());
       }
+    } catch (StoreException e) {
+      failure.addSuppressed(e);
     }
   }
 
-  /** Whether nothing has changed since {@link #follow} went along. */
-  private boolean isOwner() {
-    return chain.entrySet().stream()
-        .allMatch(
-            each ->
-                CommitLock.read(area.store(), each.getKey())
-                    .filter(holder -> holder.id().equals(each.getValue()))
-                    .isPresent());
-  }
-
-  /** Gives the right back, if it was got, and leaves everything else to the next one. */
-  void release() {
-    Optional<LockHolder> holder = area.store().read(mine).map(LockHolder::decode);
-    if (holder.isPresent() && holder.get().isHeldBy(recovery)) {
-      area.store().delete(mine);
+  private RecoveryReport clearUp(RunDirectory directory) {
+    Decision decision = decided(directory);
+    String stage = "";
+    if (decision instanceof Decision.Finish finish) {
+      finish(directory, finish.journal());
     }
+    if (dead.staging().isPresent()) {
+      stage = ScratchStage.remove(dead.staging().get(), dead.firstOwner());
+    }
+    if (dead.mayLive()) {
+      // on network file systems a run that is not dead may still know the directory by its handle:
+      // nothing may lie in it that could be moved once the container is free
+      directory.empty();
+    }
+    boolean committed = decision instanceof Decision.Finish;
+    directory
+        .end(committed ? Ending.COMMITTED : Ending.UNDONE)
+        .orElseThrow(() -> takenOver(directory))
+        .delete();
+    return committed
+        ? report(Outcome.FINISHED, "finished the commit of " + run + doubt(decision) + stage)
+        : report(Outcome.UNDONE, "undid " + run + stage);
   }
 
-  /** Removes the lock, and with it what is left of those who died clearing up. */
-  void removeAll() {
-    area.store().delete(area.lock());
-    area.takeovers().forEach(area.store()::delete);
+  /** What holds for the container; if it is to be undone, the run can no longer commit. */
+  private Decision decided(RunDirectory directory) {
+    Decision decision = Decision.of(directory);
+    if (decision instanceof Decision.Undo
+        && dead.mayLive()
+        && !directory.writeJournal(Journal.undone())) {
+      decision = Decision.of(directory);
+    }
+    if (decision instanceof Decision.Untold untold) {
+      throw new FormatException("what " + run + " left", untold.problem());
+    }
+    return decision;
+  }
+
+  private void finish(RunDirectory directory, Journal journal) {
+    Placement placement = new Placement(directory, journal.entries());
+    BitSet done = placement.done();
+    if (journal.metadata()) {
+      StaleCopies.removeAround(directory, owner.run().orElseThrow());
+    }
+    placement.complete(done);
+  }
+
+  private StoreException takenOver(RunDirectory directory) {
+    return new StoreException(
+        "recover", area.path().toString(), "another recovery has taken over " + directory.key());
+  }
+
+  private static String doubt(Decision decision) {
+    return decision instanceof Decision.Finish finish && !finish.doubt().isEmpty()
+        ? ": " + finish.doubt() + ", but the copy of it and all units are whole"
+        : "";
+  }
+
+  private RecoveryReport report(Outcome outcome, String detail) {
+    return new RecoveryReport(area.path().toString(), outcome, detail);
   }
 }

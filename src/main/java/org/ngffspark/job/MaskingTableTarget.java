@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.image.MaskingRois;

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.InputState;
+import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.image.Pyramid;

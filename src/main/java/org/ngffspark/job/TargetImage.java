@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.SharedMetadata;
@@ -275,7 +276,9 @@ public final class TargetImage {
           .ifPresent(
               well ->
                   SharedMetadata.change(
-                      well.path(), run, () -> well.register(container.name(), source.name())));
+                      well.path(),
+                      run,
+                      copy -> Well.open(copy).register(container.name(), source.name())));
     }
   }
 

@@ -9,15 +9,11 @@ import org.ngffspark.zarr.store.StorePath;
 /**
  * The metadata files of groups and arrays. Whatever is written here, consolidated metadata that
  * would hold it (of the node and of all groups above it, in the store and around it) is removed
- * before, so that it is never stale, not even after a crash between the two. It is removed, not
- * rewritten: rewriting means reading the metadata of a whole plate to change one attribute, and
- * readers do without it.
+ * before, so that it is never stale, not even after a crash between the two.
  */
 final class NodeFiles {
   private static final String GROUP_V2 = ".zgroup";
   private static final String ATTRIBUTES_V2 = ".zattrs";
-  private static final String CONSOLIDATED_V2 = ".zmetadata";
-  private static final String CONSOLIDATED_V3 = "consolidated_metadata";
   private static final String ATTRIBUTES_V3 = "attributes";
 
   private NodeFiles() {}
@@ -80,8 +76,7 @@ final class NodeFiles {
     }
     StorePath file = node.child(ArrayJsonV3.FILE);
     synchronized (KeyLocks.of(file)) {
-      ObjectNode content = required(file);
-      content.remove(CONSOLIDATED_V3);
+      ObjectNode content = ConsolidatedMetadata.without(required(file));
       content.set(ATTRIBUTES_V3, attributes);
       Json.write(file, content);
     }
@@ -95,26 +90,10 @@ final class NodeFiles {
   private static void removeConsolidated(StorePath node, ZarrFormat format) {
     Optional<StorePath> current = Optional.of(node);
     while (current.isPresent()) {
-      removeCopy(current.get(), format);
+      ConsolidatedMetadata.removeFrom(current.get(), format);
       current = parent(current.get());
     }
-    OuterGroups.of(node.store()).forEach(group -> removeCopy(group, format));
-  }
-
-  private static void removeCopy(StorePath group, ZarrFormat format) {
-    if (format == ZarrFormat.V2) {
-      group.store().delete(group.key(CONSOLIDATED_V2));
-    } else {
-      removeInline(group.child(ArrayJsonV3.FILE));
-    }
-  }
-
-  private static void removeInline(StorePath file) {
-    synchronized (KeyLocks.of(file)) {
-      Json.read(file)
-          .filter(content -> content.remove(CONSOLIDATED_V3) != null)
-          .ifPresent(content -> Json.write(file, content));
-    }
+    OuterGroups.of(node.store()).forEach(group -> ConsolidatedMetadata.removeFrom(group, format));
   }
 
   private static Optional<StorePath> parent(StorePath node) {

@@ -87,6 +87,6 @@ class RecoverCommandTest {
   }
 
   private Path lock() {
-    return plate.resolveSibling("plate.zarr.ngff-spark").resolve("B/03/0/lock");
+    return plate.resolveSibling("plate.zarr.ngff-spark").resolve("B/03/0/@run");
   }
 }

@@ -41,34 +41,53 @@ final class CommitScenario {
 
   /** Replaces two units, makes one, deletes two, and writes metadata. */
   static void change(Store store, RunInfo run, CommitOptions options) {
+    change(
+        store,
+        run,
+        options,
+        "new",
+        List.of("0/0/0/0", "0/0/1/1", "1/0/0/0"),
+        List.of("0/0/0/1", "0/0/1/0"));
+  }
+
+  /** Another run, which writes what the first one deletes and the other way round. */
+  static void changeAgain(Store store, RunInfo run) {
+    change(
+        store,
+        run,
+        CommitOptions.standard(),
+        "newer",
+        List.of("0/0/0/1", "0/0/1/0", "1/0/0/0"),
+        List.of("0/0/1/1"));
+  }
+
+  private static void change(
+      Store store,
+      RunInfo run,
+      CommitOptions options,
+      String word,
+      List<String> written,
+      List<String> deleted) {
     try (ImageTransaction transaction = ImageTransaction.begin(image(store), run, options)) {
       List<InputState> inputs = new ArrayList<>();
       List<StagedUnit> units = new ArrayList<>();
       Stage stage = transaction.stage();
-      for (String unit : List.of("0/0/0/0", "0/0/1/1", "1/0/0/0")) {
+      for (String unit : written) {
         inputs.add(InputState.of(image(store), unit));
         stage.put(unit, bytes("an attempt that was lost: " + unit));
-        units.add(stage.put(unit, bytes("new " + unit)));
+        units.add(stage.put(unit, bytes(word + " " + unit)));
       }
-      units.add(stage.delete("0/0/0/1"));
-      units.add(stage.delete("0/0/1/0"));
-      transaction.commit(
-          units,
-          List.of(
-              new MetadataEdit.Change(".zattrs", attributes(), attributes().put("changed", true))),
-          CommitInputs.of(image(store)).withValues(inputs));
+      deleted.forEach(unit -> units.add(stage.delete(unit)));
+      MetadataDraft draft = new MetadataDraft();
+      draft.copy(image(store), "");
+      ObjectNode attributes = json(draft.root().store().read(".zattrs").orElseThrow());
+      put(draft.root().store(), ".zattrs", attributes.put("changed", word).toString());
+      transaction.commit(units, draft.edits(), CommitInputs.of(image(store)).withValues(inputs));
     }
   }
 
-  private static ObjectNode attributes() {
-    ObjectNode attributes = CommitJson.MAPPER.createObjectNode();
-    attributes.putArray("multiscales");
-    return attributes;
-  }
-
-  /** Inputs that are always as they were. */
-  static CommitInputs noInputs(Store store) {
-    return CommitInputs.of(image(store));
+  private static ObjectNode json(ByteBuffer bytes) {
+    return org.ngffspark.zarr.Json.parseObject(bytes, "test");
   }
 
   static RunInfo deadRun(String id) {
@@ -78,6 +97,7 @@ final class CommitScenario {
     return new RunInfo(id, dead, Instant.parse("2026-01-02T03:04:05Z"), "transform x", Map.of());
   }
 
+  /** Of which it cannot be told whether it lives. */
   static RunInfo elsewhere(String id) {
     ProcessMark other = new ProcessMark("node17", 12, "another/kernel", "another", "1");
     return new RunInfo(id, other, Instant.parse("2026-01-02T03:04:05Z"), "transform x", Map.of());
@@ -87,8 +107,8 @@ final class CommitScenario {
     return RunInfo.current("transform x", Map.of("input", "plate.zarr"));
   }
 
-  static Recovery recovery() {
-    return new Recovery(RunInfo.current("recover x", Map.of()), Set.of());
+  static Recovery recovery(String... declaredDead) {
+    return new Recovery(RunInfo.current("recover x", Map.of()), Set.of(declaredDead));
   }
 
   /** All keys of a store with their values. */
@@ -97,6 +117,13 @@ final class CommitScenario {
     for (String key : store.list("")) {
       content.put(key, text(store.read(key).orElseThrow()));
     }
+    return content;
+  }
+
+  /** The same without what lies beside the plate. */
+  static Map<String, String> plate(Store store) {
+    Map<String, String> content = content(store);
+    content.keySet().removeIf(key -> key.contains(CommitArea.SUFFIX));
     return content;
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.ObservedStore;
@@ -224,7 +225,7 @@ final class ImageTransactionTest {
     StorePath container = new StorePath(v3, "p.zarr/B/03/0");
     try (ImageTransaction transaction =
         ImageTransaction.begin(container, CommitScenario.liveRun(), CommitOptions.standard())) {
-      ObjectNode json = ConsolidatedMetadata.read(container).orElseThrow();
+      ObjectNode json = Json.read(container.child("zarr.json")).orElseThrow();
       MetadataEdit edit =
           new MetadataEdit.Change("zarr.json", json.deepCopy(), json.deepCopy().put("x", 2));
       transaction.commit(List.of(), List.of(edit), CommitInputs.of(container));
@@ -250,21 +251,15 @@ final class ImageTransactionTest {
         .filteredOn(each -> each.kind() != StoreOperation.Kind.STATUS)
         .map(each -> each.kind().toString())
         .containsExactly(
-            "WRITE_IF_ABSENT",
-            "READ",
-            "WRITE",
-            "WRITE",
-            "WRITE",
+            "CLAIM",
+            "WRITE_INTO",
+            "WRITE_INTO",
             "CHECK_WRITABLE",
-            "WRITE_IF_ABSENT",
-            "READ",
+            "WRITE_INTO",
+            "WRITE_IF_ABSENT_INTO",
             "MOVE",
             "MOVE",
-            "DELETE",
-            "DELETE_TREE",
-            "DELETE_TREE",
-            "DELETE",
-            "READ",
-            "DELETE");
+            "RENAME",
+            "DELETE_TREE");
   }
 }

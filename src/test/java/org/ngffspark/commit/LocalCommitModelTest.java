@@ -4,12 +4,12 @@ package org.ngffspark.commit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Store;
-import org.ngffspark.zarr.store.StoreOperation;
+import org.ngffspark.zarr.store.StoreFault;
 
+/** What is torn and lost is the model's own: the memory test goes through it. */
 final class LocalCommitModelTest implements CommitModelContract {
   private final AtomicInteger stores = new AtomicInteger();
 
@@ -21,12 +21,22 @@ final class LocalCommitModelTest implements CommitModelContract {
   }
 
   @Override
-  public List<Integer> brokenCommits(List<StoreOperation> operations) {
-    return IntStream.rangeClosed(1, operations.size()).boxed().toList();
+  public CommitOptions options() {
+    return CommitOptions.standard();
   }
 
   @Override
-  public CommitOptions options() {
-    return CommitOptions.standard();
+  public List<StoreFault> failures() {
+    return List.of(StoreFault.REFUSED);
+  }
+
+  @Override
+  public List<StoreFault> deaths() {
+    return List.of(StoreFault.ANSWER_LOST);
+  }
+
+  @Override
+  public int stride() {
+    return 5;
   }
 }

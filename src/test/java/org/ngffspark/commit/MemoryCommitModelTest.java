@@ -2,11 +2,11 @@
 package org.ngffspark.commit;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.Store;
-import org.ngffspark.zarr.store.StoreOperation;
+import org.ngffspark.zarr.store.StoreFault;
 
+/** To die before an operation is to die after the one before it. */
 final class MemoryCommitModelTest implements CommitModelContract {
 
   @Override
@@ -15,12 +15,22 @@ final class MemoryCommitModelTest implements CommitModelContract {
   }
 
   @Override
-  public List<Integer> brokenCommits(List<StoreOperation> operations) {
-    return IntStream.rangeClosed(1, operations.size()).boxed().toList();
+  public CommitOptions options() {
+    return CommitOptions.standard().forcedToDisk();
   }
 
   @Override
-  public CommitOptions options() {
-    return CommitOptions.standard().forcedToDisk();
+  public List<StoreFault> failures() {
+    return List.of(StoreFault.values());
+  }
+
+  @Override
+  public List<StoreFault> deaths() {
+    return List.of(StoreFault.TORN, StoreFault.ANSWER_LOST);
+  }
+
+  @Override
+  public int stride() {
+    return 1;
   }
 }

@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,18 +40,6 @@ final class RecoveryTest {
   void nothingToDoTouchesNothing() {
     CommitScenario.writePlate(store);
     Map<String, String> before = content(store);
-    assertThat(CommitScenario.recovery().recover(image).outcome()).isEqualTo(Outcome.NOTHING);
-    assertThat(content(store)).isEqualTo(before);
-  }
-
-  @Test
-  void theRightOfAnotherRecoveryThatJustEndedIsNothingToUndo() {
-    CommitScenario.writePlate(store);
-    Map<String, String> before = content(store);
-    CommitArea area = CommitArea.of(image);
-    store.write(
-        area.takeover("r"), LockHolder.encode(CommitScenario.deadRun("s"), Optional.empty()));
-    assertThat(CommitScenario.recovery().inspect(image).outcome()).isEqualTo(Outcome.NOTHING);
     assertThat(CommitScenario.recovery().recover(image).outcome()).isEqualTo(Outcome.NOTHING);
     assertThat(content(store)).isEqualTo(before);
   }
@@ -195,21 +182,25 @@ final class RecoveryTest {
     assertThat(journal).isPositive();
     String staged =
         store.list(CommitScenario.PLATE + CommitArea.SUFFIX).stream()
-            .filter(key -> key.contains("/stage/") && !key.endsWith(Stage.MARKER))
+            .filter(key -> key.contains("/units/"))
             .filter(key -> CommitScenario.text(store.read(key).orElseThrow()).equals("new 1/0/0/0"))
             .findFirst()
             .orElseThrow();
+    String name = staged.substring(staged.indexOf("/units/"));
     CommitScenario.put(store, staged, "nEw 1/0/0/0");
+    Map<String, String> plate = CommitScenario.plate(store);
     for (int i = 0; i < 2; i++) {
       assertThatThrownBy(() -> CommitScenario.recovery().recover(image))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("1/0/0/0")
-          .hasMessageContaining(staged);
+          .hasMessageContaining(name);
+      assertThat(CommitScenario.plate(store)).isEqualTo(plate);
     }
     RecoveryReport failed = CommitScenario.recovery().recoverAll(image).get(0);
     assertThat(failed.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(failed.isOpen()).isTrue();
-    CommitScenario.put(store, staged, "new 1/0/0/0");
+    RunDirectory now = CommitArea.of(image).current().orElseThrow();
+    CommitScenario.put(store, now.key() + name, "new 1/0/0/0");
     assertThat(CommitScenario.recovery().recover(image).outcome()).isEqualTo(Outcome.FINISHED);
   }
 

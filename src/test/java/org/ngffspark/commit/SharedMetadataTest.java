@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ final class SharedMetadataTest {
 
   private void register(String image) {
     RunInfo run = RunInfo.current("transform x", Map.of());
-    SharedMetadata.change(well(), run, () -> Well.open(well()).register(image, "0"));
+    SharedMetadata.change(well(), run, copy -> Well.open(copy).register(image, "0"));
   }
 
   @Test
@@ -62,8 +61,7 @@ final class SharedMetadataTest {
   @Test
   void aRunThatDiedWhileItChangedThemIsNoObstacle() throws Exception {
     writeWell();
-    CommitArea area = CommitArea.of(well());
-    CommitLock.acquire(area, CommitScenario.deadRun("r"), Optional.empty());
+    ImageTransaction.begin(well(), CommitScenario.deadRun("r"), CommitOptions.standard());
     register("0_a");
     assertThat(Well.open(well()).images()).extracting(WellImage::path).containsExactly("0", "0_a");
     assertThat(Files.list(folder)).containsExactly(folder.resolve("well.zarr"));

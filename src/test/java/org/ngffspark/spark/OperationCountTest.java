@@ -35,7 +35,7 @@ import org.ngffspark.zarr.store.StoreOperation.Kind;
 /** What jobs ask of the store, exactly, and that they count it rightly. */
 class OperationCountTest {
   private static final String NUCLEI = JobImage.NUCLEI;
-  private static final String STAGE = "i.zarr.ngff-spark/stage/";
+  private static final String STAGE = "i.zarr.ngff-spark/@run/";
   @RegisterExtension static final TestSpark spark = TestSpark.on("local[1]");
 
   @TempDir Path folder;
@@ -86,7 +86,7 @@ class OperationCountTest {
   }
 
   private static boolean isStaged(String key) {
-    return key.startsWith(STAGE) && !key.endsWith("/open");
+    return key.startsWith(STAGE) && key.contains("/units/");
   }
 
   /** Store keys of the write units that the boxes of all objects touch. */
@@ -131,7 +131,7 @@ class OperationCountTest {
     assertThat(moved.stream().filter(key -> key.startsWith("i.zarr/0/")))
         .containsExactlyInAnyOrderElementsOf(pixels);
     assertThat(keys(each -> isRead(each) && isStaged(each.key()))).isEmpty();
-    assertThat(keys(each -> each.kind() == Kind.WRITE && isStaged(each.key())))
+    assertThat(keys(each -> each.kind() == Kind.WRITE_INTO && isStaged(each.key())))
         .as("units and one file of metadata")
         .hasSize(moved.size() + 1);
 
@@ -156,7 +156,7 @@ class OperationCountTest {
               .work();
       List<String> read =
           keys(each -> isRead(each) && (isPixels(each.key()) || isStaged(each.key())));
-      List<String> written = keys(each -> each.kind() == Kind.WRITE && isStaged(each.key()));
+      List<String> written = keys(each -> each.kind() == Kind.WRITE_INTO && isStaged(each.key()));
       List<String> moved = keys(each -> each.kind() == Kind.MOVE && isPixels(each.key()));
       assertThat(moved).as("%d tiles", tiles).doesNotHaveDuplicates().containsAll(pixels);
       assertThat(written).as("%d tiles", tiles).hasSize(moved.size() + 1);
@@ -183,8 +183,8 @@ class OperationCountTest {
     int units = all(container.image()).size();
     WorkCount work = run(SpecBuilder.on(NUCLEI).transform("fill", "value", "0").build(), 1).work();
     assertThat(keys(each -> each.kind() == Kind.MOVE)).containsExactly("i.zarr/.zattrs");
-    assertThat(keys(each -> each.kind() == Kind.WRITE && isStaged(each.key()))).hasSize(1);
-    assertThat(keys(each -> each.kind() == Kind.DELETE && each.key().startsWith("i.zarr/0/")))
+    assertThat(keys(each -> each.kind() == Kind.WRITE_INTO && isStaged(each.key()))).hasSize(1);
+    assertThat(keys(each -> each.kind() == Kind.MOVE_INTO && each.key().startsWith("i.zarr/0/")))
         .hasSize(units);
     assertThat(work.unitsWritten()).isEqualTo(units);
     assertThat(work.bytesWritten()).isZero();

@@ -14,12 +14,33 @@ import java.nio.file.StandardCopyOption;
 /** Puts whole files in place, next to others that make and prune the same directories. */
 final class AtomicFile {
   /** How often a writer makes anew what a concurrent delete or sweep has just removed. */
-  private static final int ATTEMPTS = 100;
+  static final int ATTEMPTS = 100;
 
-  private AtomicFile() {}
+  private interface DirectoryMaker {
+    void make(Path directory) throws IOException;
+  }
+
+  private final DirectoryMaker directories;
+
+  private AtomicFile(DirectoryMaker directories) {
+    this.directories = directories;
+  }
+
+  /** Makes all directories that a file needs. */
+  static AtomicFile anywhere() {
+    return new AtomicFile(AtomicFile::makeDirectories);
+  }
+
+  /**
+   * Makes directories below one that is there, and never that one: if it is gone, or goes
+   * meanwhile, everything fails with {@link NoSuchFileException}.
+   */
+  static AtomicFile below(Path base) {
+    return new AtomicFile(directory -> makeBelow(base, directory));
+  }
 
   /** Writes a file, or another one in its place. */
-  static void replace(Path file, ByteBuffer value) throws IOException {
+  void replace(Path file, ByteBuffer value) throws IOException {
     for (int attempt = 1; ; attempt++) {
       Path temporary = writeBeside(file, value);
       try {
@@ -32,7 +53,7 @@ final class AtomicFile {
   }
 
   /** Writes a file unless there is one, and returns whether it did. */
-  static boolean create(Path file, ByteBuffer value) throws IOException {
+  boolean create(Path file, ByteBuffer value) throws IOException {
     for (int attempt = 1; ; attempt++) {
       Path temporary = writeBeside(file, value);
       try {
@@ -55,7 +76,7 @@ final class AtomicFile {
   }
 
   /** Renames a file that exists, making the directory it goes to. */
-  static void move(Path source, Path target) throws IOException {
+  void move(Path source, Path target) throws IOException {
     inDirectory(
         target.getParent(), () -> Files.move(source, target, StandardCopyOption.ATOMIC_MOVE));
   }
@@ -108,7 +129,7 @@ final class AtomicFile {
     }
   }
 
-  private static Path writeBeside(Path file, ByteBuffer value) throws IOException {
+  private Path writeBeside(Path file, ByteBuffer value) throws IOException {
     Path temporary = TemporaryNames.beside(file);
     try {
       inDirectory(file.getParent(), () -> FileBytes.write(temporary, value.duplicate()));
@@ -132,7 +153,7 @@ final class AtomicFile {
   }
 
   /** Tries first and makes directories only if that fails: it hardly ever does. */
-  private static void inDirectory(Path directory, FileAction action) throws IOException {
+  private void inDirectory(Path directory, FileAction action) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         action.run();
@@ -142,7 +163,26 @@ final class AtomicFile {
           throw e;
         }
       }
-      makeDirectories(directory);
+      directories.make(directory);
+    }
+  }
+
+  private static void makeBelow(Path base, Path directory) throws IOException {
+    if (!Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(base.toString());
+    }
+    Path each = base;
+    for (Path name : base.relativize(directory)) {
+      each = each.resolve(name);
+      try {
+        Files.createDirectory(each);
+      } catch (NoSuchFileException e) {
+        return;
+      } catch (FileAlreadyExistsException e) {
+        if (isBelowFile(each.resolve("x"))) {
+          throw e;
+        }
+      }
     }
   }
 

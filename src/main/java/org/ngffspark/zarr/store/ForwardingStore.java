@@ -87,4 +87,9 @@ public abstract class ForwardingStore implements Store {
   public void force(Collection<String> keys) {
     store.force(keys);
   }
+
+  @Override
+  public Optional<StoreDirectories> directories() {
+    return store.directories();
+  }
 }

@@ -140,7 +140,7 @@ public final class LocalStore implements Store {
     Path file = file(key);
     try {
       links.checkDirectory(file.getParent());
-      AtomicFile.replace(file, value);
+      AtomicFile.anywhere().replace(file, value);
     } catch (IOException e) {
       throw writeFailure(file, e);
     }
@@ -151,7 +151,7 @@ public final class LocalStore implements Store {
     Path file = file(key);
     try {
       links.checkDirectory(file.getParent());
-      return AtomicFile.create(file, value);
+      return AtomicFile.anywhere().create(file, value);
     } catch (IOException e) {
       throw writeFailure(file, e);
     }
@@ -173,7 +173,7 @@ public final class LocalStore implements Store {
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         throw new NoSuchFileException(source.toString());
       }
-      AtomicFile.move(source, target);
+      AtomicFile.anywhere().move(source, target);
     } catch (IOException e) {
       throw new StoreException("move " + source + " to", target.toString(), e);
     }
@@ -195,23 +195,7 @@ public final class LocalStore implements Store {
   }
 
   private void prune(Path start) {
-    Path each = start;
-    while (!each.equals(root) && removed(each)) {
-      each = each.getParent();
-    }
-  }
-
-  /** A directory that is not empty, or not ours to remove, stays; and so does what is none. */
-  private static boolean removed(Path directory) {
-    try {
-      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-        return !Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
-      }
-      Files.deleteIfExists(directory);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+    LocalTree.prune(start, root);
   }
 
   @Override
@@ -303,6 +287,11 @@ public final class LocalStore implements Store {
     } catch (IOException e) {
       throw failure("force to disk", path, e);
     }
+  }
+
+  @Override
+  public Optional<StoreDirectories> directories() {
+    return Optional.of(new LocalDirectories(root, links));
   }
 
   private Path file(String key) {

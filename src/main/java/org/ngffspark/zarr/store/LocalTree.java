@@ -6,6 +6,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -39,10 +40,31 @@ final class LocalTree {
     }
   }
 
-  /** Deletes temporary files and empty directories below {@code start}. */
+  /** Deletes temporary files and directories, and empty directories, below {@code start}. */
   static void sweep(Path start, Path root) throws IOException {
     if (Files.isDirectory(start)) {
-      Files.walkFileTree(start, new Deleter(root, TemporaryNames::is));
+      Files.walkFileTree(start, new Deleter(root, file -> TemporaryNames.isWithin(file, start)));
+    }
+  }
+
+  /** Removes a directory, and those that this leaves empty, up to {@code root}. */
+  static void prune(Path start, Path root) {
+    Path each = start;
+    while (!each.equals(root) && isRemoved(each)) {
+      each = each.getParent();
+    }
+  }
+
+  /** A directory that is not empty, or not ours to remove, stays; and so does what is none. */
+  private static boolean isRemoved(Path directory) {
+    try {
+      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        return !Files.exists(directory, LinkOption.NOFOLLOW_LINKS);
+      }
+      Files.deleteIfExists(directory);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -69,6 +91,9 @@ final class LocalTree {
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
         throws IOException {
+      if (TemporaryNames.is(directory)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
       links.checkDirectory(directory);
       return FileVisitResult.CONTINUE;
     }

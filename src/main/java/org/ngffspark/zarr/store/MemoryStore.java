@@ -71,12 +71,12 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void write(String key, ByteBuffer value) {
+  public synchronized void write(String key, ByteBuffer value) {
     values.put(StoreKeys.check(key), newValue(value));
   }
 
   @Override
-  public boolean writeIfAbsent(String key, ByteBuffer value) {
+  public synchronized boolean writeIfAbsent(String key, ByteBuffer value) {
     return values.putIfAbsent(StoreKeys.check(key), newValue(value)) == null;
   }
 
@@ -87,7 +87,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void move(String from, String to) {
+  public synchronized void move(String from, String to) {
     Value value =
         value(from).orElseThrow(() -> new StoreException("move", from, "there is no such key"));
     values.put(StoreKeys.check(to), value);
@@ -97,7 +97,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void delete(String key) {
+  public synchronized void delete(String key) {
     values.remove(StoreKeys.check(key));
   }
 
@@ -105,6 +105,18 @@ public final class MemoryStore implements Store {
   public List<String> list(String prefix) {
     String start = StoreKeys.checkPrefix(prefix).isEmpty() ? "" : prefix + "/";
     return values.tailMap(start).keySet().stream().takeWhile(key -> key.startsWith(start)).toList();
+  }
+
+  /** Whether a key lies below a directory. */
+  boolean holds(String directory) {
+    String start = StoreKeys.check(directory) + "/";
+    String next = values.ceilingKey(start);
+    return next != null && next.startsWith(start);
+  }
+
+  @Override
+  public Optional<StoreDirectories> directories() {
+    return Optional.of(new MemoryDirectories(this));
   }
 
   @Override

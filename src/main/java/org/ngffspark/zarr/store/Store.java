@@ -111,6 +111,11 @@ public interface Store extends Serializable {
    */
   default void force(Collection<String> keys) {}
 
+  /** What the store can do with directories; empty for one that has none, as object stores. */
+  default Optional<StoreDirectories> directories() {
+    return Optional.empty();
+  }
+
   /** The value in a new buffer; empty if there is no such key. */
   default Optional<ByteBuffer> read(String key) {
     return read(key, BufferSource.heap());

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Names of files that are being written. They do not depend on the final name, so that a name of
- * the longest length a file system allows still has room.
+ * Names of files and directories that are being written. They do not depend on the final name, so
+ * that a name of the longest length a file system allows still has room.
  */
 final class TemporaryNames {
   private static final String START = ".ngff-spark-";
@@ -24,5 +24,15 @@ final class TemporaryNames {
   static boolean is(Path file) {
     String name = file.getFileName().toString();
     return name.startsWith(START) && name.endsWith(END);
+  }
+
+  /** Whether a file, or a directory on the way to it from {@code start}, has such a name. */
+  static boolean isWithin(Path file, Path start) {
+    for (Path each = file; !each.equals(start); each = each.getParent()) {
+      if (is(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class LocalStoreTest implements StoreContract {
+final class LocalStoreTest implements StoreContract, DirectoriesContract {
   private final AtomicInteger stores = new AtomicInteger();
 
   @TempDir Path directory;

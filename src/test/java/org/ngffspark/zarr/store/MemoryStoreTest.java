@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.store;
 
-final class MemoryStoreTest implements StoreContract {
+final class MemoryStoreTest implements StoreContract, DirectoriesContract {
 
   @Override
   public Store newStore() {

@@ -139,4 +139,65 @@ public final class ObservedStore implements Store {
   private static ByteBuffer half(ByteBuffer value) {
     return value.duplicate().limit(value.position() + value.remaining() / 2);
   }
+
+  @Override
+  public Optional<StoreDirectories> directories() {
+    return store.directories().map(Directories::new);
+  }
+
+  /** The directories of the other store; what is one step there is never torn. */
+  private final class Directories implements StoreDirectories {
+    private final StoreDirectories directories;
+
+    Directories(StoreDirectories directories) {
+      this.directories = directories;
+    }
+
+    @Override
+    public List<String> names(String directory) {
+      return look(StoreOperation.Kind.LIST, directory, () -> directories.names(directory));
+    }
+
+    @Override
+    public boolean claim(String directory, String name, ByteBuffer value) {
+      return log.perform(
+          StoreOperation.Kind.CLAIM,
+          directory + "/" + name,
+          () -> directories.claim(directory, name, value),
+          () -> {});
+    }
+
+    @Override
+    public void write(String directory, String name, ByteBuffer value) {
+      change(
+          StoreOperation.Kind.WRITE_INTO,
+          directory + "/" + name,
+          () -> directories.write(directory, name, value),
+          () -> directories.write(directory, name, half(value)));
+    }
+
+    @Override
+    public boolean writeIfAbsent(String directory, String name, ByteBuffer value) {
+      return log.perform(
+          StoreOperation.Kind.WRITE_IF_ABSENT_INTO,
+          directory + "/" + name,
+          () -> directories.writeIfAbsent(directory, name, value),
+          () -> directories.writeIfAbsent(directory, name, half(value)));
+    }
+
+    @Override
+    public boolean moveInto(String key, String directory, String name) {
+      return log.perform(
+          StoreOperation.Kind.MOVE_INTO,
+          key,
+          () -> directories.moveInto(key, directory, name),
+          () -> store.read(key).ifPresent(value -> directories.write(directory, name, value)));
+    }
+
+    @Override
+    public boolean rename(String from, String to) {
+      return log.perform(
+          StoreOperation.Kind.RENAME, to, () -> directories.rename(from, to), () -> {});
+    }
+  }
 }

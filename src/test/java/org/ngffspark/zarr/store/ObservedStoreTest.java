@@ -7,7 +7,7 @@ import static org.ngffspark.zarr.store.StoreContract.bytes;
 
 import org.junit.jupiter.api.Test;
 
-final class ObservedStoreTest implements StoreContract {
+final class ObservedStoreTest implements StoreContract, DirectoriesContract {
 
   @Override
   public Store newStore() {

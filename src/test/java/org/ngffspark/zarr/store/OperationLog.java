@@ -19,6 +19,8 @@ public final class OperationLog implements Serializable {
   private StoreFault fault = StoreFault.REFUSED;
   private boolean crash;
   private boolean dead;
+  private int paused;
+  private transient Runnable meanwhile = () -> {};
 
   /** All operations so far, those that failed included. */
   public synchronized List<StoreOperation> operations() {
@@ -43,6 +45,13 @@ public final class OperationLog implements Serializable {
     operations.clear();
     faulty = 0;
     dead = false;
+    paused = 0;
+  }
+
+  /** Does something else right before operation {@code n}, as if whoever asks for it had slept. */
+  public synchronized void pauseAt(int n, Runnable meanwhile) {
+    this.paused = n;
+    this.meanwhile = meanwhile;
   }
 
   /** Makes operation {@code n} go wrong; later ones work. */
@@ -70,6 +79,9 @@ public final class OperationLog implements Serializable {
     operations.add(operation);
     if (dead) {
       throw injected(operation, "the store is gone");
+    }
+    if (operations.size() == paused) {
+      meanwhile.run();
     }
     if (operations.size() != faulty) {
       return whole.get();

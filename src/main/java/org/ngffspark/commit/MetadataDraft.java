@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.job;
+package org.ngffspark.commit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.ngffspark.commit.ImageTransaction;
-import org.ngffspark.commit.MetadataEdit;
-import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.StorePath;
@@ -19,7 +16,7 @@ import org.ngffspark.zarr.store.StorePath;
  * Metadata of a container as they will be, written in memory by the code that writes them anywhere,
  * then worked into the container by a commit.
  */
-final class MetadataDraft {
+public final class MetadataDraft {
   private static final List<String> FILES = List.of(".zgroup", ".zattrs", ".zarray", "zarr.json");
 
   private final StorePath root = StorePath.root(new MemoryStore());
@@ -27,12 +24,12 @@ final class MetadataDraft {
   private final Map<String, Optional<ByteBuffer>> read = new TreeMap<>();
 
   /** The container in memory. */
-  StorePath root() {
+  public StorePath root() {
     return root;
   }
 
   /** Copies the metadata files of one node of a container. */
-  void copy(StorePath container, String node) {
+  public void copy(StorePath container, String node) {
     for (String file : FILES) {
       String key = node.isEmpty() ? file : node + "/" + file;
       Optional<ByteBuffer> value = container.store().read(container.key(key));
@@ -46,14 +43,14 @@ final class MetadataDraft {
   }
 
   /** Every metadata file that is new or has changed, the container's own group last. */
-  List<MetadataEdit> edits() {
+  public List<MetadataEdit> edits() {
     return changed().stream().map(this::edit).toList();
   }
 
   /**
    * As {@link #edits}, but of a node, empty for the container, nothing that lies there now stays.
    */
-  List<MetadataEdit> editsReplacing(String node) {
+  public List<MetadataEdit> editsReplacing(String node) {
     String prefix = node.isEmpty() ? "" : node + "/";
     return changed().stream()
         .map(
@@ -84,12 +81,12 @@ final class MetadataDraft {
   }
 
   /** The metadata files that were copied, as they were, by key below the container. */
-  Map<String, Optional<ByteBuffer>> read() {
+  public Map<String, Optional<ByteBuffer>> read() {
     return Map.copyOf(read);
   }
 
   /** Stages what lies in the draft besides metadata: chunks and files of tables. */
-  List<StagedUnit> stageUnits(ImageTransaction transaction) {
+  public List<StagedUnit> stageUnits(ImageTransaction transaction) {
     return root.store().list("").stream()
         .filter(key -> !isMetadata(key))
         .map(key -> transaction.stage().put(key, value(key)))

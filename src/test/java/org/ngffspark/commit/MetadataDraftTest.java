@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.job;
+package org.ngffspark.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.TestContainer;
 import org.ngffspark.ngff.NgffVersion;

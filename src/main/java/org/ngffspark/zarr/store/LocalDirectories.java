@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Directories of a local file system. All stands on one call of the system, the rename of a
+ * directory: it takes the whole tree along in one step, and it fails where something lies.
+ */
+final class LocalDirectories implements StoreDirectories {
+  private final Path root;
+  private final LinkGuard links;
+
+  LocalDirectories(Path root, LinkGuard links) {
+    this.root = root;
+    this.links = links;
+  }
+
+  @Override
+  public List<String> names(String directory) {
+    Path start = resolve(directory);
+    List<String> names = new ArrayList<>();
+    try {
+      links.checkDirectory(start);
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(start)) {
+        entries.forEach(
+            entry -> {
+              if (!TemporaryNames.is(entry)) {
+                names.add(entry.getFileName().toString());
+              }
+            });
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new StoreException("list", start.toString(), e);
+    }
+    names.sort(null);
+    return names;
+  }
+
+  @Override
+  public boolean claim(String directory, String name, ByteBuffer value) {
+    Path target = resolve(directory);
+    StoreKeys.check(name);
+    try {
+      links.checkDirectory(target.getParent());
+      for (int attempt = 1; ; attempt++) {
+        Path temporary = TemporaryNames.beside(target);
+        try {
+          AtomicFile.anywhere().replace(temporary.resolve(name), value);
+          Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+          if (Files.exists(target.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            return true;
+          }
+          // a sweep took the value out of the temporary directory before it got its name
+          LocalTree.sweep(target, root);
+        } catch (IOException e) {
+          LocalTree.delete(temporary, root);
+          LocalTree.prune(target.getParent(), root);
+          if (isTaken(target)) {
+            return false;
+          }
+          requireFleeting(target, e, attempt);
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreException("write", target.resolve(name).toString(), e);
+    }
+  }
+
+  /** What was in the way may be gone again, or what others removed is wanted again. */
+  private static void requireFleeting(Path target, IOException failure, int attempt)
+      throws IOException {
+    boolean fleeting =
+        failure instanceof NoSuchFileException
+            || failure instanceof FileAlreadyExistsException
+            || failure.getClass() == FileSystemException.class;
+    boolean other =
+        Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
+    if (!fleeting || other || attempt == AtomicFile.ATTEMPTS) {
+      throw failure;
+    }
+  }
+
+  private static boolean isTaken(Path directory) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      return entries.iterator().hasNext();
+    }
+  }
+
+  @Override
+  public void write(String directory, String name, ByteBuffer value) {
+    Path base = resolve(directory);
+    Path file = base.resolve(StoreKeys.check(name));
+    try {
+      links.checkDirectory(base);
+      AtomicFile.below(base).replace(file, value);
+    } catch (IOException e) {
+      throw new StoreException("write", file.toString(), e);
+    }
+  }
+
+  @Override
+  public boolean writeIfAbsent(String directory, String name, ByteBuffer value) {
+    Path base = resolve(directory);
+    Path file = base.resolve(StoreKeys.check(name));
+    try {
+      links.checkDirectory(base);
+      return AtomicFile.below(base).create(file, value);
+    } catch (IOException e) {
+      throw new StoreException("write", file.toString(), e);
+    }
+  }
+
+  @Override
+  public boolean moveInto(String key, String directory, String name) {
+    Path source = resolve(key);
+    Path base = resolve(directory);
+    Path target = base.resolve(StoreKeys.check(name));
+    try {
+      links.checkDirectory(source.getParent());
+      links.checkDirectory(base);
+      if (!Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
+        throw new NoSuchFileException(base.toString());
+      }
+      if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      AtomicFile.below(base).move(source, target);
+      LocalTree.prune(source.getParent(), root);
+      return true;
+    } catch (IOException e) {
+      throw new StoreException("move " + source + " to", target.toString(), e);
+    }
+  }
+
+  @Override
+  public boolean rename(String from, String to) {
+    Path source = resolve(from);
+    Path target = resolve(to);
+    try {
+      links.checkDirectory(source.getParent());
+      links.checkDirectory(target.getParent());
+      if (!Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+      LocalTree.prune(source.getParent(), root);
+      return true;
+    } catch (NoSuchFileException e) {
+      if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+        return false;
+      }
+      throw new StoreException("rename " + source + " to", target.toString(), e);
+    } catch (IOException e) {
+      throw new StoreException("rename " + source + " to", target.toString(), e);
+    }
+  }
+
+  private Path resolve(String key) {
+    return root.resolve(StoreKeys.check(key));
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.zarr.store;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What file systems can do besides a {@link Store}'s operations, for writers that must not meet: a
+ * writer owns a directory, and whoever takes it over renames it. From then on nothing that the
+ * first one does in or out of that directory succeeds, however late it tries.
+ *
+ * <p>A directory is there as long as a key lies in it; on file systems it may also be there empty.
+ * Names are keys relative to a directory and may have several parts.
+ */
+public interface StoreDirectories {
+
+  /**
+   * Names of the keys and directories that lie right in a directory, sorted; none if there is no
+   * such directory.
+   */
+  List<String> names(String directory);
+
+  /**
+   * Writes a value into a directory that nothing lies in. Of several callers at once, on any
+   * machine, with one name or with several, one succeeds. Whoever sees the directory sees the whole
+   * value.
+   *
+   * @return whether this call did; not if something lies in the directory
+   */
+  boolean claim(String directory, String name, ByteBuffer value);
+
+  /**
+   * Writes or replaces a value in a directory that is there; directories between the two are made.
+   *
+   * @throws StoreException if the directory is not there
+   */
+  void write(String directory, String name, ByteBuffer value);
+
+  /**
+   * Writes a value into a directory that is there, if it has none of this name.
+   *
+   * @return whether this call wrote it
+   * @throws StoreException if the directory is not there
+   */
+  boolean writeIfAbsent(String directory, String name, ByteBuffer value);
+
+  /**
+   * Moves a value of the store into a directory that is there, replacing what has that name; then
+   * removes directories that this leaves empty where the value was.
+   *
+   * @return whether there was a value to move
+   * @throws StoreException if the directory is not there
+   */
+  boolean moveInto(String key, String directory, String name);
+
+  /**
+   * Gives a directory with all that lies in it another name, in one step; then removes directories
+   * that this leaves empty where it was.
+   *
+   * @return whether there was such a directory
+   * @throws StoreException if something lies at the other name, or there is no directory for it
+   */
+  boolean rename(String from, String to);
+}
