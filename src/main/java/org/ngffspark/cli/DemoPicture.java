@@ -9,6 +9,7 @@ import org.ngffspark.crops.PngFormat;
 import org.ngffspark.crops.PngFormat.Samples;
 import org.ngffspark.image.Image;
 import org.ngffspark.image.Patch;
+import org.ngffspark.roi.AxisName;
 
 /** A picture of the first three channels of an image, as blue, green and red. */
 final class DemoPicture {
@@ -26,8 +27,8 @@ final class DemoPicture {
    */
   static Path write(Image image, Path file) {
     Patch pixels = image.read();
-    int height = pixels.length("y");
-    int width = pixels.length("x");
+    int height = pixels.length(AxisName.Y);
+    int width = pixels.length(AxisName.X);
     int plane = height * width;
     byte[] samples = new byte[plane * CHANNELS];
     for (int i = 0; i < samples.length; i++) {

@@ -8,6 +8,7 @@ import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.zarr.FillValue;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.Elements;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;

@@ -3,6 +3,7 @@ package org.ngffspark.image;
 
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.Elements;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -17,7 +18,7 @@ public final class LabelRuns {
   private final String source;
   private final RunConsumer consumer;
   private final Elements elements;
-  private final int[] strides;
+  private final long[] strides;
   private final long[] row;
 
   private LabelRuns(NdArray piece, Box place, Box part, String source, RunConsumer consumer) {
@@ -27,7 +28,7 @@ public final class LabelRuns {
     this.source = source;
     this.consumer = consumer;
     this.elements = Elements.of(piece.type());
-    this.strides = MaskScan.strides(piece.shape());
+    this.strides = piece.shape().strides();
     this.row = new long[place.rank()];
   }
 
@@ -69,7 +70,7 @@ public final class LabelRuns {
     }
     for (int i = 0; i < part.length(axis); i++) {
       row[axis] = part.start(axis) + i;
-      scan(axis + 1, offset + (first + i) * strides[axis]);
+      scan(axis + 1, offset + (first + i) * (int) strides[axis]);
     }
   }
 

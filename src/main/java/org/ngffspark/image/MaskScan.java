@@ -3,6 +3,7 @@ package org.ngffspark.image;
 
 import org.ngffspark.roi.Axes;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.Elements;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -14,8 +15,8 @@ final class MaskScan {
   private final byte[] bytes;
   private final long id;
   private final Shape shape;
-  private final int[] strides;
-  private final int[] labelStrides;
+  private final long[] strides;
+  private final long[] labelStrides;
   private final int first;
   private final RunList runs = new RunList();
 
@@ -35,34 +36,24 @@ final class MaskScan {
     this.bytes = labels.bytes();
     this.id = id;
     this.shape = shape;
-    this.strides = strides(shape);
-    int[] own = strides(labels.shape());
+    this.strides = shape.strides();
+    long[] own = labels.shape().strides();
     this.labelStrides = labelStrides(own, part.shape(), labelAxes, axes, shape);
-    int start = 0;
+    long start = 0;
     for (int axis = 0; axis < own.length; axis++) {
-      start += (int) part.start(axis) * own[axis];
+      start += part.start(axis) * own[axis];
     }
-    this.first = start;
-  }
-
-  static int[] strides(Shape shape) {
-    int[] strides = new int[shape.rank()];
-    int stride = 1;
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= (int) shape.get(axis);
-    }
-    return strides;
+    this.first = (int) start;
   }
 
   /** Steps in the labels for a step along each axis of the patch; 0 where labels are broadcast. */
-  static int[] labelStrides(Patch labels, Axes axes, Shape shape) {
-    return labelStrides(strides(labels.shape()), labels.shape(), labels.axes(), axes, shape);
+  static long[] labelStrides(Patch labels, Axes axes, Shape shape) {
+    return labelStrides(labels.shape().strides(), labels.shape(), labels.axes(), axes, shape);
   }
 
-  private static int[] labelStrides(
-      int[] own, Shape lengths, Axes labelAxes, Axes axes, Shape shape) {
-    int[] steps = new int[axes.rank()];
+  private static long[] labelStrides(
+      long[] own, Shape lengths, Axes labelAxes, Axes axes, Shape shape) {
+    long[] steps = new long[axes.rank()];
     for (int axis = 0; axis < own.length; axis++) {
       String name = labelAxes.get(axis).name();
       int target =
@@ -102,7 +93,7 @@ final class MaskScan {
     }
     if (labelStrides[axis] != 0) {
       for (int i = 0; i < length; i++) {
-        scan(axis + 1, at + i * strides[axis], label + i * labelStrides[axis]);
+        scan(axis + 1, at + i * (int) strides[axis], label + i * (int) labelStrides[axis]);
       }
       return;
     }
@@ -110,7 +101,7 @@ final class MaskScan {
     scanOnce(axis, at, label);
     int last = runs.size();
     for (int i = 1; i < length; i++) {
-      runs.repeat(first, last, i * strides[axis]);
+      runs.repeat(first, last, i * (int) strides[axis]);
     }
   }
 

@@ -10,8 +10,7 @@ import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.nd.NdArray;
 
 /**
- * One object as a transform sees it. The patch is the image as it was before the run and must not
- * be changed.
+ * One object as a transform sees it: the image as it was before the run. Its patches are read-only.
  */
 public final class MaskedPatch {
   private final Patch patch;
@@ -52,7 +51,7 @@ public final class MaskedPatch {
       long label,
       List<String> channelNames,
       Notes notes) {
-    this.patch = patch;
+    this.patch = patch.readOnly();
     this.source = source;
     this.mask = mask;
     this.written = written;
@@ -107,7 +106,7 @@ public final class MaskedPatch {
 
   private synchronized Patch readLabels() {
     if (labels.isEmpty()) {
-      labels = Optional.of(source.get());
+      labels = Optional.of(source.get().readOnly());
     }
     return labels.orElseThrow();
   }
@@ -119,14 +118,14 @@ public final class MaskedPatch {
     return Patch.of(pixels, patch.axes(), patch.pixelSize(), patch.box());
   }
 
-  /** The pixels of the object, over the shape of {@link #patch}. */
+  /** Which pixels of {@link #patch} are the object's: those to look at. */
   public Mask mask() {
     return mask;
   }
 
   /**
-   * The pixels of the result that are kept: {@link #mask}, or all if the run writes whole boxes.
-   * What a transform writes elsewhere is thrown away.
+   * Which pixels of the result are kept: those of {@link #mask}, or all if the run writes whole
+   * boxes. What a transform writes elsewhere is thrown away.
    */
   public Mask written() {
     return written;
@@ -169,14 +168,12 @@ public final class MaskedPatch {
    * @throws IndexOutOfBoundsException if there is no such pixel
    */
   public long labelAt(long flatIndex) {
-    long rest = Objects.checkIndex(flatIndex, (long) patch.size());
+    long[] place = patch.shape().index(Objects.checkIndex(flatIndex, (long) patch.size()));
     Patch ids = labels();
-    int[] steps = MaskScan.labelStrides(ids, patch.axes(), patch.shape());
+    long[] steps = MaskScan.labelStrides(ids, patch.axes(), patch.shape());
     long index = 0;
-    for (int axis = steps.length - 1; axis >= 0; axis--) {
-      long length = patch.shape().get(axis);
-      index += rest % length * steps[axis];
-      rest /= length;
+    for (int axis = 0; axis < steps.length; axis++) {
+      index += place[axis] * steps[axis];
     }
     return ids.integer(index);
   }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.image;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.Elements;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -21,20 +26,27 @@ public final class Patch {
   private final Axes axes;
   private final PixelSize pixelSize;
   private final Box box;
+  private final Access access;
   private final Elements elements;
   private final int size;
 
-  private Patch(NdArray pixels, Axes axes, PixelSize pixelSize, Box box) {
+  private enum Access {
+    READ_WRITE,
+    READ_ONLY
+  }
+
+  private Patch(NdArray pixels, Axes axes, PixelSize pixelSize, Box box, Access access) {
     this.pixels = pixels;
     this.axes = axes;
     this.pixelSize = pixelSize;
     this.box = box;
+    this.access = access;
     this.elements = Elements.of(pixels.type());
     this.size = (int) pixels.shape().elements();
   }
 
   /**
-   * A patch on the memory of {@code pixels}; nothing is copied.
+   * A patch, to be read and written, on the memory of {@code pixels}; nothing is copied.
    *
    * @param box where the patch lies in its level, in pixels; along the channel axis its length may
    *     differ, where the channels of the patch are not neighbours
@@ -47,15 +59,18 @@ public final class Patch {
           "A patch with axes " + axes.names() + " cannot have shape " + shape + " and box " + box);
     }
     for (int axis = 0; axis < axes.rank(); axis++) {
-      if (shape.get(axis) != box.length(axis) && !axes.get(axis).name().equals("c")) {
+      if (shape.get(axis) != box.length(axis) && axes.name(axis) != AxisName.C) {
         throw new IllegalArgumentException(
             "A patch of shape " + shape + " cannot lie at " + box + ": their lengths differ");
       }
     }
-    return new Patch(pixels, axes, pixelSize, box);
+    return new Patch(pixels, axes, pixelSize, box, Access.READ_WRITE);
   }
 
-  /** The pixels themselves, not a copy. */
+  /**
+   * The pixels themselves, not a copy; for what moves them as bytes. Those of a read-only patch
+   * must not be changed.
+   */
   public NdArray pixels() {
     return pixels;
   }
@@ -88,8 +103,8 @@ public final class Patch {
     return size;
   }
 
-  /** Length along the axis of that name, in pixels; 1 if the patch has no such axis. */
-  public int length(String axis) {
+  /** Length along an axis, in pixels; 1 if the patch has no such axis. */
+  public int length(AxisName axis) {
     return axes.index(axis).stream().map(index -> (int) shape().get(index)).findFirst().orElse(1);
   }
 
@@ -103,12 +118,30 @@ public final class Patch {
   }
 
   /**
+   * The flat index of a pixel.
+   *
+   * @param place one number per axis of the patch, as {@code index(c, y, x)}
+   * @throws IllegalArgumentException if there are more or fewer numbers than axes
+   * @throws IndexOutOfBoundsException if there is no such pixel
+   */
+  public int index(long... place) {
+    return (int) shape().flatIndex(place);
+  }
+
+  /** The pixel at a place as a double: {@code at(c, y, x)}. Errors are those of {@link #index}. */
+  public double at(long... place) {
+    return value(index(place));
+  }
+
+  /**
    * Changes a pixel. In integer patches the value is rounded half to even, kept within the range of
    * the type, and NaN becomes 0; floats get the nearest value.
    *
    * @throws IndexOutOfBoundsException if there is no such pixel
+   * @throws UnsupportedOperationException if the patch is read-only, as from all other changes
    */
   public void set(long flatIndex, double value) {
+    requireWritable();
     elements.set(pixels.bytes(), (int) Objects.checkIndex(flatIndex, (long) size), value);
   }
 
@@ -129,6 +162,7 @@ public final class Patch {
    * @throws IndexOutOfBoundsException if there is no such pixel
    */
   public void setInteger(long flatIndex, long value) {
+    requireWritable();
     if (!elements.holds(value)) {
       throw new IllegalArgumentException("The type " + type() + " does not hold " + value);
     }
@@ -138,6 +172,11 @@ public final class Patch {
   /** True if {@link #setInteger} takes {@code value}. */
   public boolean holds(long value) {
     return elements.holds(value);
+  }
+
+  /** Changes every pixel to what {@code change} makes of its value, as {@link #set} does. */
+  public void update(DoubleUnaryOperator change) {
+    new PixelBlocks(this).update(change);
   }
 
   /**
@@ -150,38 +189,92 @@ public final class Patch {
     elements.read(pixels.bytes(), from, count, into, at);
   }
 
+  /** As the other {@code read}, each pixel rounded to the nearest float. */
+  public void read(int from, int count, float[] into, int at) {
+    new PixelBlocks(this).read(from, count, into, at);
+  }
+
+  /**
+   * As the other {@code read}, exact.
+   *
+   * @throws IllegalArgumentException if pixels of this type may not fit: uint32, integers of 64
+   *     bits and floats
+   */
+  public void read(int from, int count, int[] into, int at) {
+    new PixelBlocks(this).read(from, count, into, at);
+  }
+
   /**
    * Writes {@code count} neighbouring pixels, each as {@link #set} does.
    *
    * @throws IndexOutOfBoundsException if one of the ranges reaches outside
    */
   public void write(int to, int count, double[] values, int at) {
+    requireWritable();
     Objects.checkFromIndexSize(to, count, size);
     elements.write(pixels.bytes(), to, count, values, at);
   }
 
-  /** A patch of the same place with pixels of its own. */
+  /** As the other {@code write}. */
+  public void write(int to, int count, float[] values, int at) {
+    new PixelBlocks(this).write(to, count, values, at);
+  }
+
+  /** As the other {@code write}: a number that the type does not hold is kept within its range. */
+  public void write(int to, int count, int[] values, int at) {
+    new PixelBlocks(this).write(to, count, values, at);
+  }
+
+  /** A patch of the same place with pixels of its own, which can be changed. */
   public Patch copy() {
-    return new Patch(pixels.copy(), axes, pixelSize, box);
+    return new Patch(pixels.copy(), axes, pixelSize, box, Access.READ_WRITE);
+  }
+
+  /** The same pixels, not a copy, seen by one who must not change them. */
+  public Patch readOnly() {
+    return new Patch(pixels, axes, pixelSize, box, Access.READ_ONLY);
+  }
+
+  private void requireWritable() {
+    if (access == Access.READ_ONLY) {
+      throw new UnsupportedOperationException(
+          "The pixels " + this + " are read-only: change a copy() of the patch, or the result");
+    }
   }
 
   /**
-   * An ImgLib2 image on the same memory: what one writes the other reads. Dimensions come in
-   * ImgLib2's order, x first. Pixel types are ImgLib2's of the same name ({@code
-   * UnsignedShortType}, …); bool is {@code NativeBoolType}, and float16 shows as {@code FloatType}
-   * and is stored as half precision.
+   * An ImgLib2 image on the same memory: what one writes the other reads; of a read-only patch the
+   * image cannot be written either. Dimensions come in ImgLib2's order, x first. Pixel types are
+   * ImgLib2's of the same name ({@code UnsignedShortType}, …); bool is {@code NativeBoolType}, and
+   * float16 shows as {@code FloatType} and is stored as half precision.
    */
   public RandomAccessibleInterval<?> img() {
-    int rank = axes.rank();
-    long[] dimensions = new long[rank];
-    for (int axis = 0; axis < rank; axis++) {
-      dimensions[rank - 1 - axis] = shape().get(axis);
-    }
-    return elements.img(pixels.buffer(), dimensions);
+    ByteBuffer bytes = pixels.buffer();
+    return ImgView.of(
+        type(), shape(), access == Access.READ_ONLY ? bytes.asReadOnlyBuffer() : bytes);
   }
 
-  Elements elements() {
-    return elements;
+  /**
+   * As {@link #img()}, of a pixel type that the caller knows.
+   *
+   * @param pixel for example {@code UnsignedShortType.class} for uint16
+   * @throws IllegalArgumentException if the pixels are of another type; nothing is converted
+   */
+  public <T extends RealType<T>> RandomAccessibleInterval<T> img(Class<T> pixel) {
+    RandomAccessibleInterval<?> img = img();
+    Class<?> actual = img.getType().getClass();
+    if (!pixel.equals(actual)) {
+      throw new IllegalArgumentException(
+          "Pixels of type "
+              + type()
+              + " are "
+              + actual.getSimpleName()
+              + " in ImgLib2, not "
+              + pixel.getSimpleName());
+    }
+    @SuppressWarnings("unchecked") // just checked
+    RandomAccessibleInterval<T> typed = (RandomAccessibleInterval<T>) img;
+    return typed;
   }
 
   @Override

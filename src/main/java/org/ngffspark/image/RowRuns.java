@@ -11,7 +11,7 @@ final class RowRuns {
   private final Mask mask;
   private final Box from;
   private final int[] lengths;
-  private final int[] targetStrides;
+  private final long[] targetStrides;
   private final int shift;
   // Of a plane, the last two axes: pixels, rows of the box, step from row to row in the target.
   private final int planeSize;
@@ -27,18 +27,18 @@ final class RowRuns {
     this.mask = mask;
     this.from = from;
     this.lengths = new int[from.rank()];
-    this.targetStrides = MaskScan.strides(target);
-    int offset = 0;
+    this.targetStrides = target.strides();
+    long offset = 0;
     for (int axis = 0; axis < lengths.length; axis++) {
       lengths[axis] = (int) mask.shape().get(axis);
-      offset += (int) (to.start(axis) - from.start(axis)) * targetStrides[axis];
+      offset += (to.start(axis) - from.start(axis)) * targetStrides[axis];
     }
-    this.shift = offset;
+    this.shift = (int) offset;
     int y = lengths.length - 2;
     this.planeSize = lengths[y + 1] * (y < 0 ? 1 : lengths[y]);
     this.firstRow = y < 0 ? 0 : (int) from.start(y);
     this.lastRow = y < 0 ? 1 : (int) from.stop(y);
-    this.rowStride = y < 0 ? 0 : targetStrides[y];
+    this.rowStride = y < 0 ? 0 : (int) targetStrides[y];
   }
 
   private static void check(Mask mask, Box from, Shape target, Box to) {
@@ -104,7 +104,7 @@ final class RowRuns {
         plane = OUTSIDE;
         return;
       }
-      offset += index * targetStrides[axis];
+      offset += index * (int) targetStrides[axis];
     }
     plane = offset;
   }

@@ -51,20 +51,20 @@ public record TileGrid(ChunkGrid units, Shape block) implements Serializable {
 
   /** The tile that holds a write unit. */
   public int tileOf(GridPosition unit) {
-    long index = 0;
-    ChunkGrid grid = grid();
-    for (int axis = 0; axis < block.rank(); axis++) {
-      index = index * grid.count(axis) + unit.get(axis) / block.get(axis);
+    long[] index = unit.toArray();
+    for (int axis = 0; axis < index.length; axis++) {
+      index[axis] /= block.get(axis);
     }
-    return Math.toIntExact(index);
+    return Math.toIntExact(grid().counts().flatIndex(index));
   }
 
   /** The tiles whose pixels {@code box} touches, ascending; none for an empty box. */
   public List<Integer> touching(Box box) {
     List<Integer> tiles = new ArrayList<>();
     ChunkGrid grid = grid();
+    Shape counts = grid.counts();
     for (GridPosition position : grid.touching(box)) {
-      tiles.add(indexOf(grid, position));
+      tiles.add(Math.toIntExact(counts.flatIndex(position.toArray())));
     }
     return tiles;
   }
@@ -79,21 +79,6 @@ public record TileGrid(ChunkGrid units, Shape block) implements Serializable {
   }
 
   private GridPosition position(int tile) {
-    ChunkGrid grid = grid();
-    long[] index = new long[block.rank()];
-    long rest = tile;
-    for (int axis = index.length - 1; axis >= 0; axis--) {
-      index[axis] = rest % grid.count(axis);
-      rest /= grid.count(axis);
-    }
-    return GridPosition.of(index);
-  }
-
-  private static int indexOf(ChunkGrid grid, GridPosition position) {
-    long index = 0;
-    for (int axis = 0; axis < position.rank(); axis++) {
-      index = index * grid.count(axis) + position.get(axis);
-    }
-    return Math.toIntExact(index);
+    return GridPosition.of(grid().counts().index(tile));
   }
 }

@@ -28,8 +28,8 @@ final class HalvingRows {
   private final byte[] to;
   private final Box source;
   private final Box target;
-  private final RowOffsets offsets;
-  private final RowOffsets targetOffsets;
+  private final long[] strides;
+  private final long[] targetStrides;
   private final int width;
   private final int columns;
   private final int rowBytes;
@@ -43,8 +43,8 @@ final class HalvingRows {
     this.to = result.bytes();
     this.source = source;
     this.target = target;
-    this.offsets = new RowOffsets(block.shape());
-    this.targetOffsets = new RowOffsets(result.shape());
+    this.strides = block.shape().strides();
+    this.targetStrides = result.shape().strides();
     this.width = block.type().bytes();
     Shape shape = block.shape();
     this.columns = (int) target.length(shape.rank() - 1);
@@ -74,8 +74,8 @@ final class HalvingRows {
   }
 
   private void fill(int axis, int from, int to) {
-    int first = from + offsets.offset(axis, source.start(axis));
-    int made = to + targetOffsets.offset(axis, target.start(axis));
+    int first = from + (int) (strides[axis] * source.start(axis));
+    int made = to + (int) (targetStrides[axis] * target.start(axis));
     if (axis == source.rank() - 1) {
       row(first * width, made * width);
       return;
@@ -84,8 +84,8 @@ final class HalvingRows {
     for (int i = 0; i < target.length(axis); i++) {
       fill(
           axis + 1,
-          first + offsets.offset(axis, (long) step * i),
-          made + targetOffsets.offset(axis, i));
+          first + (int) (strides[axis] * step * i),
+          made + (int) (targetStrides[axis] * i));
     }
   }
 

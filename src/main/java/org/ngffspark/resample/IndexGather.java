@@ -22,8 +22,8 @@ public final class IndexGather {
   private final byte[] from;
   private final byte[] to;
   private final int width;
-  private final RowOffsets offsets;
-  private final RowOffsets targetOffsets;
+  private final long[] strides;
+  private final long[] targetStrides;
   private final Box target;
   private final int[][] index;
   private final int[] columns;
@@ -39,8 +39,8 @@ public final class IndexGather {
     this.from = source.bytes();
     this.to = result.bytes();
     this.width = source.type().bytes();
-    this.offsets = new RowOffsets(source.shape());
-    this.targetOffsets = new RowOffsets(result.shape());
+    this.strides = source.shape().strides();
+    this.targetStrides = result.shape().strides();
     this.target = target;
     this.index = index;
     this.columns = index[index.length - 1];
@@ -65,7 +65,7 @@ public final class IndexGather {
   }
 
   private void fill(int axis, int from, int to) {
-    int made = to + targetOffsets.offset(axis, target.start(axis));
+    int made = to + (int) (targetStrides[axis] * target.start(axis));
     if (axis == index.length - 1) {
       row(from, made);
       return;
@@ -74,8 +74,8 @@ public final class IndexGather {
       if (index[axis][i] != NONE) {
         fill(
             axis + 1,
-            from + offsets.offset(axis, index[axis][i]),
-            made + targetOffsets.offset(axis, i));
+            from + (int) (strides[axis] * index[axis][i]),
+            made + (int) (targetStrides[axis] * i));
       }
     }
   }

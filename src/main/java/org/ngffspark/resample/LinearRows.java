@@ -13,13 +13,13 @@ import org.ngffspark.zarr.nd.NdArray;
  */
 final class LinearRows {
   private final List<AxisSampling> axes;
-  private final NdArray block;
+  private final ElementRow block;
   private final Box place;
-  private final NdArray result;
+  private final ElementRow result;
   private final Box target;
   private final Box inResult;
-  private final RowOffsets offsets;
-  private final RowOffsets targetOffsets;
+  private final long[] strides;
+  private final long[] targetStrides;
   private final int x;
   private final int sourceStart;
   private final int sourceLength;
@@ -36,13 +36,13 @@ final class LinearRows {
   LinearRows(
       List<AxisSampling> axes, NdArray block, Box place, NdArray result, Box inResult, Box target) {
     this.axes = axes;
-    this.block = block;
+    this.block = new ElementRow(block);
     this.place = place;
-    this.result = result;
+    this.result = new ElementRow(result);
     this.target = target;
     this.inResult = inResult;
-    this.offsets = new RowOffsets(block.shape());
-    this.targetOffsets = new RowOffsets(result.shape());
+    this.strides = block.shape().strides();
+    this.targetStrides = result.shape().strides();
     this.x = axes.size() - 1;
     long first = axes.get(x).first(target.start(x));
     this.sourceStart = (int) (first - place.start(x));
@@ -94,7 +94,7 @@ final class LinearRows {
   }
 
   private void fill(int axis, List<Corner> corners, int to) {
-    int made = to + targetOffsets.offset(axis, inResult.start(axis));
+    int made = to + (int) (targetStrides[axis] * inResult.start(axis));
     if (axis == x) {
       row(corners, made);
       return;
@@ -103,7 +103,7 @@ final class LinearRows {
       fill(
           axis + 1,
           corners(axis, target.start(axis) + i, corners),
-          made + targetOffsets.offset(axis, i));
+          made + (int) (targetStrides[axis] * i));
     }
   }
 
@@ -112,7 +112,7 @@ final class LinearRows {
     List<Corner> corners = new ArrayList<>();
     for (Corner corner : outer) {
       for (long i = sampling.first(index); i <= sampling.last(index); i++) {
-        int by = offsets.offset(axis, i - place.start(axis));
+        int by = (int) (strides[axis] * (i - place.start(axis)));
         corners.add(
             sampling.isSame()
                 ? corner.step(by)
@@ -127,10 +127,10 @@ final class LinearRows {
     return source == axis.left(target) ? 1.0 - right : right;
   }
 
-  private void row(List<Corner> corners, int made) {
+  private void row(List<Corner> corners, int offset) {
     Arrays.fill(sum, 0);
     for (Corner corner : corners) {
-      ElementRow.read(block, corner.offset, sourceLength, row);
+      block.read(corner.offset, sourceLength, row);
       for (double weight : corner.weights) {
         for (int i = 0; i < sourceLength; i++) {
           row[i] *= weight;
@@ -138,7 +138,7 @@ final class LinearRows {
       }
       addColumns();
     }
-    ElementRow.write(sum, sum.length, result, made);
+    result.write(sum, sum.length, offset);
   }
 
   private void addColumns() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
+import org.ngffspark.roi.AxisName;
 
 /**
  * The connected pieces of the ids inside an object, at one time point. Pixels that touch at a
@@ -24,9 +25,9 @@ final class Pieces {
   Pieces(MaskedPatch object, int from, int to) {
     this.from = from;
     Patch patch = object.patch();
-    this.depth = patch.length("z");
-    this.height = patch.length("y");
-    this.width = patch.length("x");
+    this.depth = patch.length(AxisName.Z);
+    this.height = patch.length(AxisName.Y);
+    this.width = patch.length(AxisName.X);
     this.ids = new long[to - from];
     this.seen = new boolean[ids.length];
     object

@@ -2,6 +2,7 @@
 package org.ngffspark.transform;
 
 import org.ngffspark.image.Patch;
+import org.ngffspark.roi.AxisName;
 
 /**
  * Cuts a patch into the pixels of one channel at one time point each, or of one plane each: as z,
@@ -14,9 +15,9 @@ public final class Slabs {
   private final int total;
 
   private Slabs(Patch patch) {
-    this.depth = patch.length("z");
-    this.height = patch.length("y");
-    this.width = patch.length("x");
+    this.depth = patch.length(AxisName.Z);
+    this.height = patch.length(AxisName.Y);
+    this.width = patch.length(AxisName.X);
     this.total = patch.size();
   }
 

@@ -62,11 +62,11 @@ final class ShardCodec {
 
   /** The place of an inner chunk in its shard, in C order. */
   int slot(GridPosition chunk) {
-    long slot = 0;
-    for (int axis = 0; axis < inner.rank(); axis++) {
-      slot = slot * inner.get(axis) + chunk.get(axis) % inner.get(axis);
+    long[] index = chunk.toArray();
+    for (int axis = 0; axis < index.length; axis++) {
+      index[axis] %= inner.get(axis);
     }
-    return (int) slot;
+    return (int) inner.flatIndex(index);
   }
 
   int indexLength() {

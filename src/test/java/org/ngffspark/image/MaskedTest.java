@@ -258,6 +258,20 @@ class MaskedTest {
   }
 
   @Test
+  void anObjectIsReadOnlyAndWhatIsReadWithoutItsMaskIsNot() {
+    Masked masked = TestContainer.plane().create().maskedImage("nuclei");
+    long id = masked.rois().label(0);
+    MaskedPatch object = masked.read(id);
+    for (Patch patch : new Patch[] {object.patch(), object.labels(), object.unmasked().patch()}) {
+      assertThatThrownBy(() -> patch.set(0, 1)).isInstanceOf(UnsupportedOperationException.class);
+    }
+    for (Patch patch : new Patch[] {masked.getRoi(id), masked.getRoiMasked(id), object.masked()}) {
+      patch.set(0, 1);
+      assertThat(patch.value(0)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aLabelImageHasNoChannelsToChoose() {
     Masked masked = TestContainer.plane().create().maskedLabel("cells", "nuclei");
     assertThatThrownBy(() -> masked.channels("channel A"))

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -169,8 +170,8 @@ class PatchTest {
         Patch.of(
             NdArray.zeros(DataType.UINT8, SHAPE), CZYX, PixelSize.of(CZYX, 1, 2, 0.5, 0.5), box);
     assertThat(patch.box()).isEqualTo(box);
-    assertThat(patch.length("y")).isEqualTo(4);
-    assertThat(patch.length("t")).isEqualTo(1);
+    assertThat(patch.length(AxisName.Y)).isEqualTo(4);
+    assertThat(patch.length(AxisName.T)).isEqualTo(1);
     assertThat(patch.pixelSize().get("z")).isEqualTo(2);
     assertThat(patch).hasToString("uint8[2, 3, 4, 5] at [0:3, 0:3, 10:14, 20:25]");
   }

@@ -168,8 +168,10 @@ class PythonTransformTest {
 
   @Test
   void movesPatchesThatAreLargerThanAnyBuffer() {
-    MaskedPatch object = TestObject.row(DataType.FLOAT64, 700_001);
-    IntStream.range(0, object.patch().size()).forEach(i -> object.patch().set(i, i));
+    MaskedPatch zeros = TestObject.row(DataType.FLOAT64, 700_001);
+    Patch pixels = zeros.patch().copy();
+    IntStream.range(0, pixels.size()).forEach(i -> pixels.set(i, i));
+    MaskedPatch object = MaskedPatch.of(pixels, zeros.labels(), 1, List.of("DAPI"));
     PythonTransform transform =
         TestPython.transform(folder, "def f(patch, mask, labels): return patch * mask + labels");
     Patch result = TestObject.apply(transform, object);

@@ -16,6 +16,7 @@ import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.image.Patches;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -181,8 +182,8 @@ class ImageTransformsTest {
   }
 
   private static double slowMedian(MaskedPatch object, int index, int reach) {
-    int width = object.patch().length("x");
-    int height = object.patch().length("y");
+    int width = object.patch().length(AxisName.X);
+    int height = object.patch().length(AxisName.Y);
     int plane = index / (width * height) * width * height;
     int y = (index - plane) / width;
     int x = (index - plane) % width;

@@ -11,6 +11,7 @@ import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.image.Patches;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -25,7 +26,8 @@ class LabelTransformsTest {
     for (int round = 0; round < 150; round++) {
       Blobs blobs = new Blobs(random);
       Patch ids = blobs.ids(1 + random.nextInt(2), 1 + random.nextInt(9), 1 + random.nextInt(9));
-      Patch masking = blobs.ids(ids.length("z"), ids.length("y"), ids.length("x"));
+      Patch masking =
+          blobs.ids(ids.length(AxisName.Z), ids.length(AxisName.Y), ids.length(AxisName.X));
       MaskedPatch object = MaskedPatch.of(ids, masking, 1, List.of());
       double radius = radii[random.nextInt(radii.length)];
       Patch result = BuiltIn.apply("erode", Map.of("radius", Double.toString(radius)), object);
@@ -39,8 +41,8 @@ class LabelTransformsTest {
   }
 
   private static double slowDistance(Patch ids, int index) {
-    int width = ids.length("x");
-    int plane = width * ids.length("y");
+    int width = ids.length(AxisName.X);
+    int plane = width * ids.length(AxisName.Y);
     int start = index / plane * plane;
     double nearest = Double.POSITIVE_INFINITY;
     for (int i = start; i < start + plane; i++) {

@@ -56,33 +56,23 @@ final class Transposition implements Serializable {
     for (int i = 0; i < order.length; i++) {
       storedLengths[i] = chunk.get(order[i]);
     }
-    long[] storedStrides = strides(storedLengths, width);
+    long[] storedStrides = Shape.of(storedLengths).strides();
     long[] strides = new long[order.length];
     for (int i = 0; i < order.length; i++) {
-      strides[order[i]] = storedStrides[i];
+      strides[order[i]] = storedStrides[i] * width;
     }
     new StridedGather(stored, strides, target, chunk.toArray(), width).run(from);
   }
 
   /** Elements of the chunk to the stored order. */
   void encode(byte[] source, byte[] stored, Shape chunk, int width) {
-    long[] chunkStrides = strides(chunk.toArray(), width);
+    long[] chunkStrides = chunk.strides();
     long[] lengths = new long[order.length];
     long[] strides = new long[order.length];
     for (int i = 0; i < order.length; i++) {
       lengths[i] = chunk.get(order[i]);
-      strides[i] = chunkStrides[order[i]];
+      strides[i] = chunkStrides[order[i]] * width;
     }
     new StridedGather(source, strides, stored, lengths, width).run(0);
-  }
-
-  private static long[] strides(long[] lengths, int width) {
-    long[] strides = new long[lengths.length];
-    long stride = width;
-    for (int axis = lengths.length - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= lengths[axis];
-    }
-    return strides;
   }
 }

@@ -2,6 +2,7 @@
 package org.ngffspark.zarr.nd;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,13 +30,16 @@ public record ChunkGrid(Shape array, Shape chunk) implements Serializable {
     return ceilDiv(array.get(axis), chunk.get(axis));
   }
 
+  /** Number of chunks along each axis. */
+  public Shape counts() {
+    long[] counts = new long[array.rank()];
+    Arrays.setAll(counts, this::count);
+    return Shape.of(counts);
+  }
+
   /** Number of chunks in the grid. */
   public long count() {
-    long product = 1;
-    for (int axis = 0; axis < array.rank(); axis++) {
-      product = Math.multiplyExact(product, count(axis));
-    }
-    return product;
+    return counts().elements();
   }
 
   /** The whole box of a chunk; it may reach past the array's end. */

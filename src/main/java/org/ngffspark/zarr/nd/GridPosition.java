@@ -29,6 +29,11 @@ public final class GridPosition implements Comparable<GridPosition>, Serializabl
     return index[axis];
   }
 
+  /** A copy of the numbers. */
+  public long[] toArray() {
+    return index.clone();
+  }
+
   /** The numbers joined by {@code separator}, as chunk keys write them: {@code 0/1/2}. */
   public String join(String separator) {
     return Arrays.stream(index).mapToObj(Long::toString).collect(Collectors.joining(separator));

@@ -8,6 +8,7 @@ import java.util.RandomAccess;
 /** The grid positions of a box, in C order, each made when it is asked for. */
 final class PositionList extends AbstractList<GridPosition> implements RandomAccess {
   private final Box range;
+  private final Shape counts;
   private final int size;
 
   /**
@@ -15,8 +16,9 @@ final class PositionList extends AbstractList<GridPosition> implements RandomAcc
    */
   PositionList(Box range) {
     this.range = range;
+    this.counts = range.shape();
     try {
-      this.size = Math.toIntExact(range.shape().elements());
+      this.size = Math.toIntExact(counts.elements());
     } catch (ArithmeticException overflow) {
       throw new IllegalArgumentException(
           "Too many chunks at once: positions " + range + " of the grid", overflow);
@@ -30,11 +32,9 @@ final class PositionList extends AbstractList<GridPosition> implements RandomAcc
 
   @Override
   public GridPosition get(int place) {
-    long rest = Objects.checkIndex(place, size);
-    long[] index = new long[range.rank()];
-    for (int axis = index.length - 1; axis >= 0; axis--) {
-      index[axis] = range.start(axis) + rest % range.length(axis);
-      rest /= range.length(axis);
+    long[] index = counts.index(Objects.checkIndex(place, size));
+    for (int axis = 0; axis < index.length; axis++) {
+      index[axis] += range.start(axis);
     }
     return GridPosition.of(index);
   }

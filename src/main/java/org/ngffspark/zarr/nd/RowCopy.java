@@ -6,6 +6,7 @@ final class RowCopy {
   private final NdArray source;
   private final NdArray target;
   private final int runAxis;
+  private final int width;
   private final int runBytes;
   private final long[] lengths;
   private final long[] sourceStrides;
@@ -16,10 +17,10 @@ final class RowCopy {
   RowCopy(NdArray source, Box from, NdArray target, Box to) {
     this.source = source;
     this.target = target;
-    int width = target.type().bytes();
+    this.width = target.type().bytes();
     this.lengths = to.shape().toArray();
-    this.sourceStrides = strides(source.shape(), width);
-    this.targetStrides = strides(target.shape(), width);
+    this.sourceStrides = source.shape().strides();
+    this.targetStrides = target.shape().strides();
     int axis = lengths.length;
     long run = width;
     while (axis > 0) {
@@ -33,16 +34,6 @@ final class RowCopy {
     this.runBytes = (int) run;
     this.sourceStart = offset(from, sourceStrides);
     this.targetStart = offset(to, targetStrides);
-  }
-
-  private static long[] strides(Shape shape, int width) {
-    long[] strides = new long[shape.rank()];
-    long stride = width;
-    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-      strides[axis] = stride;
-      stride *= shape.get(axis);
-    }
-    return strides;
   }
 
   private static long offset(Box box, long[] strides) {
@@ -59,7 +50,8 @@ final class RowCopy {
 
   private void copy(int axis, long from, long to) {
     if (axis >= runAxis) {
-      System.arraycopy(source.bytes(), (int) from, target.bytes(), (int) to, runBytes);
+      System.arraycopy(
+          source.bytes(), (int) (from * width), target.bytes(), (int) (to * width), runBytes);
       return;
     }
     for (long i = 0; i < lengths[axis]; i++) {

@@ -54,6 +54,56 @@ public final class Shape implements Serializable {
     return product;
   }
 
+  /** Elements to skip for a step along each axis of an array in C order. */
+  public long[] strides() {
+    long[] strides = new long[lengths.length];
+    long stride = 1;
+    for (int axis = lengths.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= lengths[axis];
+    }
+    return strides;
+  }
+
+  /**
+   * The flat index of an element in C order: the last axis runs fastest.
+   *
+   * @param index one number per axis
+   * @throws IllegalArgumentException if there are more or fewer numbers than axes
+   * @throws IndexOutOfBoundsException if there is no such element
+   */
+  public long flatIndex(long... index) {
+    if (index.length != lengths.length) {
+      throw new IllegalArgumentException(
+          "An element of shape "
+              + this
+              + " has an index of "
+              + lengths.length
+              + " numbers, got "
+              + Arrays.toString(index));
+    }
+    long flat = 0;
+    for (int axis = 0; axis < index.length; axis++) {
+      if (index[axis] < 0 || index[axis] >= lengths[axis]) {
+        throw new IndexOutOfBoundsException(
+            "No element " + Arrays.toString(index) + " in shape " + this);
+      }
+      flat = flat * lengths[axis] + index[axis];
+    }
+    return flat;
+  }
+
+  /** The index per axis of an element; undoes {@link #flatIndex}. */
+  public long[] index(long flatIndex) {
+    long[] index = new long[lengths.length];
+    long rest = flatIndex;
+    for (int axis = index.length - 1; axis >= 0; axis--) {
+      index[axis] = rest % lengths[axis];
+      rest /= lengths[axis];
+    }
+    return index;
+  }
+
   /** This shape with another length on one axis. */
   public Shape with(int axis, long length) {
     long[] copy = lengths.clone();

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.image;
+package org.ngffspark.zarr.nd;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.nio.LongBufferAccess;
 
 /** Elements of eight bytes that are integers: int64 and uint64. */
 abstract class LongElements extends Elements {
@@ -15,22 +11,22 @@ abstract class LongElements extends Elements {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   @Override
-  final void setInteger(byte[] bytes, int index, long value) {
+  public final void setInteger(byte[] bytes, int index, long value) {
     BITS.set(bytes, index * Long.BYTES, value);
   }
 
   @Override
-  final long integer(byte[] bytes, int index) {
+  public final long integer(byte[] bytes, int index) {
     return (long) BITS.get(bytes, index * Long.BYTES);
   }
 
   @Override
-  final boolean holds(long value) {
+  public final boolean holds(long value) {
     return true;
   }
 
   @Override
-  final int first(byte[] bytes, int from, int to, long id) {
+  public final int first(byte[] bytes, int from, int to, long id) {
     long wanted = id;
     int index = from;
     while (index < to && (long) BITS.get(bytes, index * Long.BYTES) != wanted) {
@@ -40,7 +36,7 @@ abstract class LongElements extends Elements {
   }
 
   @Override
-  final int firstOther(byte[] bytes, int from, int to, long id) {
+  public final int firstOther(byte[] bytes, int from, int to, long id) {
     long wanted = id;
     int index = from;
     while (index < to && (long) BITS.get(bytes, index * Long.BYTES) == wanted) {
@@ -51,32 +47,27 @@ abstract class LongElements extends Elements {
 
   static final class Signed extends LongElements {
     @Override
-    double value(byte[] bytes, int index) {
+    public double value(byte[] bytes, int index) {
       return (long) BITS.get(bytes, index * Long.BYTES);
     }
 
     @Override
-    void set(byte[] bytes, int index, double value) {
+    public void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Long.BYTES, (long) Math.rint(value));
     }
 
     @Override
-    void read(byte[] bytes, int from, int count, double[] into, int at) {
+    public void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = (long) BITS.get(bytes, (from + i) * Long.BYTES);
       }
     }
 
     @Override
-    void write(byte[] bytes, int to, int count, double[] values, int at) {
+    public void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Long.BYTES, (long) Math.rint(values[at + i]));
       }
-    }
-
-    @Override
-    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
-      return ArrayImgs.longs(new LongBufferAccess(buffer.asLongBuffer(), false), dimensions);
     }
   }
 
@@ -104,33 +95,27 @@ abstract class LongElements extends Elements {
     }
 
     @Override
-    double value(byte[] bytes, int index) {
+    public double value(byte[] bytes, int index) {
       return unsigned(integer(bytes, index));
     }
 
     @Override
-    void set(byte[] bytes, int index, double value) {
+    public void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Long.BYTES, round(value));
     }
 
     @Override
-    void read(byte[] bytes, int from, int count, double[] into, int at) {
+    public void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = unsigned((long) BITS.get(bytes, (from + i) * Long.BYTES));
       }
     }
 
     @Override
-    void write(byte[] bytes, int to, int count, double[] values, int at) {
+    public void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Long.BYTES, round(values[at + i]));
       }
-    }
-
-    @Override
-    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
-      return ArrayImgs.unsignedLongs(
-          new LongBufferAccess(buffer.asLongBuffer(), false), dimensions);
     }
   }
 }

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.image;
+package org.ngffspark.zarr.nd;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.array.ArrayImgs;
-import net.imglib2.img.basictypeaccess.nio.ShortBufferAccess;
 
 /** Elements of two bytes that are integers: int16 and uint16. */
 abstract class ShortElements extends Elements {
@@ -15,12 +11,12 @@ abstract class ShortElements extends Elements {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.nativeOrder());
 
   @Override
-  final void setInteger(byte[] bytes, int index, long value) {
+  public final void setInteger(byte[] bytes, int index, long value) {
     BITS.set(bytes, index * Short.BYTES, (short) value);
   }
 
   @Override
-  final int first(byte[] bytes, int from, int to, long id) {
+  public final int first(byte[] bytes, int from, int to, long id) {
     short wanted = (short) id;
     int index = from;
     while (index < to && (short) BITS.get(bytes, index * Short.BYTES) != wanted) {
@@ -30,7 +26,7 @@ abstract class ShortElements extends Elements {
   }
 
   @Override
-  final int firstOther(byte[] bytes, int from, int to, long id) {
+  public final int firstOther(byte[] bytes, int from, int to, long id) {
     short wanted = (short) id;
     int index = from;
     while (index < to && (short) BITS.get(bytes, index * Short.BYTES) == wanted) {
@@ -45,42 +41,37 @@ abstract class ShortElements extends Elements {
     }
 
     @Override
-    double value(byte[] bytes, int index) {
+    public double value(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES);
     }
 
     @Override
-    void set(byte[] bytes, int index, double value) {
+    public void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Short.BYTES, round(value));
     }
 
     @Override
-    long integer(byte[] bytes, int index) {
+    public long integer(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES);
     }
 
     @Override
-    boolean holds(long value) {
+    public boolean holds(long value) {
       return value == (short) value;
     }
 
     @Override
-    void read(byte[] bytes, int from, int count, double[] into, int at) {
+    public void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = (short) BITS.get(bytes, (from + i) * Short.BYTES);
       }
     }
 
     @Override
-    void write(byte[] bytes, int to, int count, double[] values, int at) {
+    public void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Short.BYTES, round(values[at + i]));
       }
-    }
-
-    @Override
-    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
-      return ArrayImgs.shorts(new ShortBufferAccess(buffer.asShortBuffer(), false), dimensions);
     }
   }
 
@@ -90,43 +81,37 @@ abstract class ShortElements extends Elements {
     }
 
     @Override
-    double value(byte[] bytes, int index) {
+    public double value(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES) & 0xFFFF;
     }
 
     @Override
-    void set(byte[] bytes, int index, double value) {
+    public void set(byte[] bytes, int index, double value) {
       BITS.set(bytes, index * Short.BYTES, round(value));
     }
 
     @Override
-    long integer(byte[] bytes, int index) {
+    public long integer(byte[] bytes, int index) {
       return (short) BITS.get(bytes, index * Short.BYTES) & 0xFFFF;
     }
 
     @Override
-    boolean holds(long value) {
+    public boolean holds(long value) {
       return value == (value & 0xFFFF);
     }
 
     @Override
-    void read(byte[] bytes, int from, int count, double[] into, int at) {
+    public void read(byte[] bytes, int from, int count, double[] into, int at) {
       for (int i = 0; i < count; i++) {
         into[at + i] = (short) BITS.get(bytes, (from + i) * Short.BYTES) & 0xFFFF;
       }
     }
 
     @Override
-    void write(byte[] bytes, int to, int count, double[] values, int at) {
+    public void write(byte[] bytes, int to, int count, double[] values, int at) {
       for (int i = 0; i < count; i++) {
         BITS.set(bytes, (to + i) * Short.BYTES, round(values[at + i]));
       }
-    }
-
-    @Override
-    RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions) {
-      return ArrayImgs.unsignedShorts(
-          new ShortBufferAccess(buffer.asShortBuffer(), false), dimensions);
     }
   }
 }

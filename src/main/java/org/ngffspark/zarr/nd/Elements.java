@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.image;
-
-import java.nio.ByteBuffer;
-import net.imglib2.RandomAccessibleInterval;
-import org.ngffspark.zarr.nd.DataType;
+package org.ngffspark.zarr.nd;
 
 /**
  * How the elements of one {@link DataType} are read from and written to bytes in native order.
@@ -11,8 +7,10 @@ import org.ngffspark.zarr.nd.DataType;
  * <p>Bulk methods have one loop per type: a loop shared by all types would call through a table for
  * every pixel. Indices are in elements.
  */
-abstract class Elements {
-  static Elements of(DataType type) {
+public abstract class Elements {
+  Elements() {}
+
+  public static Elements of(DataType type) {
     return switch (type) {
       case BOOL -> new ByteElements.Bool();
       case INT8 -> new ByteElements.Signed();
@@ -29,32 +27,29 @@ abstract class Elements {
     };
   }
 
-  abstract double value(byte[] bytes, int index);
+  public abstract double value(byte[] bytes, int index);
 
   /** Rounds half to even and saturates; NaN becomes 0 in integers. */
-  abstract void set(byte[] bytes, int index, double value);
+  public abstract void set(byte[] bytes, int index, double value);
 
   /** The exact integer, sign- or zero-extended; uint64 as its 64 bits. Floats are truncated. */
-  abstract long integer(byte[] bytes, int index);
+  public abstract long integer(byte[] bytes, int index);
 
   /** Stores the low bits of {@code value}; floats get the nearest value. */
-  abstract void setInteger(byte[] bytes, int index, long value);
+  public abstract void setInteger(byte[] bytes, int index, long value);
 
-  abstract void read(byte[] bytes, int from, int count, double[] into, int at);
+  public abstract void read(byte[] bytes, int from, int count, double[] into, int at);
 
-  abstract void write(byte[] bytes, int to, int count, double[] values, int at);
+  public abstract void write(byte[] bytes, int to, int count, double[] values, int at);
 
   /** True if {@link #setInteger} keeps {@code value} (unsigned for uint64) unchanged. */
-  abstract boolean holds(long value);
+  public abstract boolean holds(long value);
 
   /**
    * The first index in {@code from … to - 1} that holds {@code id}, else {@code to}. Integers only.
    */
-  abstract int first(byte[] bytes, int from, int to, long id);
+  public abstract int first(byte[] bytes, int from, int to, long id);
 
   /** The first index in {@code from … to - 1} that holds another id, else {@code to}. */
-  abstract int firstOther(byte[] bytes, int from, int to, long id);
-
-  /** A view on {@code buffer}; {@code dimensions} in ImgLib2's order, x first. */
-  abstract RandomAccessibleInterval<?> img(ByteBuffer buffer, long[] dimensions);
+  public abstract int firstOther(byte[] bytes, int from, int to, long id);
 }
