@@ -41,6 +41,31 @@ WRITERS = {
         "3.12",
         ["anndata==0.13.4", "zarr==3.4.2", "numcodecs==0.17.1", "pandas==3.1.1", "numpy==2.5.5"],
     ),
+    "iohub-0.2.3": (
+        "iohub_plates.py",
+        "3.11",
+        ["iohub==0.2.3", "zarr==2.18.7", "numcodecs==0.15.2", "numpy==2.4.6", "xarray==2026.9.0"],
+    ),
+    "iohub-0.3.0a7": (
+        "iohub_plates.py",
+        "3.12",
+        ["iohub==0.3.0a7", "zarr==3.4.2", "numcodecs==0.17.1", "numpy==2.5.5", "xarray==2026.9.0"],
+    ),
+    "ngff-zarr-0.50.0": (
+        "ngff_zarr_images.py",
+        "3.12",
+        ["ngff-zarr==0.50.0", "zarr==3.4.2", "numcodecs==0.17.1", "numpy==2.5.5", "dask==2026.8.0"],
+    ),
+    "ome-zarr-0.21.0": (
+        "ome_zarr_images.py",
+        "3.12",
+        ["ome-zarr==0.21.0", "ome-zarr-models==1.8.1", "zarr==3.4.2", "numcodecs==0.17.1", "numpy==2.5.5"],
+    ),
+    "spatialdata-0.8.0": (
+        "spatialdata_images.py",
+        "3.12",
+        ["spatialdata==0.8.0", "anndata==0.13.4", "ome-zarr==0.21.0", "zarr==3.4.2", "numpy==2.5.5"],
+    ),
     "ngio-1.1.3": (
         "ngio_tables.py",
         "3.12",

@@ -41,7 +41,7 @@ public record SampleLayout(
 
   /** An array whose last two axes are y and x; chunks hold one plane's piece. */
   ArrayMetadata array(Shape shape, DataType type, List<String> axes) {
-    ZarrFormat format = version == NgffVersion.V0_4 ? ZarrFormat.V2 : ZarrFormat.V3;
+    ZarrFormat format = version.format();
     ArrayMetadata metadata =
         ArrayMetadata.defaults(format, shape, plane(shape.rank(), chunk), type, axes);
     return shard.map(lengths -> metadata.withShards(plane(shape.rank(), lengths))).orElse(metadata);

@@ -75,7 +75,7 @@ public final class Container {
 
   /** The tables; reads nothing yet. */
   public Tables tables() {
-    return Tables.open(path(), Levels.format(metadata().version()));
+    return Tables.open(path(), node.format());
   }
 
   /** The finest level. */
@@ -117,7 +117,7 @@ public final class Container {
   }
 
   private ImageNode labelNode(String name) {
-    return ImageNode.open(node.labels().child(name), metadata().version());
+    return ImageNode.open(node.labels().child(name), node.format());
   }
 
   /** The finest level, masked by a label image. */

@@ -34,7 +34,7 @@ final class DerivationPlace {
       throw new IllegalArgumentException(target + " exists already; remove it first");
     }
     Optional<Group> group = Group.open(target);
-    ZarrFormat format = Levels.format(metadata.version());
+    ZarrFormat format = metadata.format();
     if (group.filter(there -> there.format() != format).isPresent()) {
       throw new IllegalArgumentException(
           target + " is a group of another Zarr format than " + format + "; remove it first");

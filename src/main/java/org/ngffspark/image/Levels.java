@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.Dataset;
 import org.ngffspark.ngff.ImageNode;
-import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.ZarrArray;
-import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
@@ -17,10 +15,6 @@ import org.ngffspark.zarr.store.FormatException;
 /** The levels of an image as its metadata list them. */
 final class Levels {
   private Levels() {}
-
-  static ZarrFormat format(NgffVersion version) {
-    return version == NgffVersion.V0_4 ? ZarrFormat.V2 : ZarrFormat.V3;
-  }
 
   /**
    * @throws IllegalArgumentException if there is no such level
@@ -32,7 +26,7 @@ final class Levels {
       throw new IllegalArgumentException(
           "No level " + level + " in " + node.path() + "; it has 0 to " + (datasets.size() - 1));
     }
-    ZarrArray array = ZarrArray.open(node.dataset(level), format(node.metadata().version()));
+    ZarrArray array = ZarrArray.open(node.dataset(level), node.format());
     if (array.shape().rank() != node.metadata().axes().rank()) {
       throw new FormatException(
           array.path().toString(),

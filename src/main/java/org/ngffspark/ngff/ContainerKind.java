@@ -76,7 +76,8 @@ public enum ContainerKind {
 
   private static ContainerKind of(OmeAttributes attributes) {
     return find(attributes.ome())
-        .orElseThrow(() -> new FormatException(attributes.file(), problem(attributes.ome())));
+        .orElseThrow(
+            () -> new FormatException(attributes.view().file(), problem(attributes.ome())));
   }
 
   private static String problem(ObjectNode ome) {

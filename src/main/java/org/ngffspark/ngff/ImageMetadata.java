@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.ngff;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.PixelSize;
+import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -23,31 +26,40 @@ public final class ImageMetadata {
   private static final String IMAGE_LABEL = "image-label";
   private static final String SOURCE = "source";
   private static final String IMAGE = "image";
-  private static final String VERSION = "version";
   private static final String NAME = "name";
   private static final String THE_IMAGE_AROUND = "../../";
 
-  private final NgffVersion version;
-  private final ObjectNode json;
-  private final Axes axes;
-  private final List<Dataset> datasets;
+  private final OmeForm form;
+  private final JsonView view;
+  private final Multiscale multiscale;
   private final List<Channel> channels;
   private final Optional<String> name;
+  private final List<MetadataProblem> problems;
 
-  private ImageMetadata(NgffVersion version, JsonView view) {
-    this.version = version;
-    this.json = (ObjectNode) view.node();
-    JsonView multiscale = view.require(MULTISCALES).someElements().get(0);
-    OmeAttributes.checkVersion(multiscale, version);
-    this.axes = MultiscaleParser.axes(multiscale);
-    this.datasets = List.copyOf(MultiscaleParser.datasets(multiscale, axes.rank()));
-    this.name = multiscale.find(NAME).map(JsonView::text);
-    this.channels = view.find(OMERO).map(OmeroParser::channels).map(List::copyOf).orElse(List.of());
-    view.find(IMAGE_LABEL).ifPresent(JsonView::requireObject);
+  private ImageMetadata(OmeForm form, JsonView view, Problems problems) {
+    this.form = form;
+    this.view = view;
+    JsonView entry = view.require(MULTISCALES).someElements().get(0);
+    this.multiscale = MultiscaleParser.parse(entry, problems);
+    this.name = entry.find(NAME).flatMap(found -> text(found, problems));
+    this.channels =
+        view.find(OMERO)
+            .map(omero -> List.copyOf(OmeroParser.channels(omero, problems)))
+            .orElse(List.of());
+    view.find(IMAGE_LABEL)
+        .filter(label -> !label.node().isObject())
+        .ifPresent(label -> problems.add(label, "is no object, but " + label.quote()));
+    this.problems = problems.list();
+  }
+
+  private static Optional<String> text(JsonView view, Problems problems) {
+    return problems.member(view, JsonView::text, "there is no name");
   }
 
   static ImageMetadata parse(OmeAttributes attributes) {
-    return new ImageMetadata(attributes.version(), attributes.copy().view());
+    Problems problems = new Problems();
+    attributes.note(problems);
+    return new ImageMetadata(attributes.form(), attributes.copy().view(), problems);
   }
 
   /**
@@ -59,55 +71,86 @@ public final class ImageMetadata {
    */
   public static ImageMetadata create(
       NgffVersion version, Axes axes, List<Dataset> datasets, List<Channel> channels) {
-    ObjectNode ome = JsonNodeFactory.instance.objectNode();
-    putMultiscale(ome, version, axes, datasets);
+    OmeForm form = OmeForm.of(version);
+    ObjectNode ome = newImage(form);
+    add(ome, form, MultiscaleForm.of(version), AxesParser.toJson(axes), datasets);
     if (!channels.isEmpty()) {
       ome.set(OMERO, OmeroParser.toJson(channels));
     }
-    return reparsed(version, ome);
+    return reparsed(form, ome);
   }
 
-  private static void putMultiscale(
-      ObjectNode ome, NgffVersion version, Axes axes, List<Dataset> datasets) {
-    if (version == NgffVersion.V0_5) {
-      ome.put(VERSION, version.text());
-    }
-    ObjectNode multiscale = ome.putArray(MULTISCALES).addObject();
-    multiscale.set("axes", MultiscaleParser.axesJson(axes));
-    multiscale.set("datasets", MultiscaleParser.datasetsJson(datasets));
-    if (version == NgffVersion.V0_4) {
-      multiscale.put(VERSION, version.text());
-    }
+  private static ObjectNode newImage(OmeForm form) {
+    ObjectNode ome = JsonNodeFactory.instance.objectNode();
+    return form.place() == OmeForm.Place.OME ? ome.put(OmeForm.VERSION, form.tag()) : ome;
+  }
+
+  private static ObjectNode add(
+      ObjectNode ome, OmeForm form, MultiscaleForm kind, ArrayNode axes, List<Dataset> datasets) {
+    ObjectNode entry = MultiscaleParser.create(kind, axes, datasets);
+    ome.putArray(MULTISCALES).add(entry);
+    return form.version() == NgffVersion.V0_4 ? entry.put(OmeForm.VERSION, form.tag()) : entry;
   }
 
   /**
    * What we made ourselves from a caller's values: what is wrong with it is the caller's mistake.
    */
-  private static ImageMetadata reparsed(NgffVersion version, ObjectNode ome) {
+  private static ImageMetadata reparsed(OmeForm form, ObjectNode ome) {
     try {
-      return new ImageMetadata(version, new JsonView("the new metadata", "", ome));
+      Problems problems = new Problems();
+      ImageMetadata made =
+          new ImageMetadata(form, new JsonView("the new metadata", "", ome), problems);
+      made.requireAllLevels();
+      return made;
     } catch (FormatException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
     }
   }
 
   public NgffVersion version() {
-    return version;
+    return form.version();
+  }
+
+  OmeForm form() {
+    return form;
+  }
+
+  /** The format of Zarr that the image is stored in. */
+  public ZarrFormat format() {
+    return form.format();
   }
 
   public Axes axes() {
-    return axes;
+    return multiscale.axes();
   }
 
-  /** The levels, finest first; at least one. */
+  /** The levels, finest first; at least one. A level that is wrong ends the list. */
   public List<Dataset> datasets() {
-    return datasets;
+    return multiscale.datasets();
+  }
+
+  /**
+   * For what needs every level, or changes them.
+   *
+   * @throws FormatException if some level cannot be used
+   */
+  public void requireAllLevels() {
+    if (datasets().size() < multiscale.listed()) {
+      throw new FormatException(
+          view.file(),
+          "of its "
+              + multiscale.listed()
+              + " levels the first "
+              + datasets().size()
+              + " can be used: "
+              + problems);
+    }
   }
 
   /** Pixel size of a level, 0 for the finest. */
   public PixelSize pixelSize(int level) {
     return PixelSize.of(
-        axes, datasets.get(level).scale().stream().mapToDouble(Double::doubleValue).toArray());
+        axes(), datasets().get(level).scale().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** The channels that {@code omero} lists; empty if it lists none. */
@@ -122,17 +165,22 @@ public final class ImageMetadata {
 
   /** Whether the metadata say that this is a label image. */
   public boolean isLabel() {
-    return json.path(IMAGE_LABEL).isObject();
+    return view.node().path(IMAGE_LABEL).isObject();
+  }
+
+  /** What is wrong or unusual in the metadata, and how it is taken. */
+  public List<MetadataProblem> problems() {
+    return problems;
   }
 
   /** All fields, known or not, as they are written; a copy. */
   public ObjectNode json() {
-    return json.deepCopy();
+    return ome().deepCopy();
   }
 
   /** The fields themselves, for writing only. */
   ObjectNode ome() {
-    return json;
+    return (ObjectNode) view.node();
   }
 
   /**
@@ -142,50 +190,73 @@ public final class ImageMetadata {
    */
   public ImageMetadata withDatasets(List<Dataset> changed) {
     ObjectNode copy = json();
-    MultiscaleParser.replaceDatasets(firstMultiscale(copy), datasets, changed);
-    return reparsed(version, copy);
+    MultiscaleParser.replaceDatasets(firstMultiscale(copy), multiscale, changed);
+    return reparsed(form, copy);
   }
 
-  /** The same levels, axes and channels under another name: an image derived from this one. */
+  private static ObjectNode firstMultiscale(ObjectNode ome) {
+    return (ObjectNode) ome.get(MULTISCALES).get(0);
+  }
+
+  /**
+   * The same axes, channels and levels (but for those that cannot be used) under another name: an
+   * image derived from this one.
+   *
+   * @param newName {@code ""} for an image without a name, as the root of a store has none
+   */
   public ImageMetadata derived(String newName) {
     ObjectNode copy = json();
     ArrayNode multiscales = (ArrayNode) copy.get(MULTISCALES);
     while (multiscales.size() > 1) {
       multiscales.remove(1);
     }
-    ((ObjectNode) multiscales.get(0)).put(NAME, newName);
-    return reparsed(version, copy);
+    ObjectNode entry = firstMultiscale(copy);
+    MultiscaleParser.replaceDatasets(entry, multiscale, datasets());
+    entry.put(NAME, newName);
+    if (newName.isEmpty()) {
+      entry.remove(NAME);
+    }
+    return reparsed(form, copy);
   }
 
   /** A label image of this image: the same levels, without channel axis. */
   public ImageMetadata derivedLabel(String labelName) {
-    List<Dataset> levels = new ArrayList<>(datasets);
-    axes.index("c").ifPresent(axis -> levels.replaceAll(level -> level.without(axis)));
-    ObjectNode ome = JsonNodeFactory.instance.objectNode();
+    OptionalInt channel = axes().index(AxisName.C);
+    List<Dataset> levels = new ArrayList<>(datasets());
+    channel.ifPresent(axis -> levels.replaceAll(level -> level.without(axis)));
+    ObjectNode ome = newImage(form);
     ObjectNode imageLabel = ome.putObject(IMAGE_LABEL);
     imageLabel.putObject(SOURCE).put(IMAGE, THE_IMAGE_AROUND);
-    imageLabel.put(VERSION, version.text());
-    putMultiscale(ome, version, axes.without("c"), levels);
-    ((ObjectNode) ome.get(MULTISCALES).get(0)).put(NAME, NodeName.checked(labelName));
-    return reparsed(version, ome);
+    if (form.version() != NgffVersion.V0_6) {
+      imageLabel.put(OmeForm.VERSION, form.tag());
+    }
+    add(ome, form, multiscale.form(), axesWithout(channel), levels)
+        .put(NAME, NodeName.checked(labelName));
+    return reparsed(form, ome);
   }
 
-  private static JsonView firstMultiscale(JsonNode ome) {
-    return new JsonView("", MULTISCALES + "[0]", ome.get(MULTISCALES).get(0));
+  private ArrayNode axesWithout(OptionalInt axis) {
+    JsonView axes = multiscale.form().axes(view.require(MULTISCALES).elements().get(0));
+    ArrayNode copy =
+        axes.node().path(0).isObject() ? axes.node().deepCopy() : AxesParser.toJson(axes());
+    axis.ifPresent(copy::remove);
+    return copy;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ImageMetadata that && version == that.version && json.equals(that.json);
+    return other instanceof ImageMetadata that
+        && form.equals(that.form)
+        && ome().equals(that.ome());
   }
 
   @Override
   public int hashCode() {
-    return json.hashCode();
+    return ome().hashCode();
   }
 
   @Override
   public String toString() {
-    return "NGFF " + version + " " + json;
+    return "NGFF " + form.version() + " " + ome();
   }
 }

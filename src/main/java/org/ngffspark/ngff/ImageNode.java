@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.ngff;
 
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -27,14 +28,14 @@ public final class ImageNode {
   }
 
   /**
-   * Opens an image whose version is known, as that of a label image is by its image: this spares
-   * looking for the other Zarr format.
+   * Opens an image whose Zarr format is known, as that of a label image is by its image: this
+   * spares looking for the other one.
    *
-   * @throws org.ngffspark.zarr.store.FormatException if there is no image of that version, or its
+   * @throws org.ngffspark.zarr.store.FormatException if there is no image of that format, or its
    *     metadata are wrong
    */
-  public static ImageNode open(StorePath path, NgffVersion version) {
-    return new ImageNode(ContainerKind.IMAGE.open(OmeGroup.open(path, version)));
+  public static ImageNode open(StorePath path, ZarrFormat format) {
+    return new ImageNode(ContainerKind.IMAGE.open(OmeGroup.open(path, format)));
   }
 
   /**
@@ -47,7 +48,7 @@ public final class ImageNode {
     if (ContainerKind.find(path).isPresent()) {
       throw new IllegalArgumentException(path + " exists already; remove it first");
     }
-    return new ImageNode(OmeGroup.write(path, metadata.version(), metadata.ome()));
+    return new ImageNode(OmeGroup.write(path, metadata.form(), metadata.ome()));
   }
 
   public StorePath path() {
@@ -56,6 +57,11 @@ public final class ImageNode {
 
   public ImageMetadata metadata() {
     return metadata;
+  }
+
+  /** The format of Zarr that the image is stored in. */
+  public ZarrFormat format() {
+    return metadata.format();
   }
 
   /** Where the array of a level lies; level 0 is the finest. */
@@ -78,6 +84,6 @@ public final class ImageNode {
 
   /** The label images of this image. */
   public LabelList labels() {
-    return new LabelList(path(), metadata.version());
+    return new LabelList(path(), metadata.form());
   }
 }

@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.ngff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * The group {@code labels} of an image: it lists the label images by name. Adding and removing read
- * the list, change it and write it: one at a time for each image.
+ * The group {@code labels} of an image: it lists the label images by name, which may have several
+ * parts, as in {@code original/0}. From NGFF 0.5 on the list belongs under the attribute {@code
+ * ome}, and some programs put it beside; both are read, and both written where both are there.
+ *
+ * <p>Adding and removing read the list, change it and write it: one at a time for each image.
  */
 public final class LabelList {
-  private static final String OME = "ome";
-  private static final String VERSION = "version";
   private static final String LABELS = "labels";
 
   private final StorePath path;
-  private final NgffVersion version;
+  private final OmeForm form;
 
-  LabelList(StorePath image, NgffVersion version) {
+  LabelList(StorePath image, OmeForm form) {
     this.path = image.child(LABELS);
-    this.version = version;
+    this.form = form;
   }
 
   /** The group that lists and holds the nodes; it may not exist yet. */
@@ -33,34 +38,47 @@ public final class LabelList {
     return path;
   }
 
-  /**
-   * The names in their order, each once; empty if there is no such group or it lists none.
-   *
-   * @throws org.ngffspark.zarr.store.FormatException if a name leads out of the group
-   */
+  /** The names in their order, each once; empty if there is no such group or it lists none. */
   public List<String> names() {
-    return List.copyOf(open().map(this::names).orElse(Set.of()));
+    return List.copyOf(open().map(group -> names(group, new Problems())).orElse(Set.of()));
+  }
+
+  /** What the list holds besides names. */
+  public List<MetadataProblem> problems() {
+    Problems problems = new Problems();
+    open().ifPresent(group -> names(group, problems));
+    return problems.list();
   }
 
   private Optional<Group> open() {
-    return Group.open(path, OmeGroup.formatOf(version));
+    return Group.open(path, form.format());
   }
 
-  private Set<String> names(Group group) {
+  private Set<String> names(Group group, Problems problems) {
     Set<String> names = new LinkedHashSet<>();
-    holder(group)
-        .flatMap(view -> view.find(LABELS))
-        .map(JsonView::elements)
-        .orElse(List.of())
-        .forEach(element -> names.add(NodeName.name(element)));
+    lists(group)
+        .flatMap(list -> problems.member(list, JsonView::elements, "it lists nothing").stream())
+        .flatMap(List::stream)
+        .forEach(
+            element ->
+                problems
+                    .member(element, NodeName::path, "it cannot be used")
+                    .ifPresent(names::add));
     return names;
   }
 
-  private Optional<JsonView> holder(Group group) {
-    String file = path.child(version == NgffVersion.V0_4 ? ".zattrs" : "zarr.json").toString();
-    String prefix = version == NgffVersion.V0_4 ? "" : "attributes";
-    JsonView attributes = new JsonView(file, prefix, group.attributes());
-    return version == NgffVersion.V0_5 ? attributes.find(OME) : Optional.of(attributes);
+  /** Where the names are listed; first where they belong. */
+  private Stream<JsonView> lists(Group group) {
+    JsonView attributes = OmeForm.attributes(group.format(), path.toString(), group.attributes());
+    Optional<JsonView> beside = attributes.find(LABELS);
+    Optional<JsonView> under =
+        attributes
+            .find(OmeForm.OME)
+            .filter(ome -> ome.node().isObject())
+            .flatMap(ome -> ome.find(LABELS));
+    return form.place() == Place.OME
+        ? Stream.concat(under.stream(), beside.stream())
+        : Stream.concat(beside.stream(), under.stream());
   }
 
   /**
@@ -86,33 +104,57 @@ public final class LabelList {
    */
   public StorePath add(String name) {
     NodeName.checked(name);
-    Group group = open().orElseGet(() -> Group.create(path, OmeGroup.formatOf(version)));
-    List<String> names = new ArrayList<>(names(group));
+    Group group = open().orElseGet(() -> Group.create(path, form.format()));
+    Set<String> names = names(group, new Problems());
     if (!names.contains(name)) {
-      names.add(name);
-      write(group, names);
+      ObjectNode attributes = group.attributes();
+      list(home(attributes), names).add(name);
+      if (form.place() == Place.OME && attributes.get(LABELS) instanceof ArrayNode beside) {
+        beside.add(name);
+      }
+      group.writeAttributes(attributes);
     }
     return path.child(name);
+  }
+
+  /** Where the list belongs. */
+  private ObjectNode home(ObjectNode attributes) {
+    if (form.place() == Place.ATTRIBUTES) {
+      return attributes;
+    }
+    ObjectNode ome =
+        attributes.get(OmeForm.OME) instanceof ObjectNode there
+            ? there
+            : attributes.putObject(OmeForm.OME);
+    return ome.put(OmeForm.VERSION, form.tag());
+  }
+
+  /** The list there; one of these names if there is none. */
+  private static ArrayNode list(ObjectNode home, Set<String> names) {
+    if (home.get(LABELS) instanceof ArrayNode list) {
+      return list;
+    }
+    ArrayNode list = home.putArray(LABELS);
+    names.forEach(list::add);
+    return list;
   }
 
   /** Takes a node from the list; the node itself stays. Nothing happens if it is not listed. */
   public void remove(String name) {
     Optional<Group> group = open();
-    List<String> names = new ArrayList<>(group.map(this::names).orElse(Set.of()));
-    if (names.remove(name)) {
-      write(group.orElseThrow(), names);
+    if (group.isPresent() && names(group.get(), new Problems()).contains(name)) {
+      ObjectNode attributes = group.get().attributes();
+      remove(attributes.path(LABELS), name);
+      remove(attributes.path(OmeForm.OME).path(LABELS), name);
+      group.get().writeAttributes(attributes);
     }
   }
 
-  private void write(Group group, List<String> names) {
-    ObjectNode attributes = group.attributes().deepCopy();
-    ObjectNode holder = attributes;
-    if (version == NgffVersion.V0_5) {
-      holder = attributes.withObjectProperty(OME);
-      holder.put(VERSION, version.text());
+  private static void remove(JsonNode list, String name) {
+    for (Iterator<JsonNode> each = list.iterator(); each.hasNext(); ) {
+      if (NodeName.withoutLastSlash(each.next().asText()).equals(name)) {
+        each.remove();
+      }
     }
-    ArrayNode list = holder.putArray(LABELS);
-    names.forEach(list::add);
-    group.writeAttributes(attributes);
   }
 }

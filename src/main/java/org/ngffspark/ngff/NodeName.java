@@ -3,6 +3,7 @@ package org.ngffspark.ngff;
 
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.zarr.json.JsonView;
 
 /** The rules for names and paths of nodes that metadata point to: they never leave their group. */
 public final class NodeName {
@@ -19,8 +20,7 @@ public final class NodeName {
    *     is no name
    */
   static String path(JsonView view) {
-    String text = view.text();
-    String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    String path = withoutLastSlash(view.text());
     for (String part : path.split("/", -1)) {
       problem(part)
           .ifPresent(
@@ -30,6 +30,10 @@ public final class NodeName {
               });
     }
     return path;
+  }
+
+  static String withoutLastSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
   /** Reads a name found in metadata: a path of one part. */

@@ -3,6 +3,7 @@ package org.ngffspark.ngff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.FormatException;
@@ -10,7 +11,6 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** A Zarr group whose attributes have an OME part. */
 record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
-  private static final String OME = "ome";
 
   /**
    * Opens a group.
@@ -22,17 +22,18 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
   }
 
   /**
-   * Opens a group of that version.
+   * Opens a group of that format.
    *
    * @throws FormatException if there is none or it has no OME part
    */
-  static OmeGroup open(StorePath path, NgffVersion version) {
-    return Group.open(path, formatOf(version))
+  static OmeGroup open(StorePath path, ZarrFormat format) {
+    return Group.open(path, format)
         .flatMap(group -> find(path, group))
         .orElseThrow(
             () ->
                 new FormatException(
-                    path.toString(), "there is no OME-Zarr " + version + ": " + whatIsThere(path)));
+                    path.toString(),
+                    "there is no OME-Zarr of Zarr " + format + ": " + whatIsThere(path)));
   }
 
   /** The group and its OME part; empty if there is no group or it has none. */
@@ -41,16 +42,8 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
   }
 
   private static Optional<OmeGroup> find(StorePath path, Group group) {
-    return OmeAttributes.find(versionOf(group), path, group.attributes())
+    return OmeAttributes.find(group.format(), path.toString(), group.attributes())
         .map(attributes -> new OmeGroup(path, group, attributes));
-  }
-
-  static NgffVersion versionOf(Group group) {
-    return group.format() == ZarrFormat.V2 ? NgffVersion.V0_4 : NgffVersion.V0_5;
-  }
-
-  static ZarrFormat formatOf(NgffVersion version) {
-    return version == NgffVersion.V0_4 ? ZarrFormat.V2 : ZarrFormat.V3;
   }
 
   /**
@@ -58,33 +51,38 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
    *
    * @throws IllegalArgumentException if there is a group of the other Zarr format
    */
-  static OmeGroup write(StorePath path, NgffVersion version, ObjectNode ome) {
-    ObjectNode wrapped = OmeAttributes.wrap(version, ome);
+  static OmeGroup write(StorePath path, OmeForm form, ObjectNode ome) {
+    ObjectNode wrapped = form.wrap(ome);
     Optional<Group> there = Group.open(path);
-    if (there.filter(group -> versionOf(group) != version).isPresent()) {
+    if (there.filter(group -> group.format() != form.format()).isPresent()) {
       throw new IllegalArgumentException(
-          "NGFF " + version + " cannot be written into " + path + ": it is of another Zarr format");
+          "NGFF "
+              + form.version()
+              + " cannot be written into "
+              + path
+              + ": it is of another Zarr format than "
+              + form.format());
     }
     if (there.isEmpty()) {
-      Group made = Group.create(path, formatOf(version), wrapped);
-      return new OmeGroup(path, made, OmeAttributes.find(version, path, wrapped).orElseThrow());
+      return find(path, Group.create(path, form.format(), wrapped)).orElseThrow();
     }
     return written(path, there.get(), there.get().attributes().setAll(wrapped));
   }
 
   private static OmeGroup written(StorePath path, Group group, ObjectNode attributes) {
     group.writeAttributes(attributes);
-    return new OmeGroup(
-        path, group, OmeAttributes.find(versionOf(group), path, attributes).orElseThrow());
+    return find(path, group).orElseThrow();
   }
 
-  /** Replaces the OME part; in 0.5 other attributes stay. */
+  /** Replaces the OME part; attributes beside {@code ome} stay. */
   OmeGroup withOme(ObjectNode ome) {
     ObjectNode changed = ome.deepCopy();
     return written(
         path,
         group,
-        attributes.version() == NgffVersion.V0_4 ? changed : group.attributes().set(OME, changed));
+        attributes.form().place() == Place.ATTRIBUTES
+            ? changed
+            : group.attributes().set(OmeForm.OME, changed));
   }
 
   private static String whatIsThere(StorePath path) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.zarr.json.JsonView;
 
 /** The {@code omero} field, read and written. */
 final class OmeroParser {
@@ -19,24 +20,49 @@ final class OmeroParser {
 
   private OmeroParser() {}
 
-  static List<Channel> channels(JsonView omero) {
+  /** The channels. Nothing but names is needed of them, so that what is wrong is left out. */
+  static List<Channel> channels(JsonView omero, Problems problems) {
+    List<JsonView> views =
+        problems
+            .member(omero, OmeroParser::channelViews, "its channels have no names")
+            .orElse(List.of());
     List<Channel> channels = new ArrayList<>();
-    for (JsonView view : omero.find(CHANNELS).map(JsonView::elements).orElse(List.of())) {
-      channels.add(channel(view, channels.size()));
+    for (JsonView view : views) {
+      Channel unnamed = Channel.unnamed(channels.size());
+      channels.add(
+          problems
+              .member(view, found -> channel(found, unnamed, problems), "it has no name")
+              .orElse(unnamed));
     }
     return channels;
   }
 
-  private static Channel channel(JsonView view, int index) {
-    String label = view.find(LABEL).map(JsonView::text).orElse(Channel.unnamed(index).label());
-    return new Channel(
-        label,
-        view.find(WAVELENGTH_ID).map(JsonView::text).orElse(label),
-        view.find(COLOR).map(JsonView::text),
-        view.find(WINDOW).flatMap(OmeroParser::window));
+  private static List<JsonView> channelViews(JsonView omero) {
+    return omero.find(CHANNELS).map(JsonView::elements).orElse(List.of());
   }
 
-  /** A window that lacks a bound is a viewer's matter, not ours; one of the wrong type is wrong. */
+  private static Channel channel(JsonView view, Channel unnamed, Problems problems) {
+    String label = name(view, LABEL, problems).orElse(unnamed.label());
+    return new Channel(
+        label,
+        name(view, WAVELENGTH_ID, problems).orElse(label),
+        view.find(COLOR).flatMap(color -> problems.member(color, JsonView::text, "it has none")),
+        view.find(WINDOW)
+            .flatMap(window -> problems.member(window, OmeroParser::window, "it has none"))
+            .flatMap(bounds -> bounds));
+  }
+
+  /** A name, which some programs write as a number. */
+  private static Optional<String> name(JsonView view, String field, Problems problems) {
+    Optional<JsonView> found = view.find(field);
+    if (found.filter(name -> name.node().isNumber()).isPresent()) {
+      problems.add(found.get(), "is the number " + found.get().quote() + ", which is its name");
+      return found.map(name -> name.node().asText());
+    }
+    return found.flatMap(name -> problems.member(name, JsonView::text, "it has none"));
+  }
+
+  /** Empty if it lacks a bound. */
   private static Optional<ChannelWindow> window(JsonView view) {
     List<Double> bounds = new ArrayList<>();
     for (String name : List.of("min", "max", "start", "end")) {

@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.ngff;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
 /** A plate: wells, and the images in them. A snapshot of the moment it was opened. */
 public final class Plate {
   private final OmeGroup group;
   private final PlateMetadata metadata;
+  private final List<MetadataProblem> problems;
 
   private Plate(OmeGroup group) {
+    Problems found = new Problems();
+    group.attributes().note(found);
     this.group = group;
-    this.metadata = PlateParser.parse(group.attributes());
+    this.metadata = PlateParser.parse(group.attributes(), found);
+    this.problems = found.list();
   }
 
   /**
    * Opens a plate.
    *
-   * @throws org.ngffspark.zarr.store.FormatException if there is none, or its metadata are wrong
+   * @throws FormatException if there is none, or its metadata are wrong
    */
   public static Plate open(StorePath path) {
     return new Plate(ContainerKind.PLATE.open(path));
@@ -41,11 +44,12 @@ public final class Plate {
             "Wells are a row and a column of the plate, as in B/03, got '" + well + "'");
       }
     }
-    Plate plate = new Plate(OmeGroup.write(path, version, PlateParser.toJson(version, metadata)));
+    OmeForm form = OmeForm.of(version);
+    Plate plate = new Plate(OmeGroup.write(path, form, PlateParser.toJson(form, metadata)));
     metadata.wells().stream()
         .map(well -> path.child(well.substring(0, well.indexOf('/'))))
         .distinct()
-        .forEach(row -> Group.create(row, OmeGroup.formatOf(version)));
+        .forEach(row -> Group.create(row, form.format()));
     return plate;
   }
 
@@ -55,6 +59,11 @@ public final class Plate {
 
   public PlateMetadata metadata() {
     return metadata;
+  }
+
+  /** What is wrong or unusual in the metadata, and how it is taken. */
+  public List<MetadataProblem> problems() {
+    return problems;
   }
 
   /**
@@ -74,54 +83,25 @@ public final class Plate {
    * @throws IllegalArgumentException if something selected by name is not there; the message lists
    *     what is
    */
+  public PlateImages select(PlateSelection selection) {
+    return new PlateSearch(this).select(selection);
+  }
+
+  /**
+   * As {@link #select}, where every selected well must be readable.
+   *
+   * @throws FormatException if a selected well cannot be read
+   */
   public List<PlateImage> images(PlateSelection selection) {
-    requireKnown("well", selection.wells(), metadata.wells());
-    List<Integer> acquisitions = acquisitionIds(selection.acquisitions());
-    List<PlateImage> found = new ArrayList<>();
-    for (String well : metadata.wells()) {
-      if (selects(selection.wells(), well)) {
-        images(Well.open(path().child(well)), well, acquisitions).forEach(found::add);
-      }
+    PlateImages selected = select(selection);
+    if (!selected.unreadable().isEmpty()) {
+      UnreadableWell first = selected.unreadable().get(0);
+      throw new FormatException("well " + first.well() + " of " + path(), first.reason());
     }
-    requireKnown(
-        "image", selection.images(), found.stream().map(PlateImage::image).distinct().toList());
-    found.removeIf(image -> !selects(selection.images(), image.image()));
-    return found;
+    return selected.images();
   }
 
-  private static Stream<PlateImage> images(Well well, String path, List<Integer> acquisitions) {
-    return well.images().stream()
-        .filter(
-            image ->
-                acquisitions.isEmpty()
-                    || image.acquisition().stream().anyMatch(acquisitions::contains))
-        .map(image -> new PlateImage(path, image.path(), well.path().child(image.path())));
-  }
-
-  private static boolean selects(List<String> wanted, String name) {
-    return wanted.isEmpty() || wanted.contains(name);
-  }
-
-  private List<Integer> acquisitionIds(List<String> wanted) {
-    List<Integer> ids = new ArrayList<>();
-    for (String text : wanted) {
-      ids.add(
-          metadata.acquisitions().stream()
-              .filter(acquisition -> acquisition.isCalled(text))
-              .findFirst()
-              .orElseThrow(() -> missing("acquisition", text, acquisitionNames()))
-              .id());
-    }
-    return ids;
-  }
-
-  private List<String> acquisitionNames() {
-    return metadata.acquisitions().stream()
-        .map(found -> found.id() + found.name().map(name -> " (" + name + ")").orElse(""))
-        .toList();
-  }
-
-  private void requireKnown(String what, List<String> wanted, List<String> known) {
+  void requireKnown(String what, List<String> wanted, List<String> known) {
     for (String name : wanted) {
       if (!known.contains(name)) {
         throw missing(what, name, known);
@@ -129,7 +109,7 @@ public final class Plate {
     }
   }
 
-  private IllegalArgumentException missing(String what, String name, List<String> known) {
+  IllegalArgumentException missing(String what, String name, List<String> known) {
     return new IllegalArgumentException(
         "No " + what + " '" + name + "' in plate " + path() + "; it has " + known);
   }

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.ngffspark.zarr.json.JsonView;
 
 /** The {@code plate} field, read and written. */
 final class PlateParser {
@@ -22,65 +23,78 @@ final class PlateParser {
   private static final String COLUMN_INDEX = "columnIndex";
   private static final String ACQUISITIONS = "acquisitions";
   private static final String ID = "id";
-  private static final String VERSION = "version";
+  private static final String LEFT_OUT = "it is left out";
 
-  private PlateParser() {}
+  private final Problems problems;
 
-  static PlateMetadata parse(OmeAttributes attributes) {
+  private PlateParser(Problems problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * @param problems takes what is wrong with single rows, columns, wells and acquisitions, which
+   *     are then left out
+   */
+  static PlateMetadata parse(OmeAttributes attributes, Problems problems) {
     JsonView plate = attributes.view().require(PLATE);
-    OmeAttributes.checkVersion(plate, attributes.version());
-    Set<String> rows = names(plate.require(ROWS));
-    Set<String> columns = names(plate.require(COLUMNS));
+    PlateParser parser = new PlateParser(problems);
+    List<String> rows = parser.members(plate.require(ROWS), PlateParser::name, row -> row);
+    List<String> columns =
+        parser.members(plate.require(COLUMNS), PlateParser::name, column -> column);
     return new PlateMetadata(
-        plate.find(NAME).map(JsonView::text),
-        List.copyOf(rows),
-        List.copyOf(columns),
-        wells(plate.require(WELLS), rows, columns),
-        plate.find(ACQUISITIONS).map(PlateParser::acquisitions).orElse(List.of()));
+        plate.find(NAME).flatMap(name -> problems.member(name, JsonView::text, LEFT_OUT)),
+        rows,
+        columns,
+        parser.members(
+            plate.require(WELLS), well -> parser.well(well, rows, columns), path -> path),
+        plate
+            .find(ACQUISITIONS)
+            .map(list -> parser.members(list, PlateParser::acquisition, Acquisition::id))
+            .orElse(List.of()));
   }
 
-  private static Set<String> names(JsonView list) {
-    Set<String> names = new LinkedHashSet<>();
+  /** The members of a list that can be read, each once. */
+  private <T> List<T> members(
+      JsonView list, Function<JsonView, T> parser, Function<T, Object> identity) {
+    List<T> members = new ArrayList<>();
+    Set<Object> known = new HashSet<>();
     for (JsonView element : list.elements()) {
-      addNew(names, NodeName.name(element.require(NAME)), element);
+      problems
+          .member(element, parser, LEFT_OUT)
+          .ifPresent(
+              member -> {
+                if (known.add(identity.apply(member))) {
+                  members.add(member);
+                } else {
+                  problems.add(element, "is listed twice");
+                }
+              });
     }
-    return names;
+    return members;
   }
 
-  private static List<String> wells(JsonView list, Set<String> rows, Set<String> columns) {
-    Set<String> paths = new LinkedHashSet<>();
-    for (JsonView element : list.elements()) {
-      JsonView view = element.require(PATH);
-      String path = NodeName.path(view);
-      String[] parts = path.split("/", -1);
-      if (parts.length != 2 || !rows.contains(parts[0]) || !columns.contains(parts[1])) {
-        throw view.problem("must be a row and a column of the plate, as in B/03");
-      }
-      element.find(ROW_INDEX).ifPresent(JsonView::index);
-      element.find(COLUMN_INDEX).ifPresent(JsonView::index);
-      addNew(paths, path, view);
-    }
-    return List.copyOf(paths);
+  private static String name(JsonView view) {
+    return NodeName.name(view.require(NAME));
   }
 
-  private static List<Acquisition> acquisitions(JsonView list) {
-    List<Acquisition> acquisitions = new ArrayList<>();
-    Set<Integer> ids = new HashSet<>();
-    for (JsonView element : list.elements()) {
-      int id = element.require(ID).index();
-      addNew(ids, id, element);
-      acquisitions.add(new Acquisition(id, element.find(NAME).map(JsonView::text)));
+  private String well(JsonView element, List<String> rows, List<String> columns) {
+    JsonView view = element.require(PATH);
+    String path = NodeName.path(view);
+    String[] parts = path.split("/", -1);
+    if (parts.length != 2) {
+      throw view.problem("must be a row and a column of the plate, as in B/03");
     }
-    return acquisitions;
+    if (!rows.contains(parts[0]) || !columns.contains(parts[1])) {
+      problems.add(view, "is not in the rows and columns of the plate, got " + view.quote());
+    }
+    return path;
   }
 
-  private static <T> void addNew(Set<T> values, T value, JsonView view) {
-    if (!values.add(value)) {
-      throw view.problem("must not be listed twice");
-    }
+  private static Acquisition acquisition(JsonView view) {
+    return new Acquisition(view.require(ID).index(), view.find(NAME).map(JsonView::text));
   }
 
-  static ObjectNode toJson(NgffVersion version, PlateMetadata plate) {
+  static ObjectNode toJson(OmeForm form, PlateMetadata plate) {
     ObjectNode ome = JsonNodeFactory.instance.objectNode();
     ObjectNode json = ome.putObject(PLATE);
     if (!plate.acquisitions().isEmpty()) {
@@ -102,7 +116,9 @@ final class PlateParser {
           .put(ROW_INDEX, plate.rows().indexOf(parts[0]))
           .put(COLUMN_INDEX, plate.columns().indexOf(parts[parts.length - 1]));
     }
-    json.put(VERSION, version.text());
+    if (form.version() != NgffVersion.V0_6) {
+      json.put(OmeForm.VERSION, form.tag());
+    }
     return ome;
   }
 

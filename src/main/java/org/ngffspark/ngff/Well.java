@@ -11,10 +11,14 @@ import org.ngffspark.zarr.store.StorePath;
 public final class Well {
   private final OmeGroup group;
   private final List<WellImage> images;
+  private final List<MetadataProblem> problems;
 
   private Well(OmeGroup group) {
+    Problems found = new Problems();
+    group.attributes().note(found);
     this.group = group;
-    this.images = List.copyOf(WellParser.parse(group.attributes()));
+    this.images = List.copyOf(WellParser.parse(group.attributes(), found));
+    this.problems = found.list();
   }
 
   /**
@@ -44,7 +48,8 @@ public final class Well {
   /** Makes a well. */
   public static Well create(StorePath path, NgffVersion version, List<WellImage> images) {
     images.forEach(image -> NodeName.checked(image.path()));
-    return new Well(OmeGroup.write(path, version, WellParser.toJson(version, images)));
+    OmeForm form = OmeForm.of(version);
+    return new Well(OmeGroup.write(path, form, WellParser.toJson(form, images)));
   }
 
   public StorePath path() {
@@ -54,6 +59,11 @@ public final class Well {
   /** The images in the order of the metadata. */
   public List<WellImage> images() {
     return images;
+  }
+
+  /** What is wrong or unusual in the metadata, and how it is taken. */
+  public List<MetadataProblem> problems() {
+    return problems;
   }
 
   private Optional<WellImage> find(String image) {

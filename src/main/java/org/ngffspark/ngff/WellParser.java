@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.ngffspark.zarr.json.JsonView;
 
 /** The {@code well} field, read and written. */
 final class WellParser {
@@ -17,38 +18,45 @@ final class WellParser {
   private static final String IMAGES = "images";
   private static final String PATH = "path";
   private static final String ACQUISITION = "acquisition";
-  private static final String VERSION = "version";
+  private static final String LEFT_OUT = "it is left out";
 
   private WellParser() {}
 
-  static List<WellImage> parse(OmeAttributes attributes) {
-    JsonView well = attributes.view().require(WELL);
-    OmeAttributes.checkVersion(well, attributes.version());
+  /**
+   * @param problems takes what is wrong with single images, which are then left out
+   */
+  static List<WellImage> parse(OmeAttributes attributes, Problems problems) {
     List<WellImage> images = new ArrayList<>();
     Set<String> paths = new HashSet<>();
-    for (JsonView view : well.require(IMAGES).elements()) {
-      WellImage image = image(view);
-      if (!paths.add(image.path())) {
-        throw view.require(PATH).problem("must not be listed twice");
+    for (JsonView view : attributes.view().require(WELL).require(IMAGES).elements()) {
+      Optional<WellImage> image =
+          problems.member(view, element -> image(element, problems), LEFT_OUT);
+      if (image.filter(found -> paths.add(found.path())).isPresent()) {
+        images.add(image.get());
+      } else if (image.isPresent()) {
+        problems.add(view.require(PATH), "is listed twice");
       }
-      images.add(image);
     }
     return images;
   }
 
-  private static WellImage image(JsonView view) {
-    Optional<Integer> acquisition = view.find(ACQUISITION).map(JsonView::index);
-    return new WellImage(
-        NodeName.name(view.require(PATH)),
-        acquisition.map(OptionalInt::of).orElse(OptionalInt.empty()));
+  private static WellImage image(JsonView view, Problems problems) {
+    OptionalInt acquisition =
+        view.find(ACQUISITION)
+            .flatMap(found -> problems.member(found, JsonView::index, LEFT_OUT))
+            .map(OptionalInt::of)
+            .orElse(OptionalInt.empty());
+    return new WellImage(NodeName.name(view.require(PATH)), acquisition);
   }
 
-  static ObjectNode toJson(NgffVersion version, List<WellImage> images) {
+  static ObjectNode toJson(OmeForm form, List<WellImage> images) {
     ObjectNode ome = JsonNodeFactory.instance.objectNode();
     ObjectNode well = ome.putObject(WELL);
     ArrayNode list = well.putArray(IMAGES);
     images.forEach(image -> list.add(toJson(image)));
-    well.put(VERSION, version.text());
+    if (form.version() != NgffVersion.V0_6) {
+      well.put(OmeForm.VERSION, form.tag());
+    }
     return ome;
   }
 

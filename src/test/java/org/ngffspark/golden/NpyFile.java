@@ -19,6 +19,7 @@ import java.util.zip.ZipInputStream;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.StorePath;
 
 /** Reads arrays saved by numpy: little-endian, C order, fixed-size types. */
 public final class NpyFile {
@@ -33,6 +34,18 @@ public final class NpyFile {
   public static NdArray read(Path file) {
     try {
       return parse(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The array of a {@code .npy} file in a store. */
+  public static NdArray read(StorePath file) {
+    ByteBuffer content = file.store().read(file.path()).orElseThrow();
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    try {
+      return parse(bytes, file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -24,7 +24,7 @@ class PlateImageTest {
   private Path plate(NgffVersion version) {
     Path plate = directory.resolve(version + ".zarr");
     StorePath root = StorePath.root(LocalStore.at(plate));
-    ZarrFormat format = Levels.format(version);
+    ZarrFormat format = version.format();
     Group.create(root, format, Json.object().put("kept", 1));
     Group.create(root.child("B/03"), format);
     TestContainer.plane().withVersion(version).create(root.child("B/03/0"));
@@ -49,7 +49,7 @@ class PlateImageTest {
   }
 
   private void changed(NgffVersion version, Path plate, Path image) {
-    ZarrFormat format = Levels.format(version);
+    ZarrFormat format = version.format();
     StorePath root = StorePath.root(LocalStore.at(plate));
     consolidate(root, format);
     consolidate(root.child("B/03"), format);

@@ -94,7 +94,7 @@ public record TestContainer(
   }
 
   private ArrayMetadata metadata() {
-    ZarrFormat format = Levels.format(version);
+    ZarrFormat format = version.format();
     ArrayMetadata plain =
         ArrayMetadata.defaults(
             format, shape, chunks, type, format == ZarrFormat.V2 ? List.of() : axes.names());

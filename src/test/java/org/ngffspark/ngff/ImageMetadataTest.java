@@ -16,12 +16,11 @@ import org.ngffspark.zarr.store.FormatException;
 class ImageMetadataTest {
 
   private static ImageMetadata parse04(ObjectNode attributes) {
-    return ImageMetadata.parse(new OmeAttributes(NgffVersion.V0_4, "img/.zattrs", attributes));
+    return ImageMetadata.parse(Samples.v2(attributes));
   }
 
   private static ImageMetadata parse05(ObjectNode attributes) {
-    return ImageMetadata.parse(
-        new OmeAttributes(NgffVersion.V0_5, "img/zarr.json", (ObjectNode) attributes.path("ome")));
+    return ImageMetadata.parse(Samples.v3(attributes));
   }
 
   private static ObjectNode multiscale(ObjectNode attributes) {
@@ -190,28 +189,25 @@ class ImageMetadataTest {
         "[{\"name\": \"y\", \"type\": \"time\"}, {\"name\": \"x\"}]",
         "multiscales[0].axes[0].type must be 'space' for axis y, got \"time\"");
     assertWrong("axes", "[{\"name\": \"x\"}, {\"name\": \"y\"}]", "got [x, y]");
-    assertWrong("version", "\"0.3\"", "multiscales[0].version must be '0.4'");
     assertWrong("datasets", "{}", "multiscales[0].datasets must be an array, got {}");
     assertWrong("datasets", "null", "multiscales[0].datasets is missing");
-    assertWrong("name", "5", "multiscales[0].name must be a string, got 5");
   }
 
   @Test
   void wrongTransformationsAreRefused() {
-    assertWrongLevel("[]", "coordinateTransformations must be one scale and at most one");
-    assertWrongLevel("[{\"type\": \"identity\"}]", "must be one scale");
+    assertWrongLevel("[{\"type\": \"affine\"}]", "must be identity, scale, translation, or a");
+    assertWrongLevel("{}", "coordinateTransformations must be an array");
     assertWrongLevel("[{\"type\": \"scale\", \"scale\": [1, 1]}]", "each of the 4 axes");
     assertWrongLevel("[{\"type\": \"scale\", \"scale\": [1, 1, 0, 1]}]", "must be above 0, got");
     assertWrongLevel("[{\"type\": \"scale\", \"scale\": [1, 1, -2, 1]}]", "must be above 0, got");
     assertWrongLevel("[{\"type\": \"scale\", \"scale\": [1, 1, 1e999, 1]}]", "finite number");
     assertWrongLevel("[{\"type\": \"scale\", \"scale\": [1, 1, \"1\", 1]}]", "scale[2] must be");
     assertWrongLevel("[{\"type\": \"scale\", \"path\": \"s\"}]", "scale is missing");
-    assertWrongLevel("[{\"type\": \"scale\", \"scale\": [1, 2, 9, 9]}]", "datasets[1] must not");
   }
 
   @Test
   void pathsThatLeaveTheImageAreRefused() {
-    for (String path : List.of("", "/0", "..", "../0", "a/../../0", "a//b", "a\\\\b", ".", "1")) {
+    for (String path : List.of("", "/0", "..", "../0", "a/../../0", "a//b", "a\\\\b", ".")) {
       ObjectNode attributes = Samples.json(Samples.IMAGE_0_4);
       ((ObjectNode) multiscale(attributes).path("datasets").path(0))
           .set("path", Samples.json("{\"p\": \"" + path + "\"}").get("p"));

@@ -45,7 +45,7 @@ class ImageNodeTest {
   @ParameterizedTest
   @EnumSource
   void changedMetadataReplaceTheOldOnesAndLeaveOtherAttributes(NgffVersion version) {
-    Group.create(path, OmeGroup.formatOf(version), Json.object().put("lab", "somebody"));
+    Group.create(path, version.format(), Json.object().put("lab", "somebody"));
     ImageNode.create(path, metadata(version));
     ImageNode opened = ImageNode.open(path);
     ImageMetadata renamed = opened.metadata().derived("other");
@@ -109,16 +109,43 @@ class ImageNodeTest {
   }
 
   @Test
-  void listedNamesThatLeaveTheGroupAreRefused() {
+  void listedNamesThatLeaveTheGroupAreLeftOut() {
     ImageNode image = ImageNode.create(path, metadata(NgffVersion.V0_4));
     image.labels().add("nuclei");
     Group.create(
         path.child("labels"),
         ZarrFormat.V2,
-        Samples.json("{\"labels\": [\"nuclei\", \"../../other\"]}"));
-    assertThatThrownBy(() -> image.labels().names())
-        .isInstanceOf(FormatException.class)
-        .hasMessageContaining("img/labels/.zattrs: labels[1] must be a name inside its group");
+        Samples.json("{\"labels\": [\"nuclei\", \"../../other\", 5, \"original/0\"]}"));
+    assertThat(image.labels().names()).containsExactly("nuclei", "original/0");
+    assertThat(image.labels().child("original/0")).isEqualTo(path.child("labels/original/0"));
+    assertThat(image.labels().problems())
+        .extracting(MetadataProblem::text)
+        .containsExactly(
+            "labels[1] must be a relative path inside its group (a part is '..'), got"
+                + " \"../../other\"; it cannot be used",
+            "labels[2] must be a string, got 5; it cannot be used");
+    image.labels().add("cells");
+    assertThat(Json.read(path.child("labels/.zattrs")).orElseThrow())
+        .isEqualTo(
+            Samples.json(
+                "{\"labels\": [\"nuclei\", \"../../other\", 5, \"original/0\", \"cells\"]}"));
+  }
+
+  @Test
+  void labelsListedBesideOmeAreReadAndKeptInStep() {
+    ImageNode image = ImageNode.create(path, metadata(NgffVersion.V0_5));
+    Group.create(
+        path.child("labels"), ZarrFormat.V3, Samples.json("{\"labels\": [\"nuclei\", \"old\"]}"));
+    assertThat(image.labels().names()).containsExactly("nuclei", "old");
+    image.labels().add("cells");
+    image.labels().remove("old");
+    assertThat(Json.read(path.child("labels/zarr.json")).orElseThrow().get("attributes"))
+        .isEqualTo(
+            Samples.json(
+                """
+                {"ome": {"version": "0.5", "labels": ["nuclei", "cells"]},
+                 "labels": ["nuclei", "cells"]}
+                """));
   }
 
   @Test
@@ -144,10 +171,10 @@ class ImageNodeTest {
     assertNoImage("there is no Zarr group");
     Group.create(path, ZarrFormat.V3);
     assertNoImage("without the attribute 'ome'");
-    Group.create(path, ZarrFormat.V3, Samples.json("{\"ome\": {\"version\": \"0.6\"}}"));
-    assertNoImage("attributes.ome.version must be '0.5' in this Zarr format, got \"0.6\"");
+    Group.create(path, ZarrFormat.V3, Samples.json("{\"ome\": {\"version\": \"0.9.dev1\"}}"));
+    assertNoImage("attributes.ome.version must be 0.4, 0.5, 0.6 or a pre-release of these, got");
     Group.create(path, ZarrFormat.V3, Samples.json("{\"ome\": {}}"));
-    assertNoImage("attributes.ome.version is missing");
+    assertNoImage("it is no image (multiscales), plate or well; its attributes are []");
     StorePath array = root.child("array");
     Json.write(array.child(".zarray"), Json.object());
     assertThatThrownBy(() -> ContainerKind.of(array)).hasMessageContaining("it is a Zarr array");

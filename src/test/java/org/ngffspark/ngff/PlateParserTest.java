@@ -2,7 +2,6 @@
 package org.ngffspark.ngff;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.ngffspark.zarr.store.FormatException;
 
 class PlateParserTest {
   private static final PlateMetadata PLATE =
@@ -22,64 +20,105 @@ class PlateParserTest {
           List.of(new Acquisition(0, Optional.of("first")), new Acquisition(7, Optional.empty())));
 
   private static OmeAttributes of(ObjectNode json) {
-    return new OmeAttributes(NgffVersion.V0_4, "plate/.zattrs", json);
+    return Samples.v2(json);
+  }
+
+  private static PlateMetadata parse(ObjectNode json, Problems problems) {
+    return PlateParser.parse(of(json), problems);
   }
 
   @Test
   void aPlateIsReadAsItWasWritten() {
-    assertThat(PlateParser.parse(of(Samples.json(Samples.PLATE_0_4)))).isEqualTo(PLATE);
-    ObjectNode written = PlateParser.toJson(NgffVersion.V0_4, PLATE);
-    assertThat(PlateParser.parse(of(written))).isEqualTo(PLATE);
+    Problems problems = new Problems();
+    assertThat(parse(Samples.json(Samples.PLATE_0_4), problems)).isEqualTo(PLATE);
+    ObjectNode written = PlateParser.toJson(OmeForm.of(NgffVersion.V0_4), PLATE);
+    assertThat(parse(written, problems)).isEqualTo(PLATE);
+    assertThat(problems.list()).isEmpty();
     ObjectNode expected = Samples.json(Samples.PLATE_0_4);
     ((ObjectNode) expected.get("plate")).remove("field_count");
     assertThat(written).isEqualTo(expected);
   }
 
   @Test
-  void wellPathsAreARowAndAColumn() {
-    for (String path : List.of("B", "B/03/0", "C/03", "03/B", "../03", "B//03", "/B/03")) {
+  void wellsThatAreNoRowAndColumnAreLeftOut() {
+    for (String path : List.of("B", "B/03/0", "../03", "B//03", "/B/03", "")) {
       ObjectNode json = Samples.json(Samples.PLATE_0_4);
       ((ObjectNode) json.path("plate").path("wells").path(0)).put("path", path);
-      assertThatThrownBy(() -> PlateParser.parse(of(json)))
-          .as(path)
-          .isInstanceOf(FormatException.class)
-          .hasMessageContaining("plate/.zattrs: plate.wells[0].path must be");
+      Problems problems = new Problems();
+      assertThat(parse(json, problems).wells()).as(path).containsExactly("A/02");
+      assertThat(problems.list()).as(path).hasSize(1);
+      assertThat(problems.list().get(0).toString())
+          .startsWith("img/.zattrs: plate.wells[0].path must be a r")
+          .endsWith("; it is left out");
     }
   }
 
   @Test
-  void nothingIsListedTwice() {
+  void wellsInRowsThatThePlateDoesNotListAreTaken() {
+    ObjectNode json = Samples.json(Samples.PLATE_0_4);
+    ((ObjectNode) json.path("plate").path("wells").path(0)).put("path", "C/03");
+    Problems problems = new Problems();
+    assertThat(parse(json, problems).wells()).containsExactly("C/03", "A/02");
+    assertThat(problems.list())
+        .containsExactly(
+            new MetadataProblem(
+                "img/.zattrs",
+                "plate.wells[0].path is not in the rows and columns of the plate, got \"C/03\""));
+  }
+
+  @Test
+  void whatIsListedTwiceIsThereOnce() {
     for (String list : List.of("rows", "columns", "wells", "acquisitions")) {
       ObjectNode json = Samples.json(Samples.PLATE_0_4);
       ((ArrayNode) json.path("plate").path(list))
           .add(json.path("plate").path(list).path(0).deepCopy());
-      assertThatThrownBy(() -> PlateParser.parse(of(json)))
-          .isInstanceOf(FormatException.class)
-          .hasMessageContaining("must not be listed twice");
+      Problems problems = new Problems();
+      assertThat(parse(json, problems)).isEqualTo(PLATE);
+      assertThat(problems.list())
+          .containsExactly(
+              new MetadataProblem("img/.zattrs", "plate." + list + "[2] is listed twice"));
+    }
+  }
+
+  @Test
+  void oneWrongMemberIsLeftOut() {
+    for (String list : List.of("rows", "columns", "wells", "acquisitions")) {
+      ObjectNode json = Samples.json(Samples.PLATE_0_4);
+      ((ArrayNode) json.path("plate").path(list)).add("wrong");
+      Problems problems = new Problems();
+      assertThat(parse(json, problems)).isEqualTo(PLATE);
+      assertThat(problems.list())
+          .containsExactly(
+              new MetadataProblem(
+                  "img/.zattrs",
+                  "plate." + list + "[2] must be an object, got \"wrong\"; it is left out"));
     }
   }
 
   @Test
   void aWellIsReadAsItWasWritten() {
-    ObjectNode ome = (ObjectNode) Samples.json(Samples.WELL_0_5).get("ome");
-    OmeAttributes attributes = new OmeAttributes(NgffVersion.V0_5, "zarr.json", ome);
+    OmeAttributes attributes = Samples.v3(Samples.json(Samples.WELL_0_5));
+    Problems problems = new Problems();
     List<WellImage> images =
         List.of(
             new WellImage("0", OptionalInt.of(0)), new WellImage("0_blurred", OptionalInt.empty()));
-    assertThat(WellParser.parse(attributes)).isEqualTo(images);
-    assertThat(WellParser.toJson(NgffVersion.V0_5, images)).isEqualTo(ome.without("version"));
+    assertThat(WellParser.parse(attributes, problems)).isEqualTo(images);
+    assertThat(problems.list()).isEmpty();
+    assertThat(WellParser.toJson(OmeForm.of(NgffVersion.V0_5), images))
+        .isEqualTo(attributes.ome().without("version"));
   }
 
   @Test
-  void imagesOfAWellStayInTheWell() {
+  void imagesThatAreNotInTheWellAreLeftOut() {
     for (String path : List.of("..", "../0", "a/b", "", "\\0", ".zattrs")) {
-      ObjectNode ome = (ObjectNode) Samples.json(Samples.WELL_0_5).get("ome");
-      ((ObjectNode) ome.path("well").path("images").path(1)).put("path", path);
-      assertThatThrownBy(
-              () -> WellParser.parse(new OmeAttributes(NgffVersion.V0_5, "zarr.json", ome)))
+      ObjectNode attributes = Samples.json(Samples.WELL_0_5);
+      ((ObjectNode) attributes.path("ome").path("well").path("images").path(1)).put("path", path);
+      Problems problems = new Problems();
+      assertThat(WellParser.parse(Samples.v3(attributes), problems))
           .as(path)
-          .isInstanceOf(FormatException.class)
-          .hasMessageContaining("well.images[1].path must be a name inside its group");
+          .containsExactly(new WellImage("0", OptionalInt.of(0)));
+      assertThat(problems.list().toString())
+          .contains("attributes.ome.well.images[1].path must be a name inside its group");
     }
   }
 }

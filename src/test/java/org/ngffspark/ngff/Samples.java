@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import org.ngffspark.zarr.ZarrFormat;
 
 /** Metadata as other programs write them. */
 final class Samples {
@@ -80,6 +81,16 @@ final class Samples {
       """;
 
   private Samples() {}
+
+  /** The OME part of the attributes of a group {@code img}, of Zarr v2. */
+  static OmeAttributes v2(ObjectNode attributes) {
+    return OmeAttributes.find(ZarrFormat.V2, "img", attributes).orElseThrow();
+  }
+
+  /** The OME part of the attributes of a group {@code img}, of Zarr v3. */
+  static OmeAttributes v3(ObjectNode attributes) {
+    return OmeAttributes.find(ZarrFormat.V3, "img", attributes).orElseThrow();
+  }
 
   static ObjectNode json(String text) {
     try {

@@ -9,11 +9,24 @@ package org.ngffspark.zarr.store;
 public final class FormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
+
   public FormatException(String location, String problem) {
-    super("Cannot read " + location + ": " + problem);
+    super(message(location, problem));
+    this.problem = problem;
   }
 
   public FormatException(String location, String problem, Throwable cause) {
-    super("Cannot read " + location + ": " + problem, cause);
+    super(message(location, problem), cause);
+    this.problem = problem;
+  }
+
+  private static String message(String location, String problem) {
+    return "Cannot read " + location + ": " + problem;
+  }
+
+  /** What is wrong, without the file. */
+  public String problem() {
+    return problem;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.ngff;
+package org.ngffspark.zarr.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -12,18 +12,17 @@ import org.ngffspark.zarr.store.FormatException;
  * and value.
  *
  * @param file the file, for messages
- * @param field the path of the field inside the file, as in {@code multiscales[0].axes}
+ * @param field the path of the field inside the file, as in {@code multiscales[0].axes}; empty for
+ *     the whole file
  */
-record JsonView(String file, String field, JsonNode node) {
-  private static final int LONGEST_QUOTE = 80;
+public record JsonView(String file, String field, JsonNode node) {
+  private static final int LONGEST_QUOTE = 120;
 
   /** The field of that name; empty if it is missing or null. */
-  Optional<JsonView> find(String name) {
+  public Optional<JsonView> find(String name) {
     requireObject();
     JsonNode value = node.path(name);
-    return value.isMissingNode() || value.isNull()
-        ? Optional.empty()
-        : Optional.of(new JsonView(file, fieldOf(name), value));
+    return value.isMissingNode() || value.isNull() ? Optional.empty() : Optional.of(at(name));
   }
 
   /**
@@ -31,12 +30,16 @@ record JsonView(String file, String field, JsonNode node) {
    *
    * @throws FormatException if it is missing or null
    */
-  JsonView require(String name) {
+  public JsonView require(String name) {
     return find(name).orElseThrow(() -> new FormatException(file, fieldOf(name) + " is missing"));
   }
 
+  private JsonView at(String name) {
+    return new JsonView(file, fieldOf(name), node.path(name));
+  }
+
   /** The elements of this array. */
-  List<JsonView> elements() {
+  public List<JsonView> elements() {
     if (!node.isArray()) {
       throw problem("must be an array");
     }
@@ -48,21 +51,21 @@ record JsonView(String file, String field, JsonNode node) {
   }
 
   /** The elements of this array, at least one. */
-  List<JsonView> someElements() {
+  public List<JsonView> someElements() {
     if (node.isArray() && node.isEmpty()) {
       throw problem("must not be empty");
     }
     return elements();
   }
 
-  String text() {
+  public String text() {
     if (!node.isTextual()) {
       throw problem("must be a string");
     }
     return node.textValue();
   }
 
-  double finite() {
+  public double finite() {
     double value = node.isNumber() ? node.doubleValue() : Double.NaN;
     if (!Double.isFinite(value)) {
       throw problem("must be a finite number");
@@ -70,21 +73,22 @@ record JsonView(String file, String field, JsonNode node) {
     return value;
   }
 
-  int index() {
+  /** An integer from 0 on. */
+  public int index() {
     if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
       throw problem("must be an integer from 0 on");
     }
     return node.intValue();
   }
 
-  void requireObject() {
+  public void requireObject() {
     if (!node.isObject()) {
       throw problem("must be an object");
     }
   }
 
-  /** "{@code axes[0].name must be …, got …}". */
-  FormatException problem(String expected) {
+  /** "Cannot read …: {@code axes[0].name must be …, got …}". */
+  public FormatException problem(String expected) {
     return new FormatException(file, field + " " + expected + ", got " + quote());
   }
 
@@ -92,8 +96,9 @@ record JsonView(String file, String field, JsonNode node) {
     return field.isEmpty() ? name : field + "." + name;
   }
 
-  private String quote() {
-    String text = node.toString();
+  /** The value for a message, cut where it is long. */
+  public String quote() {
+    String text = node.isMissingNode() ? "nothing" : node.toString();
     return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
   }
 }
