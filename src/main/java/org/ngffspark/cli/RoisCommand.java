@@ -48,7 +48,7 @@ final class RoisCommand implements Callable<Integer> {
 
   @Option(
       names = "--backend",
-      paramLabel = "anndata|csv",
+      paramLabel = "anndata|csv|json|parquet",
       defaultValue = "anndata",
       description = "How the table is written. Default: ${DEFAULT-VALUE}, as ngio's.")
   WritableBackend backend;

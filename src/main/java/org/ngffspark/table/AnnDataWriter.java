@@ -42,10 +42,10 @@ final class AnnDataWriter {
   }
 
   /**
-   * @throws IllegalArgumentException if a column's name cannot name an array
+   * @throws IllegalArgumentException if the name of a column that is an array of its own cannot be
+   *     one's
    */
   void write(Table table, ObjectNode attributes) {
-    table.names().forEach(NodeName::checked);
     List<DoubleColumn> numbers =
         table.values().stream()
             .filter(DoubleColumn.class::isInstance)
@@ -53,6 +53,8 @@ final class AnnDataWriter {
             .toList();
     List<Column> others =
         table.values().stream().filter(column -> !(column instanceof DoubleColumn)).toList();
+    others.forEach(column -> NodeName.checked(column.name()));
+    table.index().ifPresent(column -> NodeName.checked(column.name()));
     Group.create(group, format, attributes.setAll(encoding("anndata", "0.1.0")));
     EMPTY_PARTS.forEach(part -> Group.create(group.child(part), format, encoding("dict", "0.1.0")));
     writeMatrix(numbers, table.rows());

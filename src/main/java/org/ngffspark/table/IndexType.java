@@ -12,6 +12,10 @@ enum IndexType {
     this.attribute = attribute;
   }
 
+  static IndexType of(Column index) {
+    return index instanceof LongColumn ? INT : STR;
+  }
+
   String attribute() {
     return attribute;
   }

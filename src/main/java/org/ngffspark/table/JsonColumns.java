@@ -2,11 +2,13 @@
 package org.ngffspark.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -16,6 +18,8 @@ import org.ngffspark.zarr.store.FormatException;
  * @param location of the file, for messages
  */
 record JsonColumns(String location) {
+  // What may be read again, with brackets and names to spare.
+  private static final long MOST_VALUES = 9_000_000;
 
   /**
    * @throws FormatException if a column is not an array of such values
@@ -26,6 +30,41 @@ record JsonColumns(String location) {
       columns.add(column(field.getKey(), field.getValue()));
     }
     return columns;
+  }
+
+  /**
+   * Undoes {@link #read}: the index comes first, a missing value is null.
+   *
+   * @throws IllegalArgumentException if there are more values than a metadata file may hold
+   */
+  static ObjectNode write(Table table) {
+    long values = (long) table.rows() * table.columns().size();
+    if (values > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "A table of "
+              + values
+              + " values is too large for JSON, the limit is "
+              + MOST_VALUES
+              + "; write it as parquet, anndata or csv");
+    }
+    ObjectNode node = Json.object();
+    for (Column column : table.columns()) {
+      ArrayNode array = node.putArray(column.name());
+      for (int row = 0; row < column.size(); row++) {
+        if (column.isMissing(row)) {
+          array.addNull();
+        } else if (column instanceof DoubleColumn doubles) {
+          array.add(doubles.value(row));
+        } else if (column instanceof LongColumn longs) {
+          array.add(longs.value(row));
+        } else if (column instanceof BooleanColumn booleans) {
+          array.add(booleans.value(row));
+        } else {
+          array.add(column.text(row));
+        }
+      }
+    }
+    return node;
   }
 
   private Column column(String name, JsonNode values) {

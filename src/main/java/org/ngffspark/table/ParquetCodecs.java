@@ -13,8 +13,9 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Decompresses Parquet pages. Parquet's own codecs go through Hadoop's configuration, need its
- * native libraries for some, and allocate whatever size a page claims to have.
+ * Decompresses Parquet pages, and compresses them with snappy. Parquet's own codecs go through
+ * Hadoop's configuration, need its native libraries for some, and allocate whatever size a page
+ * claims to have.
  */
 final class ParquetCodecs implements CompressionCodecFactory {
   private static final int LARGEST_PAGE = 256 << 20;
@@ -26,7 +27,10 @@ final class ParquetCodecs implements CompressionCodecFactory {
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-    throw new UnsupportedOperationException("Parquet tables are only read");
+    if (codec != CompressionCodecName.SNAPPY) {
+      throw new IllegalArgumentException("Tables are written with snappy, not " + codec);
+    }
+    return new SnappyCompressor();
   }
 
   @Override
@@ -70,6 +74,22 @@ final class ParquetCodecs implements CompressionCodecFactory {
     if (size != declared) {
       throw new IOException("a page of " + size + " bytes claims to have " + declared + " bytes");
     }
+  }
+
+  private record SnappyCompressor() implements BytesInputCompressor {
+
+    @Override
+    public BytesInput compress(BytesInput page) throws IOException {
+      return BytesInput.from(Snappy.compress(page.toInputStream().readAllBytes()));
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return CompressionCodecName.SNAPPY;
+    }
+
+    @Override
+    public void release() {}
   }
 
   private record Pages(Decompressor decompressor) implements BytesInputDecompressor {

@@ -161,6 +161,91 @@ public final class Tables {
     write(name, backend, table.table(), attributes);
   }
 
+  /**
+   * Writes a new feature table and adds it to the end of the list.
+   *
+   * @throws IllegalArgumentException if there is a table of that name, it is not a name, or the
+   *     backend cannot hold it
+   */
+  public void write(String name, FeatureTable table, WritableBackend backend) {
+    ObjectNode attributes = WrittenAttributes.of(TableType.FEATURE, table.labelName());
+    write(name, backend, table.table(), attributes);
+  }
+
+  /**
+   * Writes a new condition table and adds it to the end of the list.
+   *
+   * @throws IllegalArgumentException as for feature tables
+   */
+  public void writeConditions(String name, Table table, WritableBackend backend) {
+    write(name, backend, table, WrittenAttributes.of(TableType.CONDITION));
+  }
+
+  /**
+   * Writes a new table of no particular type and adds it to the end of the list.
+   *
+   * @throws IllegalArgumentException as for feature tables
+   */
+  public void writeGeneric(String name, Table table, WritableBackend backend) {
+    write(name, backend, table, WrittenAttributes.generic(table));
+  }
+
+  /**
+   * Writes a table of any type once more, in another backend, and adds it to the end of the list.
+   * Its attributes, its index and its columns stay, those that we do not know too.
+   *
+   * @throws IllegalArgumentException if there is no table of the first name, there is one of the
+   *     second, or it is not a name
+   * @throws FormatException as {@link #read}
+   */
+  public void copy(String from, String to, WritableBackend backend) {
+    TableAttributes attributes = attributes(from);
+    write(to, backend, read(list.node(from), attributes), WrittenAttributes.copied(attributes));
+  }
+
+  /**
+   * The features of the objects of a label image.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   * @throws FormatException if it is not a feature table of a label image, its version or backend
+   *     is not supported, or what lies there is wrong
+   */
+  public FeatureTable featureTable(String name) {
+    TableAttributes attributes = attributes(name);
+    attributes.requireType(TableType.FEATURE);
+    String path =
+        attributes
+            .regionPath()
+            .orElseThrow(
+                () ->
+                    new FormatException(
+                        attributes.location(),
+                        "a feature table needs region.path, its label image"));
+    try {
+      return new FeatureTable(TableList.lastPart(path), read(list.node(name), attributes));
+    } catch (IllegalArgumentException wrong) {
+      throw new FormatException(attributes.location(), wrong.getMessage(), wrong);
+    }
+  }
+
+  /**
+   * The name of the label image that a table belongs to; empty if it names none.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public Optional<String> labelName(String name) {
+    return attributes(name).regionPath().map(TableList::lastPart);
+  }
+
+  /**
+   * The name of a table's backend, as written; that of AnnData where nothing is said.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public String backend(String name) {
+    return attributes(name).backend();
+  }
+
   private void write(String name, WritableBackend backend, Table table, ObjectNode attributes) {
     list.requireNew(name);
     attributes.put(TableAttributes.BACKEND, backend.attribute());

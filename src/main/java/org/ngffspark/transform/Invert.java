@@ -5,7 +5,7 @@ import java.util.List;
 import org.ngffspark.zarr.nd.DataType;
 
 /** max − x. */
-final class Invert extends ValueTransform {
+final class Invert extends PixelwiseTransform {
   private static final long serialVersionUID = 1L;
 
   private final Maximum maximum;
@@ -39,7 +39,7 @@ final class Invert extends ValueTransform {
   }
 
   @Override
-  protected void compute(double[] values, int count, DataType type) {
+  void compute(double[] values, int count, DataType type) {
     double max = maximum.of(type);
     for (int i = 0; i < count; i++) {
       values[i] = max - values[i];

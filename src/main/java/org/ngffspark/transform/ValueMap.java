@@ -18,10 +18,10 @@ public interface ValueMap {
    */
   void replace(NdArray pixels, int from, int count);
 
-  /** The values of a transform; empty unless it is a {@link ValueTransform} with a table. */
+  /** The values of a transform; empty if it looks at more than the value, or has no table of it. */
   static Optional<ValueMap> of(MaskedTransform transform, DataType type) {
-    return transform instanceof ValueTransform values
-        ? values.table(type).map(table -> table)
+    return transform instanceof PixelwiseTransform values && LookupTable.suits(type)
+        ? Optional.of(values.table(type))
         : Optional.empty();
   }
 }

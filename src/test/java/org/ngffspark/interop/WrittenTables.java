@@ -11,7 +11,7 @@ import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
-/** ROI tables of the golden containers, with their further columns, written again by us. */
+/** Tables of the golden containers, with their further columns, written again by us. */
 final class WrittenTables {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/tables");
 
@@ -34,6 +34,13 @@ final class WrittenTables {
           ours.write(table + suffix, golden.maskingRoiTable(table), "nuclei", backend);
           written++;
         }
+        for (String table : List.of("features_anndata_v1", "features_json")) {
+          ours.write(table + suffix, golden.featureTable(table), backend);
+          written++;
+        }
+        ours.writeConditions("conditions" + suffix, golden.read("conditions"), backend);
+        ours.writeGeneric("generic_csv" + suffix, golden.read("generic_csv"), backend);
+        written += 2;
       }
     }
     return written;

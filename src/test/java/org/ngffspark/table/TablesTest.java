@@ -72,7 +72,15 @@ class TablesTest {
       assertThat(tables.type("fields " + backend)).isEqualTo("roi_table");
     }
     assertThat(tables.names())
-        .containsExactly("nuclei ANNDATA", "fields ANNDATA", "nuclei CSV", "fields CSV");
+        .containsExactly(
+            "nuclei ANNDATA",
+            "fields ANNDATA",
+            "nuclei CSV",
+            "fields CSV",
+            "nuclei JSON",
+            "fields JSON",
+            "nuclei PARQUET",
+            "fields PARQUET");
   }
 
   @ParameterizedTest
