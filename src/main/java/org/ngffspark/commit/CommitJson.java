@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Runs as locks and journals spell them. */
 final class CommitJson {
@@ -17,8 +19,11 @@ final class CommitJson {
   private static final String PID = "process";
   private static final String START = "start";
   private static final String COMMAND = "command";
-  private static final String KERNEL = "kernel";
+  private static final String BOOT = "boot";
+  private static final String PROCESSES = "process namespace";
+  private static final String CLOCK = "clock";
   private static final String MACHINE = "machine";
+  private static final String ADAPTERS = "network adapters";
   private static final String PROCESS_START = "process start";
   private static final String DETAILS = "details";
 
@@ -27,12 +32,16 @@ final class CommitJson {
   static ObjectNode of(RunInfo run) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put(ID, run.id());
-    json.put(HOST, run.process().host());
+    ProcessSpace space = run.process().space();
+    json.put(HOST, space.host());
     json.put(PID, run.process().pid());
     json.put(START, run.start().toString());
     json.put(COMMAND, run.command());
-    json.put(KERNEL, run.process().kernel());
-    json.put(MACHINE, run.process().machine());
+    json.put(BOOT, space.boot());
+    json.put(PROCESSES, space.processes());
+    json.put(CLOCK, space.clock());
+    json.put(MACHINE, space.machine());
+    space.adapters().forEach(json.putArray(ADAPTERS)::add);
     json.put(PROCESS_START, run.process().started());
     ObjectNode details = json.putObject(DETAILS);
     run.details().forEach(details::put);
@@ -40,13 +49,18 @@ final class CommitJson {
   }
 
   static RunInfo run(JsonNode json) {
-    ProcessMark process =
-        new ProcessMark(
+    Set<String> adapters = new TreeSet<>();
+    json.path(ADAPTERS).forEach(each -> adapters.add(each.asText()));
+    ProcessSpace space =
+        new ProcessSpace(
             json.path(HOST).asText(),
-            json.path(PID).asLong(),
-            json.path(KERNEL).asText(),
+            json.path(BOOT).asText(),
+            json.path(PROCESSES).asText(),
+            json.path(CLOCK).asText(),
             json.path(MACHINE).asText(),
-            json.path(PROCESS_START).asText());
+            adapters);
+    ProcessMark process =
+        new ProcessMark(space, json.path(PID).asLong(), json.path(PROCESS_START).asText());
     Map<String, String> details = new TreeMap<>();
     json.path(DETAILS)
         .properties()

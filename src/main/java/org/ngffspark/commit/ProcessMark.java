@@ -2,61 +2,75 @@
 package org.ngffspark.commit;
 
 import java.io.Serializable;
-import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * What tells a process from all others, so that somebody else can find out whether it still lives.
  *
- * @param host name of the machine, for people
- * @param pid its number
- * @param kernel where numbers of processes mean the same: one boot of one machine, and there one
- *     set of numbered processes; empty where the system does not tell
- * @param machine the machine over all boots; empty where the system does not tell
- * @param started when the process began, in the system's own terms; tells it from a later one of
- *     the same number
+ * @param space where it runs
+ * @param pid its number there
+ * @param started when it began, by the clock there; tells it from a later one of the same number;
+ *     empty where the system does not tell
  */
-public record ProcessMark(String host, long pid, String kernel, String machine, String started)
-    implements Serializable {
+public record ProcessMark(ProcessSpace space, long pid, String started) implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** What can be said of a process from here. */
-  public enum Liveness {
+  enum Liveness {
     ALIVE,
     DEAD,
-    /** It belongs to another machine, or to a container whose processes cannot be seen. */
+    /** It belongs to another machine, or what would tell cannot be read or compared from here. */
     UNKNOWN
   }
 
+  /** What the system shows of a process number. */
+  sealed interface Sight {
+    /** There is a process, which began then. */
+    record Running(String started) implements Sight {}
+
+    /** There is none. */
+    record None() implements Sight {}
+
+    /** It does not show whether there is one. */
+    record Hidden() implements Sight {}
+  }
+
   /** This process. */
-  public static ProcessMark current() {
-    return SystemProcesses.mark(ProcessHandle.current().pid());
+  static ProcessMark current() {
+    return SystemProcesses.current();
   }
 
   /** Whether it still runs. */
-  public Liveness liveness() {
-    ProcessMark here = current();
-    if (kernel.isEmpty()) {
-      return Liveness.UNKNOWN;
-    }
-    if (kernel.equals(here.kernel)) {
-      return inThisKernel();
-    }
-    boolean rebooted =
-        host.equals(here.host)
-            && !machine.isEmpty()
-            && machine.equals(here.machine)
-            && !boot().equals(here.boot());
-    return rebooted ? Liveness.DEAD : Liveness.UNKNOWN;
+  Liveness liveness() {
+    return equals(current())
+        ? Liveness.ALIVE
+        : liveness(SystemProcesses.space(), SystemProcesses::look);
   }
 
-  private String boot() {
-    return kernel.substring(0, Math.max(0, kernel.indexOf('/')));
-  }
-
-  private Liveness inThisKernel() {
-    if (!SystemProcesses.areVisible()) {
+  /**
+   * Whether it still runs, seen from another place. That it is dead is said only if it follows from
+   * what could be read; all else is not known.
+   *
+   * @param here where the one is that wants to know
+   * @param look what the system shows there of a number
+   */
+  Liveness liveness(ProcessSpace here, LongFunction<Sight> look) {
+    if (here.isLaterBootOf(space)) {
+      return Liveness.DEAD;
+    }
+    if (!here.hasProcessesOf(space)) {
       return Liveness.UNKNOWN;
     }
-    Optional<String> now = SystemProcesses.started(pid);
-    return now.isPresent() && now.get().equals(started) ? Liveness.ALIVE : Liveness.DEAD;
+    Sight sight = look.apply(pid);
+    if (sight instanceof Sight.None) {
+      return Liveness.DEAD;
+    }
+    if (sight instanceof Sight.Running running
+        && here.hasClockOf(space)
+        && !started.isEmpty()
+        && !running.started().isEmpty()) {
+      return running.started().equals(started) ? Liveness.ALIVE : Liveness.DEAD;
+    }
+    return Liveness.UNKNOWN;
   }
 }

@@ -45,6 +45,6 @@ public record RunInfo(
   @Override
   public String toString() {
     return "run %s (host %s, process %d, started %s: %s)"
-        .formatted(id, process.host(), process.pid(), start, command);
+        .formatted(id, process.space().host(), process.pid(), start, command);
   }
 }

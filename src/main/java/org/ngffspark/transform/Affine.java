@@ -5,7 +5,7 @@ import java.util.List;
 import org.ngffspark.zarr.nd.DataType;
 
 /** x · scale + offset. */
-final class Affine extends PixelwiseTransform {
+final class Affine extends ValueTransform {
   private static final long serialVersionUID = 1L;
 
   private final double scale;
@@ -43,7 +43,7 @@ final class Affine extends PixelwiseTransform {
   }
 
   @Override
-  void compute(double[] values, int count, DataType type) {
+  protected void compute(double[] values, int count, DataType type) {
     for (int i = 0; i < count; i++) {
       values[i] = values[i] * scale + offset;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.ngffspark.zarr.nd.DataType;
 
 /** Keeps pixels within min … max. */
-final class Clip extends PixelwiseTransform {
+final class Clip extends ValueTransform {
   private static final long serialVersionUID = 1L;
 
   private final double min;
@@ -54,7 +54,7 @@ final class Clip extends PixelwiseTransform {
   }
 
   @Override
-  void compute(double[] values, int count, DataType type) {
+  protected void compute(double[] values, int count, DataType type) {
     for (int i = 0; i < count; i++) {
       values[i] = Math.max(min, Math.min(max, values[i]));
     }

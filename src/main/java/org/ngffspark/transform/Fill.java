@@ -6,7 +6,7 @@ import java.util.List;
 import org.ngffspark.zarr.nd.DataType;
 
 /** Sets every pixel to one value. */
-final class Fill extends PixelwiseTransform {
+final class Fill extends ValueTransform {
   private static final long serialVersionUID = 1L;
 
   private final double value;
@@ -40,7 +40,7 @@ final class Fill extends PixelwiseTransform {
   }
 
   @Override
-  void compute(double[] values, int count, DataType type) {
+  protected void compute(double[] values, int count, DataType type) {
     Arrays.fill(values, 0, count, value);
   }
 }

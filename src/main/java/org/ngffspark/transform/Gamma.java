@@ -5,7 +5,7 @@ import java.util.List;
 import org.ngffspark.zarr.nd.DataType;
 
 /** max · (x / max)^gamma, x first kept within 0 … max. */
-final class Gamma extends PixelwiseTransform {
+final class Gamma extends ValueTransform {
   private static final long serialVersionUID = 1L;
 
   private final double gamma;
@@ -43,7 +43,7 @@ final class Gamma extends PixelwiseTransform {
   }
 
   @Override
-  void compute(double[] values, int count, DataType type) {
+  protected void compute(double[] values, int count, DataType type) {
     double max = maximum.of(type);
     for (int i = 0; i < count; i++) {
       double clipped = Math.max(0, Math.min(max, values[i]));

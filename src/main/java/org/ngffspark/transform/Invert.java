@@ -5,7 +5,7 @@ import java.util.List;
 import org.ngffspark.zarr.nd.DataType;
 
 /** max − x. */
-final class Invert extends PixelwiseTransform {
+final class Invert extends ValueTransform {
   private static final long serialVersionUID = 1L;
 
   private final Maximum maximum;
@@ -39,7 +39,7 @@ final class Invert extends PixelwiseTransform {
   }
 
   @Override
-  void compute(double[] values, int count, DataType type) {
+  protected void compute(double[] values, int count, DataType type) {
     double max = maximum.of(type);
     for (int i = 0; i < count; i++) {
       values[i] = max - values[i];

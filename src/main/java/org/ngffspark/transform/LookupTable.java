@@ -4,6 +4,7 @@ package org.ngffspark.transform;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.Patch;
 import org.ngffspark.roi.Axes;
@@ -14,8 +15,8 @@ import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
 
 /**
- * The results of a pixelwise transform for all pixels there can be in a type of one or two bytes,
- * found by the bits of the pixel. They are computed as for any other type, so that they are equal.
+ * The results of a transform for all pixels there can be in a type of one or two bytes, found by
+ * the bits of the pixel. They are computed as for any other type, so that they are equal.
  */
 final class LookupTable implements ValueMap {
   private static final VarHandle SHORTS =
@@ -38,11 +39,27 @@ final class LookupTable implements ValueMap {
     }
   }
 
-  static boolean suits(DataType type) {
-    return type.bytes() <= Short.BYTES;
+  /** Empty for types of more bytes, and where the transform throws for one of the values. */
+  static Optional<LookupTable> of(DataType type, ValueTransform transform) {
+    if (type.bytes() > Short.BYTES) {
+      return Optional.empty();
+    }
+    NdArray bits = everyValue(type);
+    int size = (int) bits.shape().elements();
+    double[] values = new double[size];
+    Patch all = Patch.of(bits, YX, PixelSize.of(YX, 1, 1), Box.whole(bits.shape()));
+    all.read(0, size, values, 0);
+    try {
+      transform.compute(values, size, type);
+    } catch (Exception | Error ofSomeValue) {
+      // Not a failure unless an object has such a value: then computing its pixels throws again.
+      return Optional.empty();
+    }
+    all.write(0, size, values, 0);
+    return Optional.of(new LookupTable(type, bits.bytes()));
   }
 
-  static LookupTable of(DataType type, PixelwiseTransform transform) {
+  private static NdArray everyValue(DataType type) {
     int size = 1 << (Byte.SIZE * type.bytes());
     NdArray bits = NdArray.zeros(type, Shape.of(1, size));
     for (int i = 0; i < size; i++) {
@@ -52,16 +69,7 @@ final class LookupTable implements ValueMap {
         SHORTS.set(bits.bytes(), i * Short.BYTES, (short) i);
       }
     }
-    Patch all = Patch.of(bits, YX, PixelSize.of(YX, 1, 1), Box.whole(bits.shape()));
-    double[] values = new double[size];
-    all.read(0, size, values, 0);
-    transform.compute(values, size, type);
-    all.write(0, size, values, 0);
-    return new LookupTable(type, bits.bytes());
-  }
-
-  DataType type() {
-    return type;
+    return bits;
   }
 
   void apply(Patch source, Mask mask, Patch target) {

@@ -28,6 +28,15 @@ public interface MaskedTransform extends Serializable {
    */
   void apply(MaskedPatch object, Patch result);
 
+  /**
+   * A transform that changes each pixel to what a function makes of its value, as {@code ofValues(x
+   * -> x / 2)}; for programs, since it has no name on the command line. Rounding and speed are
+   * those of {@link ValueTransform}.
+   */
+  static MaskedTransform ofValues(ValueFunction function) {
+    return new FunctionTransform(function);
+  }
+
   /** The name on the command line; the class name always works too. */
   default String name() {
     return getClass().getName();

@@ -18,10 +18,10 @@ public interface ValueMap {
    */
   void replace(NdArray pixels, int from, int count);
 
-  /** The values of a transform; empty if it looks at more than the value, or has no table of it. */
+  /** The values of a transform; empty unless it is a {@link ValueTransform} with a table. */
   static Optional<ValueMap> of(MaskedTransform transform, DataType type) {
-    return transform instanceof PixelwiseTransform values && LookupTable.suits(type)
-        ? Optional.of(values.table(type))
+    return transform instanceof ValueTransform values
+        ? values.table(type).map(table -> table)
         : Optional.empty();
   }
 }

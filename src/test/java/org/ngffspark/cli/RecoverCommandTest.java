@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.ProcessMark;
+import org.ngffspark.commit.ProcessSpace;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.ngff.NgffVersion;
 
@@ -48,7 +50,8 @@ class RecoverCommandTest {
   @Test
   void aRunDeclaredDeadIsUndone() {
     RunInfo here = RunInfo.current("transform", Map.of());
-    ProcessMark elsewhere = new ProcessMark("elsewhere", 17, "", "", "");
+    ProcessMark elsewhere =
+        new ProcessMark(new ProcessSpace("elsewhere", "", "", "", "", Set.of()), 17, "");
     RunInfo other = new RunInfo(here.id(), elsewhere, here.start(), here.command(), Map.of());
     begin(other);
     CommandRun unsure = CommandRun.of("recover", plate.toString());

@@ -91,15 +91,15 @@ final class CommitScenario {
   }
 
   static RunInfo deadRun(String id) {
-    ProcessMark here = ProcessMark.current();
-    ProcessMark dead =
-        new ProcessMark(here.host(), Integer.MAX_VALUE, here.kernel(), here.machine(), "1");
+    ProcessMark dead = new ProcessMark(ProcessMark.current().space(), Integer.MAX_VALUE, "1");
     return new RunInfo(id, dead, Instant.parse("2026-01-02T03:04:05Z"), "transform x", Map.of());
   }
 
   /** Of which it cannot be told whether it lives. */
   static RunInfo elsewhere(String id) {
-    ProcessMark other = new ProcessMark("node17", 12, "another/kernel", "another", "1");
+    ProcessSpace space =
+        new ProcessSpace("node17", "another", "another", "another", "another", Set.of());
+    ProcessMark other = new ProcessMark(space, 12, "1");
     return new RunInfo(id, other, Instant.parse("2026-01-02T03:04:05Z"), "transform x", Map.of());
   }
 

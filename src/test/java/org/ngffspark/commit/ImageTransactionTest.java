@@ -79,7 +79,7 @@ final class ImageTransactionTest {
       Map<String, String> held = content(store);
       assertThatThrownBy(this::begin)
           .isInstanceOf(LockedException.class)
-          .hasMessageContaining(ProcessMark.current().host())
+          .hasMessageContaining(ProcessMark.current().space().host())
           .hasMessageContaining("process " + ProcessHandle.current().pid())
           .hasMessageContaining("started 20")
           .hasMessageContaining("transform x")

@@ -57,24 +57,10 @@ final class RecoveryTest {
   @Test
   void aLaterProcessOfTheSameNumberIsNotTheRun() {
     ProcessMark here = ProcessMark.current();
-    ProcessMark earlier =
-        new ProcessMark(here.host(), here.pid(), here.kernel(), here.machine(), "1");
+    ProcessMark earlier = new ProcessMark(here.space(), here.pid(), "1");
     RunInfo live = CommitScenario.liveRun();
     beginAndDie(new RunInfo("r", earlier, live.start(), live.command(), Map.of()));
     assertThat(CommitScenario.recovery().recover(image).outcome()).isEqualTo(Outcome.UNDONE);
-  }
-
-  @Test
-  void aRunOfAnEarlierBootIsDead() {
-    ProcessMark here = ProcessMark.current();
-    ProcessMark earlier =
-        new ProcessMark(here.host(), here.pid(), "earlier/x", "machine", here.started());
-    ProcessMark sameMachine =
-        new ProcessMark(here.host(), here.pid(), "earlier/x", here.machine(), here.started());
-    assertThat(earlier.liveness()).isEqualTo(ProcessMark.Liveness.UNKNOWN);
-    assertThat(sameMachine.liveness())
-        .isEqualTo(
-            here.machine().isEmpty() ? ProcessMark.Liveness.UNKNOWN : ProcessMark.Liveness.DEAD);
   }
 
   @Test
@@ -221,7 +207,7 @@ final class RecoveryTest {
   }
 
   @Test
-  void severalAtOnceDoItOnceWhereverTheRunDied() throws Exception {
+  void severalAtOnceDoItWhereverTheRunDied() throws Exception {
     CommitScenario.writePlate(store);
     Map<String, String> before = content(store);
     CommitScenario.change(store, CommitScenario.deadRun("r"), CommitOptions.standard());
@@ -261,10 +247,10 @@ final class RecoveryTest {
       outcomes.add(each.get());
     }
     outcomes.add(recover.call());
-    Set<Outcome> others = EnumSet.of(Outcome.NOTHING, Outcome.BUSY);
+    // Who sees the directory of another while it is being deleted says how the image was left, too.
+    Set<Outcome> possible = EnumSet.of(Outcome.NOTHING, Outcome.BUSY, expected);
     assertThat(outcomes).as("died at %d", k).contains(expected);
-    outcomes.remove(expected);
-    assertThat(others).as("died at %d", k).containsAll(outcomes);
+    assertThat(possible).as("died at %d", k).containsAll(outcomes);
     assertThat(content(plain)).as("died at %d", k).isIn(before, after);
   }
 }

@@ -4,6 +4,7 @@ package org.ngffspark.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,24 @@ class FailingTransformTest {
     }
   }
 
+  @Test
+  void aFunctionOfValuesFailsForTheObjectThatHasTheValue() {
+    MaskedTransform transform =
+        MaskedTransform.ofValues(
+            x -> {
+              if (x > 0) {
+                throw new IllegalStateException("no cells today");
+              }
+              return x;
+            });
+    ImageOutcome outcome = run(SpecBuilder.on(NUCLEI).transform(transform).build(), 1);
+    assertThat(outcome.state()).isEqualTo(State.FAILED);
+    assertThat(outcome.message())
+        .startsWith("object 1: transform 'values' failed: ")
+        .contains("no cells today");
+    assertThat(Folders.digest(folder)).isEqualTo(before);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"THROWS", "THROWS_ERROR", "HANGS", "TAKES_ALL_MEMORY"})
   void anObjectThatIsSkippedKeepsItsPixelsAndIsListed(Way way) {
@@ -128,16 +147,35 @@ class FailingTransformTest {
     assertThat(Folders.digest(folder)).isEqualTo(before);
   }
 
-  /** Changes what it is shown, which it must not. */
+  /** Changes the bytes of what it is shown, which it must not. */
   private static final class Scribbler implements MaskedTransform {
     private static final long serialVersionUID = 1L;
 
     @Override
     public void apply(MaskedPatch object, Patch result) {
       IntStream.range(0, result.size()).forEach(i -> result.set(i, object.patch().value(i) + 1));
-      IntStream.range(0, object.patch().size()).forEach(i -> object.patch().set(i, 3));
-      IntStream.range(0, object.labels().size()).forEach(i -> object.labels().set(i, 3));
+      Arrays.fill(object.patch().pixels().bytes(), (byte) 3);
+      Arrays.fill(object.labels().pixels().bytes(), (byte) 3);
     }
+  }
+
+  /** Takes the object for the result. */
+  private static final class Mistaken implements MaskedTransform {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void apply(MaskedPatch object, Patch result) {
+      object.patch().update(x -> x / 2);
+    }
+  }
+
+  @Test
+  void aTransformThatWritesToItsObjectFailsAndIsToldWhy() {
+    ImageOutcome outcome = run(SpecBuilder.on(NUCLEI).transform(new Mistaken()).build(), 1);
+    assertThat(outcome.state()).isEqualTo(State.FAILED);
+    assertThat(outcome.message())
+        .contains("read-only: change a copy() of the patch, or the result");
+    assertThat(Folders.digest(folder)).isEqualTo(before);
   }
 
   @ParameterizedTest

@@ -125,6 +125,10 @@ record JobCase(String name, JobImage image, TransformSpec spec) {
         of("values of some ids", table(), inverting().ids("2,4-5")),
         of("values in shards", JobImage.plane().shards(2, 32, 40), inverting()),
         of("values in chunks of all channels", channels().chunks(2, 16, 20), inverting().zoom(0.7)),
+        of(
+            "values of a function",
+            channels(),
+            SpecBuilder.on(NUCLEI).transform(MaskedTransform.ofValues(x -> 100 - x)).zoom(1.5)),
         of("values of int8", JobImage.plane().type(DataType.INT8).fill(7), inverting()),
         of("values of float32", JobImage.plane().type(DataType.FLOAT32), inverting()),
         of("values under a plane", slices().label(plane), inverting()),

@@ -179,9 +179,8 @@ class RepeatedJobTest {
 
   @Test
   void aResumedRunPutsRightWhatADeadRunOfThisMachineLeft() throws IOException {
-    ProcessMark here = ProcessMark.current();
-    ProcessMark dead =
-        new ProcessMark(here.host(), Integer.MAX_VALUE, here.kernel(), here.machine(), "1");
+    ProcessMark here = RunInfo.current("transform", Map.of()).process();
+    ProcessMark dead = new ProcessMark(here.space(), Integer.MAX_VALUE, "1");
     RunInfo other = new RunInfo("dead", dead, Instant.EPOCH, "the dead one", Map.of());
     ImageTransaction.begin(container, other, CommitOptions.standard())
         .stage()

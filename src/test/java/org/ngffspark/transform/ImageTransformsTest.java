@@ -80,7 +80,7 @@ class ImageTransformsTest {
   @EnumSource(names = {"BOOL", "INT8", "UINT8", "INT16", "UINT16", "FLOAT16"})
   void looking16BitsUpIsTheSameAsComputingInDouble(DataType type) {
     for (String name : List.of("fill", "affine", "gamma", "clip", "invert")) {
-      PixelwiseTransform transform = (PixelwiseTransform) BuiltIn.transform(name, CASES.get(name));
+      ValueTransform transform = (ValueTransform) BuiltIn.transform(name, CASES.get(name));
       Patch all = everyValue(type);
       MaskedPatch object =
           MaskedPatch.of(all, Patches.zeros(DataType.UINT8, YX, 1, 1), 0, List.of());
