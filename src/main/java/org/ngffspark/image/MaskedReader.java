@@ -64,6 +64,11 @@ public final class MaskedReader {
     return channels.indices();
   }
 
+  /** The labels of the channels read, in the order of the patches; none of a label image. */
+  public List<String> channelNames() {
+    return channelNames;
+  }
+
   SelectedChannels selectedChannels() {
     return channels;
   }

@@ -2,9 +2,14 @@
 package org.ngffspark.measure;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ngffspark.table.Column;
+import org.ngffspark.table.FeatureTable;
+import org.ngffspark.table.LongColumn;
+import org.ngffspark.table.StringColumn;
 
 /**
  * The features of many objects, in a few arrays. Of each object its label, its time point, its
@@ -13,6 +18,10 @@ import java.util.stream.IntStream;
 public final class FeatureRows implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int AXES = ObjectMask.AXES;
+  // As Fractal's tables have them.
+  private static final String TIME = "time_index";
+  private static final String REGION = "region";
+  private static final String WHOLE_IMAGE = "image";
 
   private final int columns;
   private final long[] labels;
@@ -167,6 +176,34 @@ public final class FeatureRows implements Serializable {
       selected.copy(i, this, rows[i]);
     }
     return selected;
+  }
+
+  /**
+   * The table of an image.
+   *
+   * @param labelName of the label image
+   * @param measurement that the rows were made with
+   */
+  public FeatureTable table(String labelName, ObjectMeasurement measurement) {
+    List<Column> all = new ArrayList<>();
+    List<FeatureColumn> described = measurement.columns();
+    for (int column = 0; column < columns; column++) {
+      all.add(column(described.get(column), column));
+    }
+    all.addAll(measurement.features().neighbourhood().columns(this));
+    if (measurement.image().times().isPresent()) {
+      all.add(LongColumn.of(TIME, Arrays.stream(times).asLongStream().toArray()));
+    }
+    String[] regions = new String[size()];
+    Arrays.fill(regions, WHOLE_IMAGE);
+    all.add(StringColumn.of(REGION, regions));
+    return FeatureTable.of(labelName, labels, all);
+  }
+
+  private Column column(FeatureColumn described, int column) {
+    double[] values = new double[size()];
+    Arrays.setAll(values, row -> number(row, column));
+    return described.type().column(described.name(), values);
   }
 
   /** Number of objects. */

@@ -62,6 +62,33 @@ public final class PartValues {
         });
   }
 
+  /** The smallest box of the image that holds all objects and measured channels. */
+  Box bounds(Shape image) {
+    if (boxes.isEmpty() || channels.length == 0) {
+      return Box.of(new long[image.rank()], new long[image.rank()]);
+    }
+    Box all = boxes.stream().reduce(Box::union).orElseThrow();
+    Box bounds = Box.whole(image);
+    for (int i = 0; i < TileBox.axes(); i++) {
+      int axis = axes.index(TileBox.axis(i)).orElse(-1);
+      bounds = axis < 0 ? bounds : bounds.with(axis, all.start(i), all.stop(i));
+    }
+    int axis = axes.index(AxisName.C).orElse(-1);
+    int[] sorted = Arrays.stream(channels).sorted().toArray();
+    return axis < 0 ? bounds : bounds.with(axis, sorted[0], sorted[sorted.length - 1] + 1L);
+  }
+
+  /** Whether a chunk at that place holds pixels of an object's box in a measured channel. */
+  boolean touches(Box place) {
+    Box where = TileBox.of(axes, place);
+    int axis = axes.index(AxisName.C).orElse(-1);
+    boolean measured =
+        axis < 0
+            || Arrays.stream(channels)
+                .anyMatch(c -> c >= place.start(axis) && c < place.stop(axis));
+    return measured && boxes.stream().anyMatch(box -> !box.intersect(where).isEmpty());
+  }
+
   /**
    * Picks the values out of a chunk.
    *
