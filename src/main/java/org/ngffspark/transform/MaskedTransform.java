@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.transform;
 
-import java.io.Serializable;
-import java.util.List;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.zarr.nd.DataType;
 
-/**
- * A function of one object of an image. It is found by name, by class name, or by {@link
- * java.util.ServiceLoader}; its class is public and has a public constructor without arguments.
- *
- * <p>It is sent to other machines by Java serialization, so its fields are serializable or
- * transient. Objects come in any order, on any machine, and more than once where a task is run
- * again: the result must follow from the arguments alone. Several threads may call {@link #apply}
- * of one instance at once.
- */
-public interface MaskedTransform extends Serializable {
+/** A function of one object of an image. */
+public interface MaskedTransform extends Extension<MaskedTransform> {
 
   /**
    * Computes the pixels of one object. What this method throws ends the image's run, or leaves the
@@ -37,28 +27,7 @@ public interface MaskedTransform extends Serializable {
     return new FunctionTransform(function);
   }
 
-  /** The name on the command line; the class name always works too. */
-  default String name() {
-    return getClass().getName();
-  }
-
-  /** One line for the list of transforms. */
-  default String description() {
-    return "";
-  }
-
-  /** The parameters it takes. */
-  default List<Parameter> parameters() {
-    return List.of();
-  }
-
-  /**
-   * A transform with these values. Called once, before any pixel is read, also if there are no
-   * parameters.
-   *
-   * @param values checked against {@link #parameters}
-   * @throws IllegalArgumentException if the values do not go together
-   */
+  @Override
   default MaskedTransform configure(Parameters values) {
     return this;
   }
@@ -82,16 +51,5 @@ public interface MaskedTransform extends Serializable {
    */
   default boolean channelwise() {
     return false;
-  }
-
-  /**
-   * Tells versions of its code apart: part of the record of a job, so that a changed transform
-   * makes another job. By default a digest of the jar that the class came in.
-   *
-   * @return empty for the transforms of this program, which its version tells apart
-   * @throws IllegalArgumentException if its code cannot be read
-   */
-  default String code() {
-    return ClassCode.digest(getClass());
   }
 }

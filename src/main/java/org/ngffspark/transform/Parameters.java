@@ -14,12 +14,13 @@ public final class Parameters {
   private final Map<String, Parameter> declared = new LinkedHashMap<>();
   private final Map<String, String> values = new LinkedHashMap<>();
 
-  private Parameters(MaskedTransform transform) {
-    for (Parameter parameter : transform.parameters()) {
+  private Parameters(String title, Extension<?> extension) {
+    for (Parameter parameter : extension.parameters()) {
       if (declared.put(parameter.name(), parameter) != null) {
         throw new IllegalArgumentException(
-            "Transform '"
-                + transform.name()
+            title
+                + " '"
+                + extension.name()
                 + "' declares parameter '"
                 + parameter.name()
                 + "' twice");
@@ -36,25 +37,30 @@ public final class Parameters {
    *     declares a name twice
    */
   public static Parameters of(MaskedTransform transform, Map<String, String> given) {
-    Parameters parameters = new Parameters(transform);
-    parameters.refuseUnknown(transform.name(), given);
+    return of("Transform", transform, given);
+  }
+
+  /** The same for an extension of any kind, which messages call {@code title}. */
+  static Parameters of(String title, Extension<?> extension, Map<String, String> given) {
+    Parameters parameters = new Parameters(title, extension);
+    parameters.refuseUnknown(title + " '" + extension.name() + "'", given);
     for (Parameter parameter : parameters.declared.values()) {
       Optional<String> text =
           Optional.ofNullable(given.get(parameter.name())).or(parameter::fallback);
       if (text.isEmpty() && parameter.isRequired()) {
         throw new IllegalArgumentException(
-            "Transform '" + transform.name() + "' needs a value for " + describe(parameter));
+            title + " '" + extension.name() + "' needs a value for " + describe(parameter));
       }
       text.ifPresent(value -> parameters.values.put(parameter.name(), parameter.canonical(value)));
     }
     return parameters;
   }
 
-  private void refuseUnknown(String transform, Map<String, String> given) {
+  private void refuseUnknown(String who, Map<String, String> given) {
     for (String name : new TreeSet<>(given.keySet())) {
       if (!declared.containsKey(name)) {
         throw new IllegalArgumentException(
-            "Transform '" + transform + "' has no parameter '" + name + "'; it has " + choices());
+            who + " has no parameter '" + name + "'; it has " + choices());
       }
     }
   }
