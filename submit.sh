@@ -14,14 +14,25 @@
 set -euo pipefail
 
 here=$(cd -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")" && pwd)
-version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' "$here/pom.xml" | head -n 1)
-jar=$here/target/ngff-spark-$version.jar
-embedded=$here/target/spark-home
-archive=$here/target/ngff-spark-$version.jsa
+if [[ -f $here/lib/ngff-spark.jar ]]; then
+  # Installed, with the jar at hand; the Spark is one that is installed too.
+  installed=yes
+  jar=$here/lib/ngff-spark.jar
+  embedded=${NGFF_SPARK_HOME:-${SPARK_HOME:-$here/spark}}
+  cache=${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/ngff-spark
+  archive=$cache/$(printf '%s %s' "$jar" "$embedded" | cksum | tr ' ' -).jsa
+else
+  installed=
+  version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' "$here/pom.xml" | head -n 1)
+  jar=$here/target/ngff-spark-$version.jar
+  embedded=$here/target/spark-home
+  archive=$here/target/ngff-spark-$version.jsa
+fi
+name=${NGFF_SPARK_COMMAND:-submit.sh}
 main=org.ngffspark.cli.Main
 
 say() {
-  printf 'submit.sh: %s\n' "$1" >&2
+  printf '%s: %s\n' "$name" "$1" >&2
 }
 
 fail() {
@@ -52,8 +63,10 @@ outdated() {
     [[ -n $(find "$here/src/main" "$here/pom.xml" -newer "$jar" -type f -print -quit) ]]
 }
 
+if [[ $installed ]]; then
+  [[ -d $embedded/jars ]] || fail "no Spark found in '$embedded'; set SPARK_HOME"
 # One build at a time: several runs of a scheduler may start together.
-if outdated; then
+elif outdated; then
   mkdir -p "$here/target"
   if command -v flock >/dev/null; then
     exec 8>"$here/target/.build.lock"
@@ -78,7 +91,7 @@ done
 
 log_dir=${NGFF_SPARK_LOG_DIR:-${XDG_STATE_HOME:-${HOME:-/tmp}/.local/state}/ngff-spark}
 log=$log_dir/$(date +%Y%m%dT%H%M%S)-$$.log
-settings=("-Dlog4j2.configurationFile=$here/conf/log4j2.properties" "-Dngffspark.log=$log")
+settings=("-Dlog4j2.configurationFile=$here/conf/log4j2.properties" "-Dngffspark.log=$log" "-Dngffspark.command=$name")
 if [[ -d $log_dir ]]; then
   find "$log_dir" -maxdepth 1 -name '*.log' -mtime +30 -delete 2>/dev/null || true
 fi
@@ -170,7 +183,9 @@ run_here() {
   local flags
   set_job_flags "$heap"
   # The JVM takes no archive of another jar than it was made with.
-  if [[ ! $archive -nt $jar && ! $archive.unusable -nt $jar && ${NGFF_SPARK_ARCHIVE:-} != no && -w $here/target ]]; then
+  local folder=${archive%/*}
+  [[ ! $installed ]] || mkdir -p "$folder" 2>/dev/null || true
+  if [[ ! $archive -nt $jar && ! $archive.unusable -nt $jar && ${NGFF_SPARK_ARCHIVE:-} != no && -w $folder ]]; then
     say 'preparing quick starts (once) …'
     if "${base[@]}" "${flags[@]}" "${settings[@]}" "-XX:ArchiveClassesAtExit=$archive.$$" "${quiet[@]}" \
       -cp "$classpath" "$main" warm-up >/dev/null && [[ -f $archive.$$ ]]; then

@@ -16,11 +16,15 @@ import org.ngffspark.python.PythonSettings;
 /**
  * The Python of a run, where users of PySpark expect it: {@code spark.pyspark.python}, then the
  * environment variable {@code PYSPARK_PYTHON}, then {@code python3}; on the driver first {@code
- * spark.pyspark.driver.python} and {@code PYSPARK_DRIVER_PYTHON}. What spark-submit was given with
- * {@code --py-files}, {@code --files} and {@code --archives} lies in the working directory of
- * executors, and of a local run in a directory that Spark makes.
+ * spark.pyspark.driver.python} and {@code PYSPARK_DRIVER_PYTHON}. A program of Python that starts
+ * this one names itself with {@code NGFF_SPARK_PYTHON}, in place of {@code python3} on this
+ * machine. What spark-submit was given with {@code --py-files}, {@code --files} and {@code
+ * --archives} lies in the working directory of executors, and of a local run in a directory that
+ * Spark makes.
  */
 public final class PythonRuntime {
+  private static final String PYTHON = "python3";
+  private static final String STARTER = "NGFF_SPARK_PYTHON";
   private static final String PYTHON_FILES = "spark.submit.pyFiles";
   private static final List<String> OTHER_FILES = List.of("spark.files", "spark.archives");
 
@@ -54,7 +58,8 @@ public final class PythonRuntime {
                 conf("spark.pyspark.driver.python"),
                 conf("spark.pyspark.python"),
                 variable("PYSPARK_DRIVER_PYTHON"),
-                variable("PYSPARK_PYTHON")));
+                variable("PYSPARK_PYTHON"),
+                variable(STARTER)));
     return new PythonSettings(interpreter, onDriver(), "", memoryBytes);
   }
 
@@ -64,10 +69,12 @@ public final class PythonRuntime {
    * @param files where the driver has the run's files
    */
   PythonSettings workers(Path files) {
-    String interpreter = first(List.of(conf("spark.pyspark.python"), variable("PYSPARK_PYTHON")));
+    Optional<String> named = conf("spark.pyspark.python").or(() -> variable("PYSPARK_PYTHON"));
     if (!isLocal()) {
+      String interpreter = named.orElse(PYTHON);
       return new PythonSettings(interpreter, onExecutors(), "", memoryBytes);
     }
+    String interpreter = named.or(() -> variable(STARTER)).orElse(PYTHON);
     boolean has = OTHER_FILES.stream().anyMatch(key -> !conf.get(key, "").isEmpty());
     return new PythonSettings(interpreter, onDriver(), has ? files.toString() : "", memoryBytes);
   }
@@ -122,6 +129,6 @@ public final class PythonRuntime {
   }
 
   private static String first(List<Optional<String>> choices) {
-    return choices.stream().flatMap(Optional::stream).findFirst().orElse("python3");
+    return choices.stream().flatMap(Optional::stream).findFirst().orElse(PYTHON);
   }
 }

@@ -4,6 +4,8 @@ package org.ngffspark.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,35 @@ class PythonLoadTest {
         .hasMessageContaining("cannot be loaded: it ended with code 9")
         .hasMessageContaining("loading");
     refused("import sys\nsys.exit('no licence')").hasMessageContaining("SystemExit: no licence");
+  }
+
+  @Test
+  void takesFunctionsOfNotebooksAndRefusesThoseOfOtherVersions() throws IOException {
+    int minor =
+        TestObject.apply(
+                TestPython.transform(
+                    folder, "import sys\ndef f(patch): return patch * 0 + sys.version_info[1]"))
+            .get(0);
+    PythonTransform negative = PythonTransform.load(pickled("3." + minor), TestPython.settings());
+    assertThat(negative.name()).isEqualTo("negative");
+    assertThat(TestObject.apply(negative)).startsWith(65536 - 10, 65536 - 20);
+    PythonFunction other = pickled("3.2");
+    assertThatThrownBy(() -> PythonTransform.load(other, TestPython.settings()))
+        .hasMessageContaining(
+            "the function 'negative' comes from Python 3.2, and this is Python 3." + minor);
+  }
+
+  /** The file that the package for Python makes of {@code numpy.negative}. */
+  private PythonFunction pickled(String python) throws IOException {
+    Path file = folder.resolve("negative.pyfunction");
+    Files.writeString(
+        file,
+        """
+        {"kind": "pickle", "name": "negative", "python": "%s", "modules": {}, "lines": {},
+         "data": "gAJjbnVtcHkKbmVnYXRpdmUKcQAu"}
+        """
+            .formatted(python));
+    return PythonFunction.of(file + ":negative");
   }
 
   @Test

@@ -39,6 +39,18 @@ class PythonRuntimeTest {
   }
 
   @Test
+  void aProgramThatStartsThisOneIsThePythonOfItsMachine() {
+    environment.put("NGFF_SPARK_PYTHON", "/venv/python");
+    assertThat(driver().interpreter()).isEqualTo("/venv/python");
+    assertThat(workers().interpreter()).isEqualTo("/venv/python");
+    conf.set("spark.master", "spark://host:7077");
+    assertThat(driver().interpreter()).isEqualTo("/venv/python");
+    assertThat(workers().interpreter()).isEqualTo("python3");
+    environment.put("PYSPARK_PYTHON", "/env/python");
+    assertThat(driver().interpreter()).isEqualTo("/env/python");
+  }
+
+  @Test
   void aLocalRunUsesTheModulesWhereTheyLie() throws IOException {
     Path module = Files.createFile(folder.resolve("beside.py"));
     Path archive = Files.createFile(folder.resolve("many.zip"));

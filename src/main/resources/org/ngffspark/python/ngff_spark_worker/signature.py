@@ -15,9 +15,7 @@ GIVEN = PER_OBJECT + PER_IMAGE
 TARGETS = ("images", "labels", "both")
 _SIMPLE = {int: "int", float: "float", str: "str", bool: "bool"}
 _COMPILED = (numpy.ufunc, types.BuiltinFunctionType)
-_TYPES = (
-    "there are int, float, str, bool, Literal of strings or of integers, lists of these, and each of these or None"
-)
+_TYPES = "there are int, float, str, bool, Literal of strings or of integers, lists of these, and each of these or None"
 _LISTS = (list, tuple, collections.abc.Sequence, collections.abc.Iterable)
 
 

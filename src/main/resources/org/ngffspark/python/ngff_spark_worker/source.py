@@ -40,6 +40,25 @@ class _Decorator(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module.masked_transform = masked_transform
 
 
+class _Texts(importlib.abc.MetaPathFinder, importlib.abc.ExecutionLoader):
+    """Imports modules that a pickle needs, and that are not installed, from texts by name."""
+
+    def __init__(self, texts):
+        self.texts = texts
+
+    def find_spec(self, name, path=None, target=None):
+        if name not in self.texts:
+            return None
+        is_package = any(other.startswith(name + ".") for other in self.texts)
+        return importlib.util.spec_from_loader(name, self, is_package=is_package)
+
+    def get_source(self, fullname):
+        return self.texts[fullname]
+
+    def get_filename(self, fullname):
+        return f"{OWN}/{fullname}.py"
+
+
 sys.meta_path.append(_Decorator())
 
 
@@ -131,22 +150,12 @@ def _unpickle(source):
     here = "%d.%d" % sys.version_info[:2]
     if source["python"] != here:
         raise NotFound(
-            f"the function was pickled by Python {source['python']}, this is Python {here}: both must be the same"
-            " minor version. A function of a file is sent as source, and needs no such agreement"
+            f"the function '{source['name']}' comes from Python {source['python']}, and this is Python {here}: both must"
+            " be the same minor version. A function of a file has its source sent, and needs no such agreement"
         )
-    for name, text in source["modules"].items():
-        _provide(name, text)
+    # Last: what is installed here comes first.
+    sys.meta_path.append(_Texts(source["modules"]))
+    for file, text in source["lines"].items():
+        linecache.cache[file] = (len(text), None, text.splitlines(True), file)
     data = base64.b64decode(source["data"])
     return pickle.loads(data), _digest([("", data)])
-
-
-def _provide(name, text):
-    """Make a module that the pickle needs of its source, where it is not installed."""
-    if importlib.util.find_spec(name) is None:
-        module = types.ModuleType(name)
-        module.__path__ = []
-        sys.modules[name] = module
-        parent, _, child = name.rpartition(".")
-        if parent:
-            setattr(sys.modules[parent], child, module)
-        exec(compile(text, f"{OWN}/{name}.py", "exec"), module.__dict__)

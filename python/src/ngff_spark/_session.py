@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs a command in a Spark session that is there already."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from ngff_spark import _launcher
+from ngff_spark._child import Ended
+from ngff_spark._progress import Progress
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_JAR = _launcher.SCRIPT.parent / "lib" / "ngff-spark.jar"
+_CLASS = "org.ngffspark.cli.NotebookRun"
+_SECONDS = 0.1
+
+
+def run(session: SparkSession, arguments: Sequence[str], progress: Progress) -> Ended:
+    """Run a command on a session and wait for its end.
+
+    An interrupt stops the run, which undoes what is not finished; it is raised again when that is done.
+    """
+    started = _start(session, arguments)
+    try:
+        _follow(started, progress)
+    except KeyboardInterrupt:
+        started.stop()
+        raise
+    finally:
+        progress.close()
+    return Ended(started.exitCode(), started.output(), started.messages().strip())
+
+
+def _start(session: SparkSession, arguments: Sequence[str]) -> Any:
+    if not hasattr(session, "_jvm"):
+        raise TypeError(
+            f"spark must be a SparkSession with a JVM of its own, got {type(session).__module__}.{type(session).__name__};"
+            " a session of Spark Connect has none"
+        )
+    context = session.sparkContext
+    run_class = _class(session)
+    words = context._gateway.new_array(context._jvm.java.lang.String, len(arguments))
+    for index, word in enumerate(arguments):
+        words[index] = word
+    return run_class.start(context._jsc, words, sys.executable)
+
+
+def _class(session: SparkSession) -> Any:
+    """The class that runs commands, from the session's jars or else from the package's."""
+    jvm = session._jvm
+    loader = jvm.java.lang.Thread.currentThread().getContextClassLoader()
+    try:
+        jvm.java.lang.Class.forName(_CLASS, False, loader)
+    except Exception as missing:
+        if "ClassNotFoundException" not in str(missing):
+            raise
+        _add_jar(session, loader)
+    return getattr(jvm.org.ngffspark.cli, _CLASS.rpartition(".")[2])
+
+
+def _add_jar(session: SparkSession, loader: Any) -> None:
+    if not hasattr(loader, "addURL"):
+        raise RuntimeError(f"This session takes no more jars; start it with the jar: --jars {_JAR}")
+    loader.addURL(session._jvm.java.io.File(str(_JAR)).toURI().toURL())
+    session.sparkContext._jsc.addJar(str(_JAR))
+
+
+def _follow(started: Any, progress: Progress) -> None:
+    while not started.isDone():
+        time.sleep(_SECONDS)
+        counts = started.progress()
+        if counts:
+            progress.update(json.loads(counts))

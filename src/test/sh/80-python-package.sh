@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# The package for Python works as a new user would install it
+set -euo pipefail
+work=$PWD/target/python-package
+rm -rf "$work"
+mkdir -p "$work/wheels"
+export PIP_CACHE_DIR=${PIP_CACHE_DIR:-$HOME/.cache/pip} XDG_CACHE_HOME=$work/cache XDG_STATE_HOME=$work/state PIP_DISABLE_PIP_VERSION_CHECK=1
+
+echo "== the wheel, from the packaged jar"
+"$PYTHON" -m pip wheel --quiet --no-deps --wheel-dir "$work/wheels" ./python
+wheel=$(ls "$work"/wheels/ngff_spark-*.whl)
+ls -l "$wheel"
+
+echo "== a fresh environment"
+"$PYTHON" -m venv "$work/venv"
+"$work/venv/bin/pip" install --quiet "$wheel[spark,pandas]" pytest==9.2.0
+unset SPARK_HOME PYSPARK_PYTHON PYSPARK_DRIVER_PYTHON
+
+echo "== its tests"
+"$work/venv/bin/python" -m pytest -q -p no:cacheprovider python/tests
+
+echo "== the command"
+(cd "$work" && venv/bin/ngff-spark demo demo)
