@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.table.Tables;
 import org.ngffspark.zarr.nd.DataType;
@@ -155,8 +156,7 @@ public final class Container {
 
   private Masked masked(ImageLevel level, Masking masking) {
     Label label = label(masking.label(), level.pixelSize());
-    Tables tables = tables();
-    return Masked.of(level, label, () -> MaskingTable.rois(tables, masking, label));
+    return Masked.of(level, label, () -> maskingTable(masking).orElseGet(label::boxes));
   }
 
   /**
@@ -167,7 +167,9 @@ public final class Container {
    * @throws IllegalArgumentException if there is no table of the name given
    */
   public Optional<MaskingRois> maskingTable(Masking masking) {
-    return MaskingTable.find(tables(), masking);
+    return masking.table().isEmpty()
+        ? tables().findMasking(masking.label()).map(table -> table)
+        : Optional.of(tables().maskingRoiTable(masking.table()));
   }
 
   /**

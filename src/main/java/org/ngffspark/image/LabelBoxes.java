@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.image;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
+import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.UnitContent;
@@ -20,7 +22,7 @@ import org.ngffspark.zarr.nd.NdArray;
  * The smallest box of each object of a label image: ids above 0, all axes but the channel. Held as
  * numbers sorted by id. Immutable.
  */
-public final class LabelBoxes implements MaskingRois {
+public final class LabelBoxes implements MaskingRois, Serializable {
   private static final long serialVersionUID = 1L;
 
   private final PixelGrid grid;
@@ -101,15 +103,6 @@ public final class LabelBoxes implements MaskingRois {
                   : " from " + labels[0] + " to " + labels[labels.length - 1]));
     }
     return roiAt(index);
-  }
-
-  @Override
-  public LabelBoxes slice(int from, int to) {
-    int width = 2 * grid.axes().rank();
-    return new LabelBoxes(
-        grid,
-        Arrays.copyOfRange(labels, from, to),
-        Arrays.copyOfRange(bounds, from * width, to * width));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.nd.Box;
 

@@ -3,6 +3,7 @@ package org.ngffspark.image;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.ngffspark.roi.MaskingRois;
 
 /** What all views of one masked level share: the regions of its objects, found once. */
 final class MaskedObjects {

@@ -7,15 +7,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
  * One region of interest per label of a label image, with the other columns of their rows. Held as
- * numbers sorted by label, 56 bytes a region, so that half a million of them are no burden and
- * {@link #slice slices} are cheap to ship. Immutable.
+ * numbers sorted by label, 56 bytes a region, so that half a million of them are no burden.
+ * Immutable.
  */
-public final class MaskingRoiTable implements Serializable {
+public final class MaskingRoiTable implements MaskingRois, Serializable {
   private static final long serialVersionUID = 1L;
   static final String LABEL = "label";
 
@@ -102,22 +103,22 @@ public final class MaskingRoiTable implements Serializable {
     return IntStream.range(0, ids.length).allMatch(i -> ids[i] > (i == 0 ? 0 : ids[i - 1]));
   }
 
-  /** The number of labels that have a region. */
+  @Override
   public int size() {
     return labels.length;
   }
 
-  /** A copy of the labels, ascending. */
+  @Override
   public long[] labels() {
     return labels.clone();
   }
 
-  /** The label at that place of the ascending order, from 0. */
+  @Override
   public long label(int index) {
     return labels[index];
   }
 
-  /** The region at that place of the ascending order, from 0, named after its label. */
+  @Override
   public Roi roiAt(int index) {
     long label = labels[index];
     return regions.roi(index, Optional.of(Long.toString(label)), Optional.of(label));
@@ -129,11 +130,7 @@ public final class MaskingRoiTable implements Serializable {
     return index < 0 ? Optional.empty() : Optional.of(roiAt(index));
   }
 
-  /**
-   * The region of a label, named after it.
-   *
-   * @throws IllegalArgumentException if it has none, as the background 0 never has
-   */
+  @Override
   public Roi roi(long label) {
     return find(label)
         .orElseThrow(
@@ -147,15 +144,6 @@ public final class MaskingRoiTable implements Serializable {
         ? "it has no label at all"
         : "it has %d labels from %d to %d"
             .formatted(labels.length, labels[0], labels[labels.length - 1]);
-  }
-
-  /**
-   * The regions at the places {@code from} (included) to {@code to} (excluded) of the ascending
-   * order, without the other columns: what a task needs of them.
-   */
-  public MaskingRoiTable slice(int from, int to) {
-    return new MaskingRoiTable(
-        source, Arrays.copyOfRange(labels, from, to), regions.slice(from, to), Table.of(List.of()));
   }
 
   /** The columns that are neither label nor place, one row per label, ascending. */

@@ -144,14 +144,6 @@ final class RoiColumns implements Serializable {
     return new RoiColumns(selected);
   }
 
-  RoiColumns slice(int from, int to) {
-    double[][] part = new double[values.length][];
-    for (int i = 0; i < values.length; i++) {
-      part[i] = Arrays.copyOfRange(values[i], from, to);
-    }
-    return new RoiColumns(part);
-  }
-
   /** As columns of a table. */
   List<Column> columns() {
     List<Column> columns = new ArrayList<>();

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
-import org.ngffspark.image.MaskingRois;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
+import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.Roi;
 
 /** What ngio says of its containers: levels, pixel sizes, channels, labels, tables and regions. */

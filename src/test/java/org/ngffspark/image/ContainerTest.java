@@ -70,18 +70,6 @@ class ContainerTest {
   }
 
   @Test
-  void slicesOfRegionsHaveTheSameObjects() {
-    Container container = TestContainer.plane().create();
-    write(container, "a", "cells", 0);
-    for (String label : container.labels()) {
-      MaskingRois rois = container.maskedImage(label).rois();
-      MaskingRois last = rois.slice(rois.size() - 1, rois.size());
-      assertThat(last.labels()).containsExactly(rois.label(rois.size() - 1));
-      assertThat(last.roiAt(0)).isEqualTo(rois.roiAt(rois.size() - 1));
-    }
-  }
-
-  @Test
   void theLabelLevelOfTheNearestPixelSizeMasks() {
     Container container = TestContainer.plane().create();
     container.image().pyramid().withLevels(3);

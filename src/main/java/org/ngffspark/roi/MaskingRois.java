@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.image;
+package org.ngffspark.roi;
 
-import java.io.Serializable;
-import org.ngffspark.roi.Roi;
-
-/** One region per object of a label image. Immutable; slices are cheap to send elsewhere. */
-public interface MaskingRois extends Serializable {
+/** One region per object of a label image, by ascending id. Immutable. */
+public interface MaskingRois {
 
   /** Number of objects. */
   int size();
@@ -13,19 +10,16 @@ public interface MaskingRois extends Serializable {
   /** The id at that place of the ascending order, from 0. */
   long label(int index);
 
-  /** The region at that place of the ascending order, from 0. */
+  /** The region at that place of the ascending order, from 0, named after its id. */
   Roi roiAt(int index);
 
   /**
-   * The region of an object.
+   * The region of an object, named after its id.
    *
    * @throws IllegalArgumentException if the id has none, as the background 0 never has; the message
    *     names it
    */
   Roi roi(long label);
-
-  /** The objects at the places {@code from} (included) to {@code to} (excluded). */
-  MaskingRois slice(int from, int to);
 
   /** All ids, ascending. */
   default long[] labels() {
