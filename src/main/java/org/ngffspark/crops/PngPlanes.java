@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ngffspark.crops.PngFormat.Samples;
 import org.ngffspark.image.Patch;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -48,7 +49,7 @@ final class PngPlanes {
     for (int axis = shape.rank() - 3; axis >= 0; axis--) {
       int length = (int) shape.get(axis);
       if (length > 1) {
-        suffix = "_" + patch.axes().get(axis).name() + place(axis, rest % length) + suffix;
+        suffix = "_" + patch.axes().name(axis) + place(axis, rest % length) + suffix;
       }
       rest /= length;
     }
@@ -56,7 +57,7 @@ final class PngPlanes {
   }
 
   private long place(int axis, int index) {
-    return patch.axes().get(axis).name().equals("c")
+    return patch.axes().name(axis) == AxisName.C
         ? channels[index]
         : patch.box().start(axis) + index;
   }

@@ -94,7 +94,7 @@ public final class Container {
 
   /** The level whose pixel size is nearest, the finer on ties. */
   public Image image(PixelSize pixelSize) {
-    return image(Levels.nearest(node, pixelSize));
+    return image(new Multiscale(node).nearest(pixelSize));
   }
 
   /** The finest level of a label image. */
@@ -114,7 +114,7 @@ public final class Container {
   /** The level of a label image whose pixel size is nearest, the finer on ties. */
   public Label label(String name, PixelSize pixelSize) {
     ImageNode label = labelNode(name);
-    return new Label(label, Levels.nearest(label, pixelSize), name);
+    return new Label(label, new Multiscale(label).nearest(pixelSize), name);
   }
 
   private ImageNode labelNode(String name) {

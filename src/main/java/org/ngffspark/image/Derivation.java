@@ -27,7 +27,7 @@ final class Derivation {
     ImageMetadata metadata = reference.metadata().derived(target.name());
     DerivationPlace.of(target, metadata).clear();
     for (int level = 0; level < metadata.datasets().size(); level++) {
-      ZarrArray array = Levels.array(reference, level);
+      ZarrArray array = new Multiscale(reference).array(level);
       ZarrArray.create(target.child(metadata.datasets().get(level).path()), array.metadata());
     }
     return ImageNode.create(target, metadata);
@@ -46,7 +46,7 @@ final class Derivation {
     DerivationPlace.of(target, metadata).clear();
     OptionalInt channel = reference.metadata().axes().index(AxisName.C);
     for (int level = 0; level < metadata.datasets().size(); level++) {
-      ArrayMetadata like = Levels.array(reference, level).metadata();
+      ArrayMetadata like = new Multiscale(reference).array(level).metadata();
       ZarrArray.create(
           target.child(metadata.datasets().get(level).path()), ids(like, channel, type));
     }

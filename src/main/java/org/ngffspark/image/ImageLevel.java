@@ -30,8 +30,8 @@ public abstract sealed class ImageLevel permits Image, Label {
   ImageLevel(ImageNode node, int level, String name) {
     this.node = node;
     this.level = level;
-    this.array = Levels.array(node, level);
-    this.grid = Levels.grid(node, level, array.shape(), name);
+    this.array = new Multiscale(node).array(level);
+    this.grid = new Multiscale(node).grid(level, array.shape(), name);
     requireKnownType();
   }
 

@@ -39,7 +39,7 @@ public final class LabelBoxes implements MaskingRois, Serializable {
 
   /** Reads every stored chunk of a label image once; of a sharded one every shard, whole. */
   static LabelBoxes of(Label label) {
-    Levels.requireListable(label.array());
+    Multiscale.requireListable(label.array());
     LabelBoxScan scan = new LabelBoxScan(label.grid());
     ZarrArray array = label.array();
     NdArray content = NdArray.zeros(array.type(), array.chunks().chunk());

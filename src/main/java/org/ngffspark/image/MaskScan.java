@@ -2,6 +2,7 @@
 package org.ngffspark.image;
 
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.Elements;
 import org.ngffspark.zarr.nd.NdArray;
@@ -55,7 +56,7 @@ final class MaskScan {
       long[] own, Shape lengths, Axes labelAxes, Axes axes, Shape shape) {
     long[] steps = new long[axes.rank()];
     for (int axis = 0; axis < own.length; axis++) {
-      String name = labelAxes.get(axis).name();
+      AxisName name = labelAxes.name(axis);
       int target =
           axes.index(name)
               .orElseThrow(

@@ -49,9 +49,9 @@ public final class Pyramid {
    */
   public List<PyramidStep> steps(int level) {
     List<PyramidStep> steps = new ArrayList<>();
-    ZarrArray source = Levels.array(node, level);
+    ZarrArray source = new Multiscale(node).array(level);
     for (int next = level + 1; next < levels(); next++) {
-      ZarrArray target = Levels.array(node, next);
+      ZarrArray target = new Multiscale(node).array(next);
       steps.add(PyramidStep.of(kind, source, target));
       source = target;
     }
@@ -98,7 +98,7 @@ public final class Pyramid {
     }
     List<Dataset> datasets = new ArrayList<>(node.metadata().datasets());
     List<PyramidStep> steps = new ArrayList<>();
-    ZarrArray source = Levels.array(node, levels() - 1);
+    ZarrArray source = new Multiscale(node).array(levels() - 1);
     // All of them before any is written: a refusal leaves no array behind.
     while (datasets.size() < count) {
       Shape shape = halved(source.shape());

@@ -41,8 +41,8 @@ public final class PyramidStep {
    * @throws FormatException if a level has more than 2^31 - 1 chunks
    */
   public static PyramidStep of(Pyramid.Kind kind, ZarrArray source, ZarrArray target) {
-    Levels.requireListable(source);
-    Levels.requireListable(target);
+    Multiscale.requireListable(source);
+    Multiscale.requireListable(target);
     if (source.type() != target.type()) {
       throw new IllegalArgumentException(
           "Levels of one pyramid must have one type, got " + source + " and " + target);

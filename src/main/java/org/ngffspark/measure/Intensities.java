@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.measure;
 
-import org.ngffspark.transform.Selection;
+import org.ngffspark.transform.Quickselect;
 
 /**
  * What the values of one channel come to. NaN as soon as one value is NaN.
@@ -58,7 +58,7 @@ record Intensities(double mean, double median, double max, double min, double st
   /** Changes the order of the values. */
   private static double median(double[] values) {
     int middle = (values.length - 1) / 2;
-    double low = Selection.select(values, values.length, middle);
+    double low = Quickselect.select(values, values.length, middle);
     if (values.length % 2 == 1) {
       return low;
     }

@@ -53,13 +53,14 @@ final class AxesParser {
             });
     Optional<String> unit =
         view.find(UNIT).flatMap(found -> problems.member(found, JsonView::text, "it is left out"));
-    return unit.isPresent() ? Axis.of(axis.name(), unit.get()) : axis;
+    return unit.isPresent() ? Axis.of(axis.name().ngffName(), unit.get()) : axis;
   }
 
   static ArrayNode toJson(Axes axes) {
     ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (Axis axis : axes.axes()) {
-      ObjectNode node = json.addObject().put(NAME, axis.name()).put(TYPE, axis.type().ngffName());
+      ObjectNode node =
+          json.addObject().put(NAME, axis.name().ngffName()).put(TYPE, axis.type().ngffName());
       axis.unit()
           .filter(unit -> axis.type() != AxisType.CHANNEL)
           .ifPresent(unit -> node.put(UNIT, unit));

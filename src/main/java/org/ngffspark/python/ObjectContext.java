@@ -49,7 +49,7 @@ record ObjectContext(
     json.put("ids", channelNames.isEmpty());
     channelNames.forEach(json.putArray("channel_names")::add);
     ArrayNode sizes = json.putArray("pixel_size");
-    axes.names().forEach(axis -> sizes.add(pixelSize.get(axis)));
+    axes.axes().forEach(axis -> sizes.add(pixelSize.get(axis.name())));
     return json.toString();
   }
 }

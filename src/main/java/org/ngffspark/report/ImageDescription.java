@@ -91,7 +91,7 @@ public final class ImageDescription {
     ImageLevel finest = levels.level(0);
     ArrayNode axes = node.putArray("axes");
     for (Axis axis : finest.axes().axes()) {
-      ObjectNode described = axes.addObject().put("name", axis.name());
+      ObjectNode described = axes.addObject().put("name", axis.name().ngffName());
       described.put("type", axis.type().ngffName());
       axis.unit().ifPresent(unit -> described.put("unit", unit));
     }

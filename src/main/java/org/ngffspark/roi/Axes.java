@@ -7,24 +7,19 @@ import java.util.OptionalInt;
 
 /** The axes of an image in the order on disk: an ordered subset of t c z y x that ends in y x. */
 public record Axes(List<Axis> axes) implements Serializable {
-  private static final String ORDER = "tczyx";
-
   /**
    * @throws IllegalArgumentException if the order is another one, an axis comes twice, or y or x is
    *     missing
    */
   public Axes {
     axes = List.copyOf(axes);
-    List<String> names = axes.stream().map(Axis::name).toList();
-    int last = -1;
-    for (String name : names) {
-      if (ORDER.indexOf(name) <= last) {
+    List<AxisName> names = axes.stream().map(Axis::name).toList();
+    for (int axis = 1; axis < names.size(); axis++) {
+      if (names.get(axis).compareTo(names.get(axis - 1)) <= 0) {
         throw new IllegalArgumentException("Axes must be in the order t, c, z, y, x, got " + names);
       }
-      last = ORDER.indexOf(name);
     }
-    if (names.size() < 2
-        || !names.subList(names.size() - 2, names.size()).equals(List.of("y", "x"))) {
+    if (!names.containsAll(List.of(AxisName.Y, AxisName.X))) {
       throw new IllegalArgumentException("Axes must end in y, x, got " + names);
     }
   }
@@ -42,31 +37,24 @@ public record Axes(List<Axis> axes) implements Serializable {
     return axes.get(index);
   }
 
+  /** The names as in metadata. */
   public List<String> names() {
-    return axes.stream().map(Axis::name).toList();
-  }
-
-  /** Where the axis of that name stands; empty if there is none. */
-  public OptionalInt index(String name) {
-    for (int index = 0; index < axes.size(); index++) {
-      if (axes.get(index).name().equals(name)) {
-        return OptionalInt.of(index);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  public boolean has(String name) {
-    return index(name).isPresent();
+    return axes.stream().map(axis -> axis.name().ngffName()).toList();
   }
 
   /** The name of the axis at a position. */
   public AxisName name(int index) {
-    return axes.get(index).axisName();
+    return axes.get(index).name();
   }
 
+  /** Where the axis of that name stands; empty if there is none. */
   public OptionalInt index(AxisName name) {
-    return index(name.ngffName());
+    for (int index = 0; index < axes.size(); index++) {
+      if (name(index) == name) {
+        return OptionalInt.of(index);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   public boolean has(AxisName name) {
@@ -74,7 +62,7 @@ public record Axes(List<Axis> axes) implements Serializable {
   }
 
   /** These axes without the one of that name; the same if there is none. */
-  public Axes without(String name) {
-    return new Axes(axes.stream().filter(axis -> !axis.name().equals(name)).toList());
+  public Axes without(AxisName name) {
+    return new Axes(axes.stream().filter(axis -> axis.name() != name).toList());
   }
 }

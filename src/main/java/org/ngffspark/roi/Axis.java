@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Axis implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final AxisName axisName;
+  private final AxisName name;
   // Empty for none, since Optional is not serializable.
   private final String unit;
 
@@ -21,14 +21,14 @@ public final class Axis implements Serializable {
    */
   public Axis(String name, AxisType type, Optional<String> unit) {
     this(axisName(name), unit.orElse(""));
-    if (axisName.type() != type) {
+    if (this.name.type() != type) {
       throw new IllegalArgumentException(
-          "Axis '" + name + "' has type " + axisName.type() + ", got " + type);
+          "Axis '" + name + "' has type " + this.name.type() + ", got " + type);
     }
   }
 
-  private Axis(AxisName axisName, String unit) {
-    this.axisName = axisName;
+  private Axis(AxisName name, String unit) {
+    this.name = name;
     this.unit = unit;
   }
 
@@ -52,17 +52,12 @@ public final class Axis implements Serializable {
             () -> new IllegalArgumentException("Axes are t, c, z, y and x, got '" + name + "'"));
   }
 
-  /** The name in metadata, for example {@code y}. */
-  public String name() {
-    return axisName.ngffName();
-  }
-
-  public AxisName axisName() {
-    return axisName;
+  public AxisName name() {
+    return name;
   }
 
   public AxisType type() {
-    return axisName.type();
+    return name.type();
   }
 
   public Optional<String> unit() {
@@ -71,16 +66,16 @@ public final class Axis implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Axis axis && axisName == axis.axisName && unit.equals(axis.unit);
+    return other instanceof Axis axis && name == axis.name && unit.equals(axis.unit);
   }
 
   @Override
   public int hashCode() {
-    return 31 * axisName.hashCode() + unit.hashCode();
+    return 31 * name.hashCode() + unit.hashCode();
   }
 
   @Override
   public String toString() {
-    return unit.isEmpty() ? name() : name() + " (" + unit + ")";
+    return unit.isEmpty() ? name.ngffName() : name + " (" + unit + ")";
   }
 }

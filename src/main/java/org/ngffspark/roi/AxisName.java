@@ -30,6 +30,11 @@ public enum AxisName {
     return ngffName;
   }
 
+  @Override
+  public String toString() {
+    return ngffName;
+  }
+
   public static Optional<AxisName> ofNgffName(String name) {
     return Arrays.stream(values()).filter(axis -> axis.ngffName().equals(name)).findFirst();
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param sizes by axis name; an axis that is not there has size 1
  */
-public record PixelSize(Map<String, Double> sizes) implements Serializable {
+public record PixelSize(Map<AxisName, Double> sizes) implements Serializable {
 
   /**
    * @throws IllegalArgumentException if a size is not a positive finite number
@@ -38,21 +38,16 @@ public record PixelSize(Map<String, Double> sizes) implements Serializable {
       throw new IllegalArgumentException(
           "Axes " + axes.names() + " need " + axes.rank() + " pixel sizes, got " + sizes.length);
     }
-    Map<String, Double> byName = new LinkedHashMap<>();
+    Map<AxisName, Double> byName = new LinkedHashMap<>();
     for (int axis = 0; axis < sizes.length; axis++) {
-      byName.put(axes.get(axis).name(), sizes[axis]);
+      byName.put(axes.name(axis), sizes[axis]);
     }
     return new PixelSize(byName);
   }
 
-  /** The size along the axis of that name; 1 if there is no such axis. */
-  public double get(String axis) {
-    return sizes.getOrDefault(axis, 1.0);
-  }
-
   /** The size along the axis; 1 if there is no such axis. */
   public double get(AxisName axis) {
-    return get(axis.ngffName());
+    return sizes.getOrDefault(axis, 1.0);
   }
 
   /** Euclidean distance over z, y and x. */

@@ -23,10 +23,10 @@ final class Percentile {
     double index = (count - 1) * (percent / 100);
     int below = (int) Math.floor(index);
     if (below >= count - 1) {
-      double last = Selection.select(values, count, count - 1);
+      double last = Quickselect.select(values, count, count - 1);
       return interpolate(last, last, 0);
     }
-    double low = Selection.select(values, count, below);
+    double low = Quickselect.select(values, count, below);
     double high = values[below + 1];
     for (int i = below + 2; i < count; i++) {
       high = Math.min(high, values[i]);

@@ -20,6 +20,7 @@ import org.ngffspark.ngff.PlateImage;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.resample.Downsampling;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.table.MaskingRoiTable;
@@ -112,7 +113,7 @@ class SamplePlateTest {
     assertThat(image.channels().stream().map(channel -> channel.label()))
         .containsExactly("DAPI", "GFP");
     assertThat(image.datasets().stream().map(Dataset::path)).containsExactly("0", "1", "2");
-    assertThat(image.pixelSize(1).get("y")).isEqualTo(0.1625 * (301.0 / 150));
+    assertThat(image.pixelSize(1).get(AxisName.Y)).isEqualTo(0.1625 * (301.0 / 150));
     assertThat(node.labels().names()).containsExactly("nuclei", "wf_2_labels");
     assertThat(ImageNode.open(node.labels().child("nuclei")).metadata().axes().names())
         .containsExactly("z", "y", "x");

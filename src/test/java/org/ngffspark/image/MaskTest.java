@@ -104,7 +104,7 @@ class MaskTest {
     List<Long> lengths = new ArrayList<>();
     for (int axis = 0; axis < 5; axis++) {
       if (axis > 2 || random.nextInt(3) > 0) {
-        names.add(TCZYX.get(axis).name());
+        names.add(TCZYX.names().get(axis));
         lengths.add(random.nextInt(4) == 0 ? 1 : shape.get(axis));
       }
     }
@@ -119,7 +119,7 @@ class MaskTest {
   private static long slowLabel(Patch labels, Shape shape, int flatIndex) {
     long index = 0;
     for (int axis = 0; axis < 5; axis++) {
-      int own = labels.axes().index(TCZYX.get(axis).name()).orElse(-1);
+      int own = labels.axes().index(TCZYX.name(axis)).orElse(-1);
       if (own >= 0) {
         long length = labels.shape().get(own);
         index = index * length + (length == 1 ? 0 : coordinate(shape, flatIndex, axis));

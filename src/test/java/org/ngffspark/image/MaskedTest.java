@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -61,7 +62,7 @@ class MaskedTest {
     NdArray after = image.read().pixels();
     Patch ids = label.read();
     int width = after.type().bytes();
-    int c = image.axes().index("c").orElse(-1);
+    int c = image.axes().index(AxisName.C).orElse(-1);
     for (int flat = 0; flat < after.shape().elements(); flat++) {
       long[] index = unravel(flat, after.shape());
       int inPatch = 0;

@@ -172,7 +172,7 @@ class PatchTest {
     assertThat(patch.box()).isEqualTo(box);
     assertThat(patch.length(AxisName.Y)).isEqualTo(4);
     assertThat(patch.length(AxisName.T)).isEqualTo(1);
-    assertThat(patch.pixelSize().get("z")).isEqualTo(2);
+    assertThat(patch.pixelSize().get(AxisName.Z)).isEqualTo(2);
     assertThat(patch).hasToString("uint8[2, 3, 4, 5] at [0:3, 0:3, 10:14, 20:25]");
   }
 

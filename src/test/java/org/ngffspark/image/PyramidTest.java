@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.resample.Downsampling;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.ZarrFormat;
@@ -146,7 +147,7 @@ class PyramidTest {
   void newLevelsAreHalfAsLongAndListedLast() {
     Container container = withLevels(TestContainer.plane(), 3);
     assertThat(container.image(2).shape()).isEqualTo(Shape.of(2, 12, 15));
-    assertThat(container.image(2).pixelSize().get("y"))
+    assertThat(container.image(2).pixelSize().get(AxisName.Y))
         .isEqualTo(0.325 * (50.0 / 25) * (25.0 / 12));
     assertThat(container.image(1).array().metadata().chunks()).isEqualTo(Shape.of(1, 16, 20));
     assertThatThrownBy(() -> container.image().pyramid().withLevels(9))

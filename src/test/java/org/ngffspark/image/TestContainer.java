@@ -12,6 +12,7 @@ import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.ZarrFormat;
@@ -108,7 +109,7 @@ public record TestContainer(
   }
 
   private List<Channel> channels() {
-    int count = axes.index("c").stream().map(axis -> (int) shape.get(axis)).sum();
+    int count = axes.index(AxisName.C).stream().map(axis -> (int) shape.get(axis)).sum();
     return IntStream.range(0, count)
         .mapToObj(i -> Channel.of("channel " + (char) ('A' + i)))
         .toList();

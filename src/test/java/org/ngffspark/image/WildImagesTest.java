@@ -21,6 +21,7 @@ import org.ngffspark.ngff.Dataset;
 import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.store.FormatException;
@@ -121,7 +122,7 @@ class WildImagesTest {
     assertThat(derived.image().shape()).isEqualTo(image.shape());
     assertThat(derived.image().type()).isEqualTo(pixels.type());
     Label label = container.deriveLabel("new", DataType.UINT16);
-    assertThat(label.axes()).isEqualTo(image.axes().without("c"));
+    assertThat(label.axes()).isEqualTo(image.axes().without(AxisName.C));
     assertThat(Container.open(root.child(name)).labels()).endsWith("new");
     assertThat(Container.open(root.child(name)).label("new").node().metadata())
         .isEqualTo(label.node().metadata());

@@ -79,7 +79,7 @@ record FeatureCase(
     double[] sizes = new double[axes.rank()];
     for (int axis = 0; axis < sizes.length; axis++) {
       int fromEnd = sizes.length - axis;
-      boolean spatial = "zyx".contains(axes.get(axis).name());
+      boolean spatial = "zyx".contains(axes.names().get(axis));
       sizes[axis] = spatial ? spacing.get(spacing.size() - fromEnd).asDouble() : 1;
     }
     return PixelGrid.of(field, axes, array.shape(), PixelSize.of(axes, sizes));

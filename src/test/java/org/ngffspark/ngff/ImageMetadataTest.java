@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.Axis;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.store.FormatException;
 
 class ImageMetadataTest {
@@ -42,7 +43,7 @@ class ImageMetadataTest {
         .containsExactly(
             new Dataset("0", List.of(1.0, 1.0, 0.125, 0.125), List.of(0.0, 0.5, 2.5, 5.0)),
             new Dataset("1", List.of(1.0, 1.0, 0.25, 0.25), List.of(0.0, 0.0, 0.0, 0.0)));
-    assertThat(image.pixelSize(1).get("x")).isEqualTo(0.25);
+    assertThat(image.pixelSize(1).get(AxisName.X)).isEqualTo(0.25);
     assertThat(image.name()).contains("before");
     assertThat(image.isLabel()).isFalse();
   }

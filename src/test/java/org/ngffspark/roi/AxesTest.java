@@ -12,8 +12,8 @@ class AxesTest {
   void anyOrderedSubsetThatEndsInYXIsAllowed() {
     assertThat(Axes.of("t", "c", "z", "y", "x").rank()).isEqualTo(5);
     assertThat(Axes.of("c", "y", "x").names()).containsExactly("c", "y", "x");
-    assertThat(Axes.of("y", "x").index("x")).hasValue(1);
-    assertThat(Axes.of("y", "x").index("c")).isEmpty();
+    assertThat(Axes.of("y", "x").index(AxisName.X)).hasValue(1);
+    assertThat(Axes.of("y", "x").index(AxisName.C)).isEmpty();
   }
 
   @Test
@@ -36,7 +36,7 @@ class AxesTest {
 
   @Test
   void withoutDropsAnAxis() {
-    assertThat(Axes.of("c", "z", "y", "x").without("c")).isEqualTo(Axes.of("z", "y", "x"));
-    assertThat(Axes.of("y", "x").without("c")).isEqualTo(Axes.of("y", "x"));
+    assertThat(Axes.of("c", "z", "y", "x").without(AxisName.C)).isEqualTo(Axes.of("z", "y", "x"));
+    assertThat(Axes.of("y", "x").without(AxisName.C)).isEqualTo(Axes.of("y", "x"));
   }
 }

@@ -160,12 +160,12 @@ final class JobImage {
   }
 
   private List<Channel> channels() {
-    int count = axes.index("c").stream().map(axis -> (int) shape.get(axis)).sum();
+    int count = axes.index(AxisName.C).stream().map(axis -> (int) shape.get(axis)).sum();
     return IntStream.range(0, count).mapToObj(i -> Channel.of("channel " + i)).toList();
   }
 
   private void write(StorePath path, ImageMetadata image, LabelImage label) {
-    Axes own = label.axes().orElse(axes.without("c"));
+    Axes own = label.axes().orElse(axes.without(AxisName.C));
     Shape lengths = lengths(own, label.factor());
     StorePath place = path.child("labels").child(label.name());
     NdArray ids = label.draw(lengths);

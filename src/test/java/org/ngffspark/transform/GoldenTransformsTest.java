@@ -15,6 +15,7 @@ import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.image.Patches;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.NdArray;
 
 /** Every built-in transform against numpy, scipy and scikit-image. */
@@ -85,7 +86,7 @@ class GoldenTransformsTest {
   void oneChannelAtATimeGivesTheSameAsAllChannels() {
     for (JsonNode entry : index) {
       Patch patch = Patches.wrap(inputs.get(entry.get("patch").asText()), axes(entry, "axes"));
-      if (patch.axes().index("c").orElse(-1) == 0) {
+      if (patch.axes().index(AxisName.C).orElse(-1) == 0) {
         NdArray whole = result(entry);
         for (long channel = 0; channel < patch.shape().get(0); channel++) {
           assertChannel(entry, whole, channel);

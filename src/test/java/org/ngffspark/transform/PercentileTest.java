@@ -19,7 +19,9 @@ class PercentileTest {
       double[] sorted = Arrays.copyOf(values, count);
       Arrays.sort(sorted);
       int rank = random.nextInt(count);
-      assertThat(Selection.select(values, count, rank)).as("seed %d", seed).isEqualTo(sorted[rank]);
+      assertThat(Quickselect.select(values, count, rank))
+          .as("seed %d", seed)
+          .isEqualTo(sorted[rank]);
       assertThat(Arrays.stream(values, 0, rank).max().orElse(-1))
           .as("seed %d: before", seed)
           .isLessThanOrEqualTo(values[rank]);
@@ -36,9 +38,9 @@ class PercentileTest {
       up[i] = i;
       down[i] = count - 1 - i;
     }
-    assertThat(Selection.select(up, count, 1234)).isEqualTo(1234);
-    assertThat(Selection.select(down, count, 1234)).isEqualTo(1234);
-    assertThat(Selection.select(new double[count], count, 1234)).isZero();
+    assertThat(Quickselect.select(up, count, 1234)).isEqualTo(1234);
+    assertThat(Quickselect.select(down, count, 1234)).isEqualTo(1234);
+    assertThat(Quickselect.select(new double[count], count, 1234)).isZero();
   }
 
   @Test

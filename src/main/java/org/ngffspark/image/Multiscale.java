@@ -4,6 +4,7 @@ package org.ngffspark.image;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.Dataset;
+import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.PixelSize;
@@ -12,28 +13,31 @@ import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
 
-/** The levels of an image as its metadata list them. */
-final class Levels {
-  private Levels() {}
+/** The levels of an image or label image as its metadata list them; 0 is the finest. */
+record Multiscale(ImageNode node) {
+
+  private ImageMetadata metadata() {
+    return node.metadata();
+  }
 
   /**
    * @throws IllegalArgumentException if there is no such level
    * @throws FormatException if its array has not the axes of the metadata
    */
-  static ZarrArray array(ImageNode node, int level) {
-    List<Dataset> datasets = node.metadata().datasets();
-    if (level < 0 || level >= datasets.size()) {
+  ZarrArray array(int level) {
+    int levels = metadata().datasets().size();
+    if (level < 0 || level >= levels) {
       throw new IllegalArgumentException(
-          "No level " + level + " in " + node.path() + "; it has 0 to " + (datasets.size() - 1));
+          "No level " + level + " in " + node.path() + "; it has 0 to " + (levels - 1));
     }
     ZarrArray array = ZarrArray.open(node.dataset(level), node.format());
-    if (array.shape().rank() != node.metadata().axes().rank()) {
+    if (array.shape().rank() != metadata().axes().rank()) {
       throw new FormatException(
           array.path().toString(),
           "shape "
               + array.shape()
               + " does not fit the axes "
-              + node.metadata().axes().names()
+              + metadata().axes().names()
               + " of the image");
     }
     return array;
@@ -57,28 +61,19 @@ final class Levels {
   /**
    * @param name of the image, for messages
    */
-  static PixelGrid grid(ImageNode node, int level, Shape shape, String name) {
-    Dataset dataset = node.metadata().datasets().get(level);
+  PixelGrid grid(int level, Shape shape, String name) {
+    Dataset dataset = metadata().datasets().get(level);
     double[] translation =
         dataset.translation().stream().mapToDouble(Double::doubleValue).toArray();
     return PixelGrid.of(
-            name + " level " + level, node.metadata().axes(), shape, pixelSize(node, level))
+            name + " level " + level, metadata().axes(), shape, metadata().pixelSize(level))
         .translated(translation);
   }
 
-  static PixelSize pixelSize(ImageNode node, int level) {
-    double[] scale =
-        node.metadata().datasets().get(level).scale().stream()
-            .mapToDouble(Double::doubleValue)
-            .toArray();
-    return PixelSize.of(node.metadata().axes(), scale);
-  }
-
   /** The level whose pixel size is nearest; the first on ties. */
-  static int nearest(ImageNode node, PixelSize pixelSize) {
-    return pixelSize.nearest(
-        IntStream.range(0, node.metadata().datasets().size())
-            .mapToObj(level -> pixelSize(node, level))
-            .toList());
+  int nearest(PixelSize pixelSize) {
+    List<PixelSize> sizes =
+        IntStream.range(0, metadata().datasets().size()).mapToObj(metadata()::pixelSize).toList();
+    return pixelSize.nearest(sizes);
   }
 }

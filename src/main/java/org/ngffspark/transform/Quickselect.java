@@ -4,10 +4,10 @@ package org.ngffspark.transform;
 import java.util.Arrays;
 
 /** Finds the k-th smallest of many numbers without sorting them all (Hoare's selection). */
-public final class Selection {
+public final class Quickselect {
   private static final int SMALL = 16;
 
-  private Selection() {}
+  private Quickselect() {}
 
   /**
    * Moves the value of that rank to index {@code rank}, no larger ones before it and no smaller
