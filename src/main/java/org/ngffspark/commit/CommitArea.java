@@ -105,6 +105,12 @@ record CommitArea(Store store, String root, String within) {
     return within.isEmpty() ? root : root + "/" + within;
   }
 
+  /** Key of the directory that the container lies in; its own if that is the root of the store. */
+  String surroundings() {
+    int slash = container().lastIndexOf('/');
+    return slash < 0 ? container() : container().substring(0, slash);
+  }
+
   /** The container itself, for messages. */
   StorePath path() {
     return new StorePath(store, container());
@@ -146,11 +152,38 @@ record CommitArea(Store store, String root, String within) {
     return key() + "/" + OWNED;
   }
 
-  /** What the run at work, or the one that died here, owns; empty if there is none. */
+  /**
+   * Looks whether the area was made by somebody who may say what becomes of the container: whoever
+   * may write beside a plate can put something there that looks like a run's.
+   *
+   * @throws StoreException if not
+   */
+  void requireTrusted() {
+    List<String> keys = new ArrayList<>(List.of(owned()));
+    for (String key = key(); key.length() > root.length(); ) {
+      keys.add(key);
+      key = key.substring(0, Math.max(0, key.lastIndexOf('/')));
+    }
+    requireTrusted(keys);
+  }
+
+  void requireTrusted(List<String> keys) {
+    directories().requireTrusted(keys, List.of(container(), root));
+  }
+
+  /**
+   * What the run at work, or the one that died here, owns; empty if there is none.
+   *
+   * @throws StoreException if it cannot be trusted
+   */
   Optional<RunDirectory> current() {
-    return directories().names(owned()).stream()
-        .findFirst()
-        .map(name -> new RunDirectory(this, owned() + "/" + name, name));
+    requireTrusted();
+    Optional<RunDirectory> current =
+        directories().names(owned()).stream()
+            .findFirst()
+            .map(name -> new RunDirectory(this, owned() + "/" + name, name));
+    current.ifPresent(RunDirectory::requireTrusted);
+    return current;
   }
 
   /** The directory that an owner has, or would have. */
@@ -166,6 +199,7 @@ record CommitArea(Store store, String root, String within) {
 
   /** What owners have left that had ended, in this way. */
   List<RunDirectory> ended(Ending ending) {
+    requireTrusted();
     String start = ENDED + ending.word() + "-";
     return directories().names(key()).stream()
         .filter(name -> name.startsWith(start))

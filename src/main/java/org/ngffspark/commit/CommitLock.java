@@ -22,8 +22,10 @@ final class CommitLock {
    */
   static void acquire(RunDirectory own, LockHolder self) {
     CommitArea area = own.area();
+    area.requireTrusted();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (claim(own, self)) {
+        requireTrusted(own);
         return;
       }
       Optional<LockHolder> other = area.current().flatMap(RunDirectory::holder);
@@ -38,6 +40,15 @@ final class CommitLock {
         area.current()
             .map(there -> there.key() + " is in the way, and nothing in it says whose it is")
             .orElse("others keep taking and leaving it; try again"));
+  }
+
+  /** Somebody may have made the area just before, to get at what lies in it. */
+  private static void requireTrusted(RunDirectory own) {
+    try {
+      own.area().requireTrusted();
+    } catch (StoreException e) {
+      throw releasedAfter(e, own);
+    }
   }
 
   private static boolean claim(RunDirectory own, LockHolder self) {

@@ -13,8 +13,12 @@ import org.ngffspark.zarr.store.FormatException;
  */
 sealed interface Decision {
 
-  /** The run had not reached it: nothing of the container was touched. */
-  record Undo() implements Decision {}
+  /**
+   * The run had not reached it: nothing of the container was changed.
+   *
+   * @param steps what it was about to do, as far as it had written that down
+   */
+  record Undo(Optional<Journal> steps) implements Decision {}
 
   /**
    * The run had, or may have: its steps are known.
@@ -38,17 +42,17 @@ sealed interface Decision {
    */
   static Decision of(RunDirectory directory) {
     Optional<ByteBuffer> journal = directory.journal();
+    Optional<Journal> copy =
+        directory.steps().flatMap(bytes -> Journal.decode(bytes, directory.area()));
     if (journal.filter(Journal::isUndone).isPresent()) {
-      return new Undo();
+      return new Undo(copy);
     }
     Optional<Journal> steps = journal.flatMap(bytes -> Journal.decode(bytes, directory.area()));
     if (steps.isPresent()) {
       return new Finish(steps.get(), "");
     }
-    Optional<Journal> copy =
-        directory.steps().flatMap(bytes -> Journal.decode(bytes, directory.area()));
     if (journal.isEmpty()) {
-      return copy.map(each -> withoutJournal(directory, each)).orElseGet(Undo::new);
+      return copy.map(each -> withoutJournal(directory, each)).orElseGet(() -> new Undo(copy));
     }
     String damaged = "its journal, in " + directory.key() + ", cannot be read";
     return copy.<Decision>map(each -> new Finish(each, damaged))
@@ -64,6 +68,6 @@ sealed interface Decision {
   private static Decision withoutJournal(RunDirectory directory, Journal copy) {
     return new Placement(directory, copy.entries()).mayHaveBegun()
         ? new Finish(copy, "its journal, in " + directory.key() + ", is gone")
-        : new Undo();
+        : new Undo(Optional.of(copy));
   }
 }

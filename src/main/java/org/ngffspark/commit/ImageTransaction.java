@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.ngffspark.zarr.ConsolidatedMetadata;
-import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -35,9 +26,11 @@ public final class ImageTransaction implements AutoCloseable {
   private final CommitOptions options;
   private final LockHolder self;
   private final RunDirectory directory;
+  private final ImageGuard guard;
   private final Stage local;
   private final Stage stage;
   private State state = State.OPEN;
+  private boolean guarded;
 
   private ImageTransaction(CommitArea area, RunInfo run, CommitOptions options) {
     this.area = area;
@@ -45,6 +38,7 @@ public final class ImageTransaction implements AutoCloseable {
     this.options = options;
     this.self = LockHolder.of(run, options.staging());
     this.directory = area.ownedBy(self.owner());
+    this.guard = new ImageGuard(directory);
     this.local = new Stage(area.store(), directory.key(), options.durable());
     this.stage =
         options
@@ -93,6 +87,8 @@ public final class ImageTransaction implements AutoCloseable {
    * @param inputs what the run read, as it was then
    * @throws InputChangedException if one of the inputs is not as it was, or somebody else has
    *     changed the metadata that this changes; the container stays as it is
+   * @throws LockedException if another run has come to the container by another path, where its
+   *     lock is not seen, and is committing to it
    * @throws StoreException if it fails before the commit point: the container stays as it is
    * @throws UnfinishedCommitException if it fails after the commit point
    */
@@ -101,69 +97,24 @@ public final class ImageTransaction implements AutoCloseable {
     if (state != State.OPEN) {
       throw new IllegalStateException("The transaction of " + area.path() + " has ended");
     }
-    List<JournalEntry> entries =
-        new ArrayList<>(units.stream().map(this::near).map(this::entry).toList());
-    requireDistinct(units, metadata);
-    area.store().checkWritable(targets(units, metadata));
+    JournalDraft draft =
+        new JournalDraft(area.path(), local, units.stream().map(this::near).toList(), metadata);
+    Journal journal = prepare(draft);
+    directory.requireMovable(journal.targets());
+    guard.place(self);
+    guarded = true;
     inputs.requireUnchanged();
-    entries.addAll(edits(metadata));
-    Journal journal = new Journal(run, area.path().toString(), !metadata.isEmpty(), entries);
-    decide(journal);
-    try {
-      finish(journal);
-    } catch (RuntimeException e) {
-      throw unfinished(e);
+    decide(draft.isCurrent() ? journal : prepare(draft));
+  }
+
+  /** Writes down what is about to be done, before anything is done outside the own directory. */
+  private Journal prepare(JournalDraft draft) {
+    Journal journal = draft.journal(run);
+    directory.writeSteps(journal.encode());
+    if (options.durable()) {
+      area.store().force(directory.records());
     }
-  }
-
-  private void requireDistinct(Collection<StagedUnit> units, Collection<MetadataEdit> metadata) {
-    Set<String> keys = new HashSet<>();
-    Stream.concat(units.stream().map(StagedUnit::key), metadata.stream().map(MetadataEdit::key))
-        .forEach(
-            key -> {
-              if (!Journal.isBelow(area.path(), key)) {
-                throw new IllegalArgumentException("'" + key + "' is not a key of a container");
-              }
-              if (!keys.add(key)) {
-                throw new IllegalArgumentException("Two units of one commit have the key " + key);
-              }
-            });
-  }
-
-  private List<String> targets(Collection<StagedUnit> units, Collection<MetadataEdit> metadata) {
-    return Stream.concat(
-            units.stream().map(StagedUnit::key), metadata.stream().map(MetadataEdit::key))
-        .map(area.path()::key)
-        .toList();
-  }
-
-  /** Metadata as they will be, and deletions of copies of them that will be stale. */
-  private List<JournalEntry> edits(Collection<MetadataEdit> metadata) {
-    Set<String> changed =
-        metadata.stream().map(MetadataEdit::key).collect(Collectors.toCollection(HashSet::new));
-    List<JournalEntry> entries = new ArrayList<>();
-    StaleCopies.files(area.path(), changed).forEach(key -> entries.add(JournalEntry.deletion(key)));
-    Stream.concat(StaleCopies.edits(area.path(), changed).stream(), metadata.stream())
-        .map(edit -> entry(local.put(edit.key(), merged(edit))))
-        .forEach(entries::add);
-    return entries;
-  }
-
-  private ByteBuffer merged(MetadataEdit edit) {
-    Optional<ObjectNode> now =
-        Json.read(area.path().child(edit.key())).map(ConsolidatedMetadata::without);
-    try {
-      return Json.bytes(ConsolidatedMetadata.without(edit.appliedTo(now)));
-    } catch (MetadataConflictException conflict) {
-      throw new InputChangedException(
-          area.path().toString(), conflict.of(edit.key()) + " " + conflict.getMessage());
-    }
-  }
-
-  private JournalEntry entry(StagedUnit unit) {
-    return unit.isDeletion()
-        ? JournalEntry.deletion(unit.key())
-        : new JournalEntry(unit.key(), unit.name(), unit.length(), unit.crc32c());
+    return journal;
   }
 
   /** Brings a unit that was staged elsewhere to where it can be renamed. */
@@ -182,20 +133,20 @@ public final class ImageTransaction implements AutoCloseable {
                 new StoreException("commit", unit.key(), "its staged value was changed: " + place));
   }
 
-  /** The commit point. */
+  /** The commit point, and all that is behind it. */
   private void decide(Journal journal) {
-    ByteBuffer bytes = journal.encode();
-    directory.writeSteps(bytes.duplicate());
-    if (options.durable()) {
-      area.store().force(directory.records());
-    }
     state = State.DECIDED;
     try {
-      if (!directory.writeJournal(bytes.duplicate())) {
+      if (!directory.writeJournal(journal.encode())) {
         throw takenOver("undid");
       }
     } catch (StoreException e) {
       requireDecided(e);
+    }
+    try {
+      finish(journal);
+    } catch (RuntimeException e) {
+      throw unfinished(e);
     }
   }
 
@@ -270,6 +221,10 @@ public final class ImageTransaction implements AutoCloseable {
 
   /** Gives the container back; whether it still was this run's. */
   private boolean end(Ending ending) {
+    if (guarded) {
+      guard.remove();
+      guarded = false;
+    }
     if (stage != local) {
       stage.remove();
     }

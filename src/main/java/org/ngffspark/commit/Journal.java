@@ -55,6 +55,11 @@ record Journal(RunInfo run, String container, boolean metadata, List<JournalEntr
         && bytes.slice(bytes.position(), UNDONE.length).equals(ByteBuffer.wrap(UNDONE));
   }
 
+  /** Keys that change, below the container. */
+  List<String> targets() {
+    return entries.stream().map(JournalEntry::target).toList();
+  }
+
   ByteBuffer encode() {
     SealedText text = new SealedText();
     try (JsonGenerator json = CommitJson.MAPPER.createGenerator(text)) {

@@ -77,7 +77,7 @@ public final class Recovery {
     Optional<RunDirectory> directory = area.current();
     Optional<LockHolder> holder = directory.flatMap(RunDirectory::holder);
     if (holder.isEmpty()) {
-      return ended(area, "would remove").orElseGet(() -> nothing(area));
+      return ended(area, "would remove").or(() -> guarded(area)).orElseGet(() -> nothing(area));
     }
     if (!isDead(holder.get())) {
       return busy(area, holder.get());
@@ -109,7 +109,7 @@ public final class Recovery {
       Optional<LockHolder> holder = directory.flatMap(RunDirectory::holder);
       if (holder.isEmpty()) {
         area.store().sweep(area.key());
-        return ended.orElseGet(() -> nothing(area));
+        return ended.or(() -> guarded(area)).orElseGet(() -> nothing(area));
       }
       if (!isDead(holder.get())) {
         return busy(area, holder.get());
@@ -154,6 +154,21 @@ public final class Recovery {
                             area,
                             Outcome.UNDONE,
                             removed + each.name() + ", which had not committed")));
+  }
+
+  /** A container that somebody is committing to, or was, who came to it by another path. */
+  private Optional<RecoveryReport> guarded(CommitArea area) {
+    return ImageGuard.holder(area)
+        .map(
+            holder ->
+                isDead(holder)
+                    ? report(
+                        area,
+                        Outcome.FAILED,
+                        holder
+                            + " is dead, came to this image by another path, and may have left it"
+                            + " in the middle of a commit: run 'recover' with that path")
+                    : busy(area, holder));
   }
 
   private static RecoveryReport nothing(CommitArea area) {

@@ -2,6 +2,8 @@
 package org.ngffspark.commit;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.store.Store;
@@ -37,7 +39,7 @@ record RunDirectory(CommitArea area, String key, String owner) {
     return area.store();
   }
 
-  private StoreDirectories directories() {
+  StoreDirectories directories() {
     return area.directories();
   }
 
@@ -46,8 +48,15 @@ record RunDirectory(CommitArea area, String key, String owner) {
     return key + "/" + name;
   }
 
-  private static String ownerFile(String owner) {
+  static String ownerFile(String owner) {
     return OWNER + owner + JSON;
+  }
+
+  /** The owner that a file with such a name tells of. */
+  static String ownerOf(String file) {
+    return file.startsWith(OWNER) && file.endsWith(JSON)
+        ? file.substring(OWNER.length(), file.length() - JSON.length())
+        : file;
   }
 
   /**
@@ -56,7 +65,51 @@ record RunDirectory(CommitArea area, String key, String owner) {
    * @return whether there was none
    */
   boolean claim(LockHolder holder) {
-    return directories().claim(area.owned(), owner + "/" + ownerFile(owner), holder.encode());
+    return directories()
+        .claim(area.owned(), owner + "/" + ownerFile(owner), holder.encode(), area.root());
+  }
+
+  /**
+   * Looks whether what says what is to be done was written by somebody who may say it.
+   *
+   * @throws StoreException if not
+   */
+  void requireTrusted() {
+    List<String> keys = new ArrayList<>(List.of(key, key(STEPS), key(JOURNAL)));
+    owners().forEach(name -> keys.add(key(ownerFile(name))));
+    area.requireTrusted(keys);
+  }
+
+  /**
+   * Looks whether staged values can be moved to these keys of the container, and from there here.
+   *
+   * @throws StoreException if not
+   */
+  void requireMovable(Collection<String> targets) {
+    directories()
+        .requireMovable(key, targets.stream().map(area.path()::key).toList(), area.container());
+  }
+
+  /**
+   * Looks whether these keys of the container lie in it, whatever links there are.
+   *
+   * @throws StoreException if one does not
+   */
+  void requireWithin(Collection<String> targets) {
+    directories().requireWithin(targets.stream().map(area.path()::key).toList(), area.container());
+  }
+
+  /** Names of all that ever owned the directory. */
+  List<String> owners() {
+    return directories().names(key).stream()
+        .filter(name -> name.startsWith(OWNER) && name.endsWith(JSON))
+        .map(RunDirectory::ownerOf)
+        .toList();
+  }
+
+  /** Removes what moves that were interrupted left beside these keys of the container. */
+  void sweepBeside(Collection<String> targets) {
+    directories().sweepBeside(targets.stream().map(area.path()::key).toList(), area.surroundings());
   }
 
   /** Whether the directory is there and this owner's. */
@@ -158,10 +211,11 @@ record RunDirectory(CommitArea area, String key, String owner) {
     store().deleteTree(key(UNITS));
   }
 
-  /** Deletes what is staged and what was taken away. */
+  /** Deletes all that could be moved from here. */
   void empty() {
     store().deleteTree(key(UNITS));
     store().deleteTree(key(GONE));
+    store().deleteTree(key(ImageGuard.AT_HOME));
   }
 
   /**

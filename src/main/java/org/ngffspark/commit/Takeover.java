@@ -71,13 +71,14 @@ final class Takeover {
 
   private RecoveryReport clearUp(RunDirectory directory) {
     Decision decision = decided(directory);
-    String stage = "";
     if (decision instanceof Decision.Finish finish) {
       finish(directory, finish.journal());
+    } else if (decision instanceof Decision.Undo undo) {
+      undo.steps().ifPresent(steps -> directory.sweepBeside(steps.targets()));
     }
-    if (dead.staging().isPresent()) {
-      stage = ScratchStage.remove(dead.staging().get(), dead.firstOwner());
-    }
+    new ImageGuard(directory).removeOfPredecessors();
+    String stage =
+        dead.staging().map(place -> ScratchStage.remove(place, dead.firstOwner())).orElse("");
     if (dead.mayLive()) {
       // on network file systems a run that is not dead may still know the directory by its handle:
       // nothing may lie in it that could be moved once the container is free
@@ -108,6 +109,8 @@ final class Takeover {
   }
 
   private void finish(RunDirectory directory, Journal journal) {
+    directory.sweepBeside(journal.targets());
+    directory.requireWithin(journal.targets());
     Placement placement = new Placement(directory, journal.entries());
     BitSet done = placement.done();
     if (journal.metadata()) {

@@ -92,8 +92,5 @@ final class StraightStore implements Store {
   public void sweep(String prefix) {}
 
   @Override
-  public void checkWritable(Collection<String> keys) {}
-
-  @Override
   public void force(Collection<String> keys) {}
 }

@@ -251,14 +251,19 @@ final class ImageTransactionTest {
         .filteredOn(each -> each.kind() != StoreOperation.Kind.STATUS)
         .map(each -> each.kind().toString())
         .containsExactly(
+            "CHECK",
             "CLAIM",
+            "CHECK",
             "WRITE_INTO",
             "WRITE_INTO",
-            "CHECK_WRITABLE",
             "WRITE_INTO",
+            "CHECK",
+            "WRITE_INTO",
+            "RENAME",
             "WRITE_IF_ABSENT_INTO",
             "MOVE",
             "MOVE",
+            "RENAME",
             "RENAME",
             "DELETE_TREE");
   }

@@ -85,7 +85,10 @@ final class ZombieTest {
       } catch (ExecutionException e) {
         assertThat(e.getCause())
             .isInstanceOfAny(
-                StoreException.class, UnfinishedCommitException.class, InputChangedException.class);
+                StoreException.class,
+                UnfinishedCommitException.class,
+                InputChangedException.class,
+                LockedException.class);
         return String.valueOf(e.getCause().getMessage());
       } catch (InterruptedException | TimeoutException e) {
         throw new IllegalStateException(e);

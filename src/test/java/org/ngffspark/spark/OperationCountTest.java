@@ -203,7 +203,7 @@ class OperationCountTest {
             Map.ofEntries(
                 Map.entry("i.zarr/zarr.json", 7),
                 Map.entry("i.zarr/.zgroup", 6),
-                Map.entry("i.zarr/.zattrs", 7),
+                Map.entry("i.zarr/.zattrs", 8),
                 Map.entry("i.zarr/.zarray", 1),
                 Map.entry("i.zarr/0/.zarray", 5),
                 Map.entry("i.zarr/1/.zarray", 3),

@@ -16,27 +16,13 @@ final class AtomicFile {
   /** How often a writer makes anew what a concurrent delete or sweep has just removed. */
   static final int ATTEMPTS = 100;
 
-  private interface DirectoryMaker {
-    void make(Path directory) throws IOException;
-  }
-
-  private final DirectoryMaker directories;
-
-  private AtomicFile(DirectoryMaker directories) {
-    this.directories = directories;
-  }
-
-  /** Makes all directories that a file needs. */
-  static AtomicFile anywhere() {
-    return new AtomicFile(AtomicFile::makeDirectories);
-  }
+  private final Ownership ownership;
 
   /**
-   * Makes directories below one that is there, and never that one: if it is gone, or goes
-   * meanwhile, everything fails with {@link NoSuchFileException}.
+   * @param ownership of what is made
    */
-  static AtomicFile below(Path base) {
-    return new AtomicFile(directory -> makeBelow(base, directory));
+  AtomicFile(Ownership ownership) {
+    this.ownership = ownership;
   }
 
   /** Writes a file, or another one in its place. */
@@ -44,6 +30,7 @@ final class AtomicFile {
     for (int attempt = 1; ; attempt++) {
       Path temporary = writeBeside(file, value);
       try {
+        ownership.give(temporary, file);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         return;
       } catch (IOException e) {
@@ -57,6 +44,7 @@ final class AtomicFile {
     for (int attempt = 1; ; attempt++) {
       Path temporary = writeBeside(file, value);
       try {
+        ownership.give(temporary, file);
         boolean created = link(temporary, file, value);
         Files.deleteIfExists(temporary);
         return created;
@@ -163,39 +151,7 @@ final class AtomicFile {
           throw e;
         }
       }
-      directories.make(directory);
-    }
-  }
-
-  private static void makeBelow(Path base, Path directory) throws IOException {
-    if (!Files.isDirectory(base, LinkOption.NOFOLLOW_LINKS)) {
-      throw new NoSuchFileException(base.toString());
-    }
-    Path each = base;
-    for (Path name : base.relativize(directory)) {
-      each = each.resolve(name);
-      try {
-        Files.createDirectory(each);
-      } catch (NoSuchFileException e) {
-        return;
-      } catch (FileAlreadyExistsException e) {
-        if (isBelowFile(each.resolve("x"))) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** A concurrent delete may prune what was just made: then the caller tries again. */
-  private static void makeDirectories(Path directory) throws IOException {
-    try {
-      Files.createDirectories(directory);
-    } catch (NoSuchFileException e) {
-      return;
-    } catch (FileAlreadyExistsException e) {
-      if (isBelowFile(directory.resolve("x"))) {
-        throw e;
-      }
+      ownership.makeDirectories(directory);
     }
   }
 }

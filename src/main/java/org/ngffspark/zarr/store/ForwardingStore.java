@@ -79,11 +79,6 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
-  public void checkWritable(Collection<String> keys) {
-    store.checkWritable(keys);
-  }
-
-  @Override
   public void force(Collection<String> keys) {
     store.force(keys);
   }

@@ -3,6 +3,7 @@ package org.ngffspark.zarr.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,7 +14,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Directories of a local file system. All stands on one call of the system, the rename of a
@@ -52,15 +56,16 @@ final class LocalDirectories implements StoreDirectories {
   }
 
   @Override
-  public boolean claim(String directory, String name, ByteBuffer value) {
+  public boolean claim(String directory, String name, ByteBuffer value, String place) {
     Path target = resolve(directory);
     StoreKeys.check(name);
+    AtomicFile files = new AtomicFile(Ownership.guarding(resolve(place)));
     try {
       links.checkDirectory(target.getParent());
       for (int attempt = 1; ; attempt++) {
         Path temporary = TemporaryNames.beside(target);
         try {
-          AtomicFile.anywhere().replace(temporary.resolve(name), value);
+          files.replace(temporary.resolve(name), value);
           Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
           if (Files.exists(target.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
             return true;
@@ -111,7 +116,7 @@ final class LocalDirectories implements StoreDirectories {
     Path file = base.resolve(StoreKeys.check(name));
     try {
       links.checkDirectory(base);
-      AtomicFile.below(base).replace(file, value);
+      new AtomicFile(Ownership.of(base)).replace(file, value);
     } catch (IOException e) {
       throw new StoreException("write", file.toString(), e);
     }
@@ -123,7 +128,7 @@ final class LocalDirectories implements StoreDirectories {
     Path file = base.resolve(StoreKeys.check(name));
     try {
       links.checkDirectory(base);
-      return AtomicFile.below(base).create(file, value);
+      return new AtomicFile(Ownership.of(base)).create(file, value);
     } catch (IOException e) {
       throw new StoreException("write", file.toString(), e);
     }
@@ -143,7 +148,11 @@ final class LocalDirectories implements StoreDirectories {
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         return false;
       }
-      AtomicFile.below(base).move(source, target);
+      try {
+        new AtomicFile(Ownership.of(base)).move(source, target);
+      } catch (AtomicMoveNotSupportedException e) {
+        OtherDevice.take(source, base);
+      }
       LocalTree.prune(source.getParent(), root);
       return true;
     } catch (IOException e) {
@@ -153,6 +162,20 @@ final class LocalDirectories implements StoreDirectories {
 
   @Override
   public boolean rename(String from, String to) {
+    return rename(from, to, target -> {});
+  }
+
+  @Override
+  public boolean renameMakingRoom(String from, String to) {
+    Ownership ownership = Ownership.ofNeighbours(root);
+    return rename(from, to, target -> ownership.makeDirectories(target.getParent()));
+  }
+
+  private interface Preparation {
+    void prepare(Path target) throws IOException;
+  }
+
+  private boolean rename(String from, String to, Preparation preparation) {
     Path source = resolve(from);
     Path target = resolve(to);
     try {
@@ -161,16 +184,76 @@ final class LocalDirectories implements StoreDirectories {
       if (!Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
         return false;
       }
+      preparation.prepare(target);
       Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
       LocalTree.prune(source.getParent(), root);
       return true;
     } catch (NoSuchFileException e) {
+      LocalTree.prune(target.getParent(), root);
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         return false;
       }
       throw new StoreException("rename " + source + " to", target.toString(), e);
     } catch (IOException e) {
       throw new StoreException("rename " + source + " to", target.toString(), e);
+    }
+  }
+
+  @Override
+  public void requireWithin(Collection<String> keys, String directory) {
+    LinkGuard guard = new LinkGuard(resolve(directory));
+    for (String key : keys) {
+      try {
+        guard.checkDirectory(resolve(key).getParent());
+      } catch (IOException e) {
+        throw new StoreException("change", resolve(key).toString(), e);
+      }
+    }
+  }
+
+  @Override
+  public void requireTrusted(Collection<String> keys, Collection<String> places) {
+    try {
+      Trust trust = new Trust(places.stream().map(this::resolve).toList());
+      for (String key : keys) {
+        trust.require(resolve(key));
+      }
+    } catch (IOException e) {
+      throw new StoreException("trust", root.toString(), e);
+    }
+  }
+
+  @Override
+  public void requireMovable(String directory, Collection<String> keys, String within) {
+    try {
+      links.checkDirectory(resolve(directory));
+      MoveCheck check = new MoveCheck(resolve(directory), resolve(within));
+      for (String key : keys) {
+        check.check(resolve(key));
+      }
+      check.end();
+    } catch (IOException e) {
+      throw new StoreException("write into", resolve(within).toString(), e);
+    }
+  }
+
+  @Override
+  public void sweepBeside(Collection<String> keys, String within) {
+    Path outermost = resolve(within);
+    Set<Path> directories = new HashSet<>();
+    for (String key : keys) {
+      Path each = resolve(key).getParent();
+      while (each.startsWith(outermost) && directories.add(each)) {
+        each = each.getParent();
+      }
+    }
+    for (Path directory : directories) {
+      try {
+        links.checkDirectory(directory);
+        LocalTree.sweepRightIn(directory);
+      } catch (IOException e) {
+        throw new StoreException("sweep", directory.toString(), e);
+      }
     }
   }
 

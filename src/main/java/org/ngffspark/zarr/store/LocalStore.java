@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +35,15 @@ public final class LocalStore implements Store {
   private final String directory;
   private final transient Path root;
   private final transient LinkGuard links;
+  private final transient Ownership ownership;
+  private final transient AtomicFile files;
 
   private LocalStore(Path root) {
     this.root = root;
     this.directory = root.toString();
     this.links = new LinkGuard(root);
+    this.ownership = Ownership.ofNeighbours(root);
+    this.files = new AtomicFile(ownership);
   }
 
   /** The store whose keys are files below {@code root}, which need not exist yet. */
@@ -140,7 +144,7 @@ public final class LocalStore implements Store {
     Path file = file(key);
     try {
       links.checkDirectory(file.getParent());
-      AtomicFile.anywhere().replace(file, value);
+      files.replace(file, value);
     } catch (IOException e) {
       throw writeFailure(file, e);
     }
@@ -151,7 +155,7 @@ public final class LocalStore implements Store {
     Path file = file(key);
     try {
       links.checkDirectory(file.getParent());
-      return AtomicFile.anywhere().create(file, value);
+      return files.create(file, value);
     } catch (IOException e) {
       throw writeFailure(file, e);
     }
@@ -173,7 +177,12 @@ public final class LocalStore implements Store {
       if (!Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
         throw new NoSuchFileException(source.toString());
       }
-      AtomicFile.anywhere().move(source, target);
+      ownership.give(source, target);
+      try {
+        files.move(source, target);
+      } catch (AtomicMoveNotSupportedException e) {
+        OtherDevice.bring(source, target, ownership);
+      }
     } catch (IOException e) {
       throw new StoreException("move " + source + " to", target.toString(), e);
     }
@@ -242,27 +251,6 @@ public final class LocalStore implements Store {
       throw failure("sweep", start, e);
     }
     prune(start.equals(root) ? root : start.getParent());
-  }
-
-  @Override
-  public void checkWritable(Collection<String> keys) {
-    Set<Path> directories = new HashSet<>();
-    for (String key : keys) {
-      Path directory = file(key).getParent();
-      if (directories.add(directory)) {
-        checkWritable(directory);
-      }
-    }
-  }
-
-  private static void checkWritable(Path directory) {
-    Path each = directory;
-    while (!Files.exists(each) && each.getParent() != null) {
-      each = each.getParent();
-    }
-    if (!Files.isWritable(each)) {
-      throw new StoreException("write into", directory.toString(), "permission denied");
-    }
   }
 
   @Override

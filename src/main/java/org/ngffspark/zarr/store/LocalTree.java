@@ -3,11 +3,13 @@ package org.ngffspark.zarr.store;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -44,6 +46,21 @@ final class LocalTree {
   static void sweep(Path start, Path root) throws IOException {
     if (Files.isDirectory(start)) {
       Files.walkFileTree(start, new Deleter(root, file -> TemporaryNames.isWithin(file, start)));
+    }
+  }
+
+  /** Deletes temporary files and directories that lie right in a directory. */
+  static void sweepRightIn(Path directory) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, TemporaryNames::is)) {
+      for (Path entry : entries) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+          delete(entry, directory);
+        } else {
+          Files.deleteIfExists(entry);
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return;
     }
   }
 

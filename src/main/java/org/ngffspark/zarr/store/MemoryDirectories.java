@@ -2,6 +2,7 @@
 package org.ngffspark.zarr.store;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 
 /** Directories of a store in memory: there is one where a key lies below its name. */
@@ -23,7 +24,7 @@ final class MemoryDirectories implements StoreDirectories {
   }
 
   @Override
-  public boolean claim(String directory, String name, ByteBuffer value) {
+  public boolean claim(String directory, String name, ByteBuffer value, String place) {
     synchronized (store) {
       return !store.holds(directory) && store.writeIfAbsent(key(directory, name), value);
     }
@@ -61,6 +62,17 @@ final class MemoryDirectories implements StoreDirectories {
   @Override
   public boolean rename(String from, String to) {
     synchronized (store) {
+      int parent = to.lastIndexOf('/');
+      if (store.holds(from) && parent >= 0 && !store.holds(to.substring(0, parent))) {
+        throw new StoreException("rename " + from + " to", to, "there is no directory for it");
+      }
+      return renameMakingRoom(from, to);
+    }
+  }
+
+  @Override
+  public boolean renameMakingRoom(String from, String to) {
+    synchronized (store) {
       List<String> keys = store.list(from);
       if (keys.isEmpty()) {
         return false;
@@ -71,6 +83,26 @@ final class MemoryDirectories implements StoreDirectories {
       keys.forEach(key -> store.move(key, to + key.substring(from.length())));
       return true;
     }
+  }
+
+  @Override
+  public void requireWithin(Collection<String> keys, String directory) {
+    // there are no links
+  }
+
+  @Override
+  public void requireTrusted(Collection<String> keys, Collection<String> places) {
+    // all of it is this process's own
+  }
+
+  @Override
+  public void requireMovable(String directory, Collection<String> keys, String within) {
+    requireDirectory("move values to", directory, "");
+  }
+
+  @Override
+  public void sweepBeside(Collection<String> keys, String within) {
+    // nothing is ever written in part
   }
 
   private static String key(String directory, String name) {

@@ -99,13 +99,6 @@ public interface Store extends Serializable {
   default void sweep(String prefix) {}
 
   /**
-   * Looks whether these keys may be written and deleted, as far as permissions tell it beforehand.
-   *
-   * @throws StoreException if one may not
-   */
-  default void checkWritable(Collection<String> keys) {}
-
-  /**
    * Returns once the state of these keys, a value or its absence, survives a loss of power. Nothing
    * to do for stores whose writes already do when they return.
    */

@@ -2,6 +2,7 @@
 package org.ngffspark.zarr.store;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -23,11 +24,13 @@ public interface StoreDirectories {
   /**
    * Writes a value into a directory that nothing lies in. Of several callers at once, on any
    * machine, with one name or with several, one succeeds. Whoever sees the directory sees the whole
-   * value.
+   * value. Directories that are made for it may be written by those alone who may write {@code
+   * place}.
    *
+   * @param place key of a directory, which need not be there
    * @return whether this call did; not if something lies in the directory
    */
-  boolean claim(String directory, String name, ByteBuffer value);
+  boolean claim(String directory, String name, ByteBuffer value, String place);
 
   /**
    * Writes or replaces a value in a directory that is there; directories between the two are made.
@@ -61,4 +64,42 @@ public interface StoreDirectories {
    * @throws StoreException if something lies at the other name, or there is no directory for it
    */
   boolean rename(String from, String to);
+
+  /** As {@link #rename}; directories that the other name needs are made. */
+  boolean renameMakingRoom(String from, String to);
+
+  /**
+   * Looks whether what lies at these keys, values or directories, was put there by somebody who may
+   * say what becomes of some places: the owner of one, the superuser, or the user of this process;
+   * and whether others may write it than may write these. Keys that are not there are passed over.
+   *
+   * @param places keys of directories; for one that is not there what it would lie in counts
+   * @throws StoreException if one cannot be trusted
+   */
+  void requireTrusted(Collection<String> keys, Collection<String> places);
+
+  /**
+   * Looks whether values can be moved from a directory to these keys, replacing what is there, and
+   * from there into the directory, as far as the system tells beforehand.
+   *
+   * @param keys values, which need not be there
+   * @param within key of a directory that all of them must lie in, links followed
+   * @throws StoreException if one cannot
+   */
+  void requireMovable(String directory, Collection<String> keys, String within);
+
+  /**
+   * Looks whether keys lie in a directory, links followed.
+   *
+   * @throws StoreException if one does not
+   */
+  void requireWithin(Collection<String> keys, String directory);
+
+  /**
+   * Removes what interrupted writes and moves left beside these keys, and in the directories around
+   * them.
+   *
+   * @param within key of the outermost of these directories
+   */
+  void sweepBeside(Collection<String> keys, String within);
 }

@@ -39,12 +39,12 @@ interface DirectoriesContract {
   default void onlyAnEmptyDirectoryIsClaimed() {
     Store store = newStore();
     StoreDirectories directories = of(store);
-    assertThat(directories.claim("a/d", "x/y", bytes(1))).isTrue();
-    assertThat(directories.claim("a/d", "x/y", bytes(2))).isFalse();
-    assertThat(directories.claim("a/d", "z", bytes(2))).isFalse();
+    assertThat(directories.claim("a/d", "x/y", bytes(1), "place")).isTrue();
+    assertThat(directories.claim("a/d", "x/y", bytes(2), "place")).isFalse();
+    assertThat(directories.claim("a/d", "z", bytes(2), "place")).isFalse();
     assertThat(store.read("a/d/x/y")).contains(bytes(1));
     store.delete("a/d/x/y");
-    assertThat(directories.claim("a/d", "z", bytes(3))).isTrue();
+    assertThat(directories.claim("a/d", "z", bytes(3), "place")).isTrue();
     assertThat(store.list("")).containsExactly("a/d/z");
   }
 
@@ -60,7 +60,7 @@ interface DirectoriesContract {
           () -> {
             for (int i = 0; i < 500; i++) {
               String name = mine + "-" + i;
-              if (of(store).claim("area/d", name, bytes(mine, i & 0x7f))) {
+              if (of(store).claim("area/d", name, bytes(mine, i & 0x7f), "place")) {
                 won.incrementAndGet();
                 assertThat(holders.incrementAndGet()).isEqualTo(1);
                 assertThat(of(store).names("area/d")).containsExactly(name);
@@ -133,16 +133,34 @@ interface DirectoriesContract {
   }
 
   @Test
+  default void roomForADirectoryIsMadeOnlyIfAsked() {
+    Store store = newStore();
+    StoreDirectories directories = of(store);
+    store.write("a/d/1", bytes(1));
+    assertThatThrownBy(() -> directories.rename("a/d", "b/c/d")).isInstanceOf(StoreException.class);
+    assertThat(directories.renameMakingRoom("a/no", "b/c/d")).isFalse();
+    assertThat(directories.renameMakingRoom("a/d", "b/c/d")).isTrue();
+    store.write("a/d/2", bytes(2));
+    assertThatThrownBy(() -> directories.renameMakingRoom("a/d", "b/c/d"))
+        .isInstanceOf(StoreException.class);
+    assertThat(store.list("")).containsExactly("a/d/2", "b/c/d/1");
+  }
+
+  @Test
   default void whoeverLostADirectoryMovesNothingInOrOutOfIt() {
     Store store = newStore();
     StoreDirectories directories = of(store);
-    directories.claim("run", "z/mark", bytes());
+    directories.claim("run", "z/mark", bytes(), "place");
     directories.write("run/z", "units/1", bytes(1));
     store.write("c/0", bytes(9));
     directories.rename("run/z", "run/r");
     assertThatThrownBy(() -> store.move("run/z/units/1", "c/0")).isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> directories.moveInto("c/0", "run/z", "gone/1"))
         .isInstanceOf(StoreException.class);
+    store.write("guard/x", bytes(1));
+    assertThatThrownBy(() -> directories.rename("guard", "run/z/guard"))
+        .isInstanceOf(StoreException.class);
+    store.deleteTree("guard");
     store.deleteTree("run/z");
     assertThat(store.list("")).containsExactly("c/0", "run/r/mark", "run/r/units/1");
     assertThat(directories.names("run")).containsExactly("r");
@@ -157,7 +175,7 @@ interface DirectoriesContract {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> of(store).moveInto("d/mark", "d", name))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> of(store).claim("e", name, bytes(1)))
+    assertThatThrownBy(() -> of(store).claim("e", name, bytes(1), "place"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> of(store).names(name.isEmpty() ? "/" : name))
         .isInstanceOf(IllegalArgumentException.class);

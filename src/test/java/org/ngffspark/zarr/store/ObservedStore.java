@@ -118,11 +118,6 @@ public final class ObservedStore implements Store {
   }
 
   @Override
-  public void checkWritable(Collection<String> keys) {
-    change(StoreOperation.Kind.CHECK_WRITABLE, "", () -> store.checkWritable(keys), () -> {});
-  }
-
-  @Override
   public void force(Collection<String> keys) {
     change(StoreOperation.Kind.FORCE, "", () -> store.force(keys), () -> {});
   }
@@ -159,11 +154,11 @@ public final class ObservedStore implements Store {
     }
 
     @Override
-    public boolean claim(String directory, String name, ByteBuffer value) {
+    public boolean claim(String directory, String name, ByteBuffer value, String place) {
       return log.perform(
           StoreOperation.Kind.CLAIM,
           directory + "/" + name,
-          () -> directories.claim(directory, name, value),
+          () -> directories.claim(directory, name, value, place),
           () -> {});
     }
 
@@ -198,6 +193,37 @@ public final class ObservedStore implements Store {
     public boolean rename(String from, String to) {
       return log.perform(
           StoreOperation.Kind.RENAME, to, () -> directories.rename(from, to), () -> {});
+    }
+
+    @Override
+    public boolean renameMakingRoom(String from, String to) {
+      return log.perform(
+          StoreOperation.Kind.RENAME, to, () -> directories.renameMakingRoom(from, to), () -> {});
+    }
+
+    @Override
+    public void requireTrusted(Collection<String> keys, Collection<String> places) {
+      check("", () -> directories.requireTrusted(keys, places));
+    }
+
+    @Override
+    public void requireMovable(String directory, Collection<String> keys, String within) {
+      check(directory, () -> directories.requireMovable(directory, keys, within));
+    }
+
+    @Override
+    public void requireWithin(Collection<String> keys, String directory) {
+      check(directory, () -> directories.requireWithin(keys, directory));
+    }
+
+    private void check(String key, Runnable look) {
+      change(StoreOperation.Kind.CHECK, key, look, () -> {});
+    }
+
+    @Override
+    public void sweepBeside(Collection<String> keys, String within) {
+      change(
+          StoreOperation.Kind.SWEEP, within, () -> directories.sweepBeside(keys, within), () -> {});
     }
   }
 }

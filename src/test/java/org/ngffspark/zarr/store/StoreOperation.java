@@ -27,7 +27,7 @@ public record StoreOperation(Kind kind, String key) implements Serializable {
     DELETE_TREE,
     SWEEP,
     LIST,
-    CHECK_WRITABLE,
+    CHECK,
     FORCE;
 
     /** Whether it may change what the store holds. */
