@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.golden.Golden;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Masked;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.table.Column;
 import org.ngffspark.table.DoubleColumn;
 import org.ngffspark.table.FeatureTable;
@@ -56,7 +57,7 @@ class FractalFeaturesTest {
     assertThat(ours.labels().size()).isGreaterThan(3);
     for (Column column : expected.features()) {
       // Fractal writes a time for images that have none.
-      if (container.image().axes().has("t") || !column.name().equals("time_index")) {
+      if (container.image().axes().has(AxisName.T) || !column.name().equals("time_index")) {
         assertSame(name, ours.table().column(column.name()), column, expected);
       }
     }

@@ -21,6 +21,7 @@ import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.table.Column;
 import org.ngffspark.table.DoubleColumn;
 import org.ngffspark.table.FeatureTable;
@@ -79,7 +80,7 @@ class ImageMeasurementTest {
     int area = names.indexOf("num_pixels");
     assertThat(rows.size()).isGreaterThan(3);
     for (int row = 0; row < rows.size(); row++) {
-      if (container.image().axes().has("t")) {
+      if (container.image().axes().has(AxisName.T)) {
         continue;
       }
       MaskedPatch object = container.maskedImage("nuclei").read(rows.label(row));
@@ -122,7 +123,7 @@ class ImageMeasurementTest {
   private static ChunkGrid tiles(Container container) {
     Shape shape = container.image().shape();
     Shape tile = container.image().array().writeUnits().chunk();
-    int channels = container.image().axes().index("c").orElse(-1);
+    int channels = container.image().axes().index(AxisName.C).orElse(-1);
     return new ChunkGrid(shape, channels < 0 ? tile : tile.with(channels, shape.get(channels)));
   }
 

@@ -94,7 +94,7 @@ class NumpyTransformsTest {
               ? random.nextInt(-40, 400) / 64.0
               : signed ? whole - (1L << (bits - 1)) : whole);
     }
-    Axes labelAxes = axes.without("c");
+    Axes labelAxes = axes.without(AxisName.C);
     long[] labelShape =
         labelAxes.names().stream().mapToLong(name -> shape[axes.names().indexOf(name)]).toArray();
     Patch labels = Patches.zeros(DataType.UINT32, labelAxes, labelShape);
