@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.image;
 
+import java.util.Arrays;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Elements;
@@ -12,6 +13,8 @@ import org.ngffspark.zarr.store.FormatException;
  * looked at is the run, not the pixel.
  */
 public final class LabelRuns {
+  private static final byte[] ZEROS = new byte[1 << 14];
+
   private final NdArray piece;
   private final Box place;
   private final Box part;
@@ -78,17 +81,31 @@ public final class LabelRuns {
     byte[] bytes = piece.bytes();
     int end = start + length;
     long shift = part.start(row.length - 1) - start;
-    int from = elements.firstOther(bytes, start, end, 0);
+    int from = firstNotZero(bytes, start, end);
     while (from < end) {
       long label = elements.integer(bytes, from);
       int to = elements.firstOther(bytes, from, end, label);
-      if (label < 0) {
-        requireSigned(label);
-      } else if (label > 0) {
+      if (label > 0) {
         consumer.run(label, row, shift + from, shift + to);
+      } else {
+        requireSigned(label);
       }
-      from = to;
+      from = firstNotZero(bytes, to, end);
     }
+  }
+
+  /** Most pixels are background, which is passed over in steps of many bytes. */
+  private int firstNotZero(byte[] bytes, int from, int to) {
+    int width = piece.type().bytes();
+    int end = to * width;
+    for (int at = from * width; at < end; at += ZEROS.length) {
+      int length = Math.min(ZEROS.length, end - at);
+      int other = Arrays.mismatch(bytes, at, at + length, ZEROS, 0, length);
+      if (other >= 0) {
+        return (at + other) / width;
+      }
+    }
+    return to;
   }
 
   private void requireSigned(long label) {

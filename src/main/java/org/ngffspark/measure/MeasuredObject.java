@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,10 +26,10 @@ public final class MeasuredObject {
   private final Lazy<ConvexPlane> convexPlane;
   private final Lazy<ConvexVolume> convexVolume;
   private final Lazy<double[]> hu;
-  private final List<Lazy<Intensities>> intensities;
-  private final List<Lazy<Moments>> weighted;
-  private final List<Lazy<double[]>> weightedHu;
-  private final List<Lazy<double[]>> textures;
+  private final List<Lazy<Intensities>> intensities = new ArrayList<>();
+  private final List<Lazy<Moments>> weighted = new ArrayList<>();
+  private final List<Lazy<double[]>> weightedHu = new ArrayList<>();
+  private final List<Lazy<double[]>> textures = new ArrayList<>();
 
   /**
    * @param label id of the object
@@ -55,10 +56,13 @@ public final class MeasuredObject {
     this.convexPlane = new Lazy<>(() -> ConvexPlane.of(mask));
     this.convexVolume = new Lazy<>(() -> ConvexVolume.of(mask));
     this.hu = new Lazy<>(() -> moments().hu());
-    this.intensities = values.stream().map(v -> new Lazy<>(() -> Intensities.of(v))).toList();
-    this.weighted = values.stream().map(v -> new Lazy<>(() -> Moments.of(mask, v))).toList();
-    this.weightedHu = weighted.stream().map(m -> new Lazy<>(() -> m.get().hu())).toList();
-    this.textures = values.stream().map(v -> new Lazy<>(() -> texture(v))).toList();
+    for (ChannelValues channel : values) {
+      Lazy<Moments> moment = new Lazy<>(() -> Moments.of(mask, channel));
+      intensities.add(new Lazy<>(() -> Intensities.of(channel)));
+      weighted.add(moment);
+      weightedHu.add(new Lazy<>(() -> moment.get().hu()));
+      textures.add(new Lazy<>(() -> texture(channel)));
+    }
   }
 
   private double[] texture(ChannelValues channel) {

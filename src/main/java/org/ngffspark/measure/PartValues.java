@@ -41,7 +41,9 @@ public final class PartValues {
     this.width = parts.image().type().bytes();
     for (int i = 0; i < channels.length; i++) {
       NdArray array = NdArray.zeros(parts.image().type(), Shape.of(1, parts.pixels()));
-      array.fill(fill);
+      if (fill != 0) {
+        array.fill(fill);
+      }
       values.add(array);
     }
     for (int object = 0; object < parts.size(); object++) {

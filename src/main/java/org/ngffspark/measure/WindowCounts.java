@@ -33,18 +33,22 @@ final class WindowCounts {
     if ((lowerRight | upperRight | lowerLeft | upperLeft) == 0) {
       return;
     }
-    for (int window = 1; window < WINDOWS; window++) {
-      counts[window] +=
-          Long.bitCount(
-              equal(lowerRight, window, 1)
-                  & equal(upperRight, window, 2)
-                  & equal(lowerLeft, window, 4)
-                  & equal(upperLeft, window, 8));
-    }
+    long both = lowerRight & upperRight;
+    long lower = lowerRight & ~upperRight;
+    long upper = upperRight & ~lowerRight;
+    long neither = ~(lowerRight | upperRight);
+    add(0, ~(lowerLeft | upperLeft), neither, lower, upper, both);
+    add(4, lowerLeft & ~upperLeft, neither, lower, upper, both);
+    add(8, upperLeft & ~lowerLeft, neither, lower, upper, both);
+    add(12, lowerLeft & upperLeft, neither, lower, upper, both);
   }
 
-  private static long equal(long pixels, int window, int pixel) {
-    return (window & pixel) == 0 ? ~pixels : pixels;
+  /** Counts the four windows with the same left side. */
+  private void add(int window, long left, long neither, long lower, long upper, long both) {
+    counts[window] += Long.bitCount(left & neither);
+    counts[window + 1] += Long.bitCount(left & lower);
+    counts[window + 2] += Long.bitCount(left & upper);
+    counts[window + 3] += Long.bitCount(left & both);
   }
 
   /** How often a window occurs; 1 to 15. */
