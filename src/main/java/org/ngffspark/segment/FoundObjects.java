@@ -39,7 +39,7 @@ public record FoundObjects(long parent, Patch numbers, List<Box> boxes) {
   }
 
   private static Patch blank(Patch patch) {
-    Axes axes = patch.axes().without("c");
+    Axes axes = patch.axes().without(AxisName.C);
     List<Integer> kept = new ArrayList<>();
     for (int axis = 0; axis < patch.axes().rank(); axis++) {
       if (patch.axes().name(axis) != AxisName.C) {
