@@ -156,7 +156,8 @@ public final class Container {
 
   private Masked masked(ImageLevel level, Masking masking) {
     Label label = label(masking.label(), level.pixelSize());
-    return Masked.of(level, label, () -> maskingTable(masking).orElseGet(label::boxes));
+    return Masked.of(
+        level, label, () -> maskingTable(masking).orElseGet(label::boxes), path().toString());
   }
 
   /**

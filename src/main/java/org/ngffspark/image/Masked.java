@@ -31,10 +31,11 @@ public final class Masked {
 
   /**
    * @param rois called once, when the first region is asked for
+   * @param image URI of the image that both belong to
    * @throws IllegalArgumentException if the label does not cover the level
    */
-  static Masked of(ImageLevel level, Label label, Supplier<MaskingRois> rois) {
-    return new Masked(MaskedReader.of(level, label), new MaskedObjects(rois), 1);
+  static Masked of(ImageLevel level, Label label, Supplier<MaskingRois> rois, String image) {
+    return new Masked(MaskedReader.of(level, label, image), new MaskedObjects(rois), 1);
   }
 
   /**

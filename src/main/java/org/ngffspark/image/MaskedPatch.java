@@ -13,6 +13,8 @@ import org.ngffspark.zarr.nd.NdArray;
  * One object as a transform sees it: the image as it was before the run. Its patches are read-only.
  */
 public final class MaskedPatch {
+  private static final String NO_IMAGE = "";
+
   private final Patch patch;
   private final Supplier<Patch> source;
   private final Mask mask;
@@ -20,6 +22,7 @@ public final class MaskedPatch {
   private final long label;
   private final List<String> channelNames;
   private final Notes notes;
+  private final String image;
   private volatile Optional<Patch> labels = Optional.empty();
 
   /**
@@ -39,7 +42,7 @@ public final class MaskedPatch {
       long label,
       List<String> channelNames,
       Notes notes) {
-    this(patch, () -> labels, mask, written, label, channelNames, notes);
+    this(patch, () -> labels, mask, written, label, channelNames, notes, NO_IMAGE);
     MaskScan.labelStrides(labels, patch.axes(), patch.shape());
   }
 
@@ -50,7 +53,8 @@ public final class MaskedPatch {
       Mask written,
       long label,
       List<String> channelNames,
-      Notes notes) {
+      Notes notes,
+      String image) {
     this.patch = patch.readOnly();
     this.source = source;
     this.mask = mask;
@@ -58,6 +62,7 @@ public final class MaskedPatch {
     this.label = label;
     this.channelNames = List.copyOf(channelNames);
     this.notes = Objects.requireNonNull(notes, "notes");
+    this.image = image;
     requireShape(mask, patch);
     requireShape(written, patch);
   }
@@ -66,10 +71,16 @@ public final class MaskedPatch {
    * An object whose mask is known; its label image is read when it is asked for.
    *
    * @param labels called once at most
+   * @param image see {@link #image}
    */
   static MaskedPatch of(
-      Patch patch, Supplier<Patch> labels, Mask mask, long label, List<String> channelNames) {
-    return new MaskedPatch(patch, labels, mask, mask, label, channelNames, new Notes());
+      Patch patch,
+      Supplier<Patch> labels,
+      Mask mask,
+      long label,
+      List<String> channelNames,
+      String image) {
+    return new MaskedPatch(patch, labels, mask, mask, label, channelNames, new Notes(), image);
   }
 
   /** The object {@code label} of {@code labels}, with the mask that follows from them. */
@@ -81,7 +92,7 @@ public final class MaskedPatch {
   /** The same object, all pixels of whose box are written. */
   public MaskedPatch unmasked() {
     Mask all = Mask.full(patch.shape());
-    return new MaskedPatch(patch, this::labels, mask, all, label, channelNames, notes);
+    return new MaskedPatch(patch, this::labels, mask, all, label, channelNames, notes, image);
   }
 
   private static void requireShape(Mask mask, Patch patch) {
@@ -142,6 +153,14 @@ public final class MaskedPatch {
    */
   public List<String> channelNames() {
     return channelNames;
+  }
+
+  /**
+   * URI of the image that the object is of, also where it is of one of its label images; empty for
+   * an object that was put together by hand.
+   */
+  public String image() {
+    return image;
   }
 
   /** Takes what is to be counted in the run's manifest. */

@@ -24,29 +24,36 @@ public final class MaskedReader {
   private final SelectedChannels labelChannels;
   private final List<String> channelNames;
   private final MaskGeometry geometry;
+  private final String image;
 
   private MaskedReader(
-      ImageLevel level, Label label, MaskGeometry geometry, ChannelSelection selection) {
+      ImageLevel level,
+      Label label,
+      MaskGeometry geometry,
+      ChannelSelection selection,
+      String image) {
     this.level = level;
     this.label = label;
     this.geometry = geometry;
     this.channels = level.select(selection);
     this.labelChannels = label.select(ChannelSelection.all());
     this.channelNames = level.channelNames(channels.indices());
+    this.image = image;
   }
 
   /**
    * All channels of a level, masked by a label image.
    *
+   * @param image URI of the image that both belong to
    * @throws IllegalArgumentException if the label does not cover the level
    */
-  static MaskedReader of(ImageLevel level, Label label) {
+  static MaskedReader of(ImageLevel level, Label label, String image) {
     return new MaskedReader(
-        level, label, MaskGeometry.of(level.grid(), label.grid()), ChannelSelection.all());
+        level, label, MaskGeometry.of(level.grid(), label.grid()), ChannelSelection.all(), image);
   }
 
   MaskedReader channels(ChannelSelection selection) {
-    return new MaskedReader(level, label, geometry, selection);
+    return new MaskedReader(level, label, geometry, selection, image);
   }
 
   /** What is cut: a level of an image or label image. */
@@ -113,12 +120,14 @@ public final class MaskedReader {
   public MaskedPatch read(long id, MaskPlacement place, Mask mask, ChunkSource chunks) {
     Optional<ChunkSource> source = Optional.of(chunks);
     return MaskedPatch.of(
-        patch(place, source), () -> labels(place, source), mask, id, channelNames);
+        patch(place, source), () -> labels(place, source), mask, id, channelNames, image);
   }
 
   private MaskedPatch read(long id, MaskPlacement place, Optional<ChunkSource> chunks) {
     Patch labels = labels(place, chunks);
-    return MaskedPatch.of(patch(place, chunks), labels, id, channelNames);
+    Patch patch = patch(place, chunks);
+    Mask mask = Mask.of(labels, id, patch.axes(), patch.shape());
+    return MaskedPatch.of(patch, () -> labels, mask, id, channelNames, image);
   }
 
   private Patch patch(MaskPlacement place, Optional<ChunkSource> chunks) {

@@ -18,6 +18,7 @@ import org.ngffspark.zarr.nd.DataType;
  * @param channelNames none in label images
  * @param labelType of the label ids; empty if the function does not ask for them
  * @param labelAxes of the label ids; none if the function does not ask for them
+ * @param image URI of the image; empty if the function does not ask for it
  */
 record ObjectContext(
     DataType type,
@@ -25,7 +26,8 @@ record ObjectContext(
     PixelSize pixelSize,
     List<String> channelNames,
     String labelType,
-    List<String> labelAxes) {
+    List<String> labelAxes,
+    String image) {
 
   static ObjectContext of(MaskedPatch object, FunctionDescription function) {
     Patch patch = object.patch();
@@ -36,13 +38,15 @@ record ObjectContext(
         patch.pixelSize(),
         object.channelNames(),
         labels ? object.labels().type().zarrName() : "",
-        labels ? object.labels().axes().names() : List.of());
+        labels ? object.labels().axes().names() : List.of(),
+        function.wants("image") ? object.image() : "");
   }
 
   String toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("type", type.zarrName());
     json.put("axes", String.join("", axes.names()));
+    json.put("image", image);
     json.put("label_type", labelType);
     json.put("label_axes", String.join("", labelAxes));
     // A label image has no channels, and its pixels are ids.

@@ -97,6 +97,16 @@ class MaskedTest {
   }
 
   @Test
+  void objectsOfImagesAndLabelImagesKnowTheirImage() {
+    Container container = TestContainer.plane().create();
+    String place = container.path().toString();
+    assertThat(container.maskedImage("nuclei").read(1).image()).isEqualTo(place);
+    assertThat(container.maskedImage("nuclei").channels(0).read(1).unmasked().image())
+        .isEqualTo(place);
+    assertThat(container.maskedLabel("cells", "nuclei").read(1).image()).isEqualTo(place);
+  }
+
+  @Test
   void aMaskedWriteChangesThePixelsOfTheObjectAndNoOthers() {
     for (long seed = 0; seed < 60; seed++) {
       SplittableRandom random = new SplittableRandom(seed);

@@ -91,7 +91,8 @@ class PythonTransformTest {
         """
         import numpy as np
 
-        def f(origin, patch, label, *, labels, mask, axes, channel_names, pixel_size):
+        def f(origin, patch, label, *, labels, mask, axes, channel_names, pixel_size, image):
+            assert image == "", image
             assert patch.dtype == np.uint8 and patch.shape == (2, 1, 2, 3), patch
             assert patch.tolist() == np.arange(12).reshape(2, 1, 2, 3).tolist(), patch
             assert axes == "czyx", axes

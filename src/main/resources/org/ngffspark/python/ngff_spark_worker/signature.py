@@ -10,7 +10,7 @@ import typing
 import numpy
 
 PER_OBJECT = ("patch", "mask", "labels", "label", "origin", "notes")
-PER_IMAGE = ("axes", "channel_names", "pixel_size")
+PER_IMAGE = ("axes", "channel_names", "pixel_size", "image")
 GIVEN = PER_OBJECT + PER_IMAGE
 TARGETS = ("images", "labels", "both")
 _SIMPLE = {int: "int", float: "float", str: "str", bool: "bool"}

@@ -39,6 +39,7 @@ class Context:
             "axes": json["axes"],
             "channel_names": tuple(json["channel_names"]),
             "pixel_size": tuple(json["pixel_size"]),
+            "image": json["image"],
         }
         self.label_dtype = numpy.dtype(json["label_type"]) if json["label_axes"] else None
         self.head = struct.Struct("=Q%dq%dq%dq" % (self.rank, self.rank, len(json["label_axes"])))
