@@ -32,9 +32,12 @@ def same(what: str, actual: np.ndarray, expected: np.ndarray):
     np.testing.assert_array_equal(bits(actual), bits(expected), err_msg=what)
 
 
-def golden_arrays():
+def golden_arrays(lossy: bool):
+    """With `lossy` ones, which then hold what writing their content again makes of it."""
     for entry in json.loads((GOLDEN / "arrays" / "index.json").read_text()):
-        yield entry["array"], np.load(GOLDEN / "arrays" / entry["expected"])
+        if lossy or "rewritten" not in entry:
+            file = entry.get("rewritten", entry["expected"])
+            yield entry["array"], np.load(GOLDEN / "arrays" / file)
 
 
 def chunk_files(folder: Path) -> set[str]:
@@ -44,7 +47,7 @@ def chunk_files(folder: Path) -> set[str]:
 
 def check_created_arrays(folder: Path):
     count = 0
-    for name, expected in golden_arrays():
+    for name, expected in golden_arrays(lossy=True):
         array = zarr.open_array(str(folder / name), mode="r")
         same(name, array[...], expected)
         golden = zarr.open_array(str(GOLDEN / "arrays" / name), mode="r")
@@ -63,7 +66,7 @@ def metadata(array: zarr.Array) -> dict:
 
 def check_updated_arrays(folder: Path):
     count = 0
-    for name, expected in golden_arrays():
+    for name, expected in golden_arrays(lossy=False):
         if expected.size == 0:
             continue
         box = tuple(slice(n // 7, (n + 1) // 2) for n in expected.shape)

@@ -6,6 +6,7 @@ that holds its content; arrays with equal content share one.
 """
 
 import json
+import warnings
 from pathlib import Path
 
 import numcodecs
@@ -20,6 +21,7 @@ from zarr.codecs import (
     TransposeCodec,
     ZstdCodec,
 )
+from zarr.codecs import numcodecs as zarr_numcodecs
 
 BLOSC_NAMES = ["blosclz", "lz4", "lz4hc", "zlib", "zstd"]
 BLOSC_SHUFFLES = {0: "noshuffle", 1: "shuffle", 2: "bitshuffle"}
@@ -83,13 +85,15 @@ class Arrays:
         self.index = []
         self.contents = {}
 
-    def add(self, version, name, values, chunks, *, missing=(), edit=None, content=None, **options):
-        """`missing` are regions never written: they keep the fill value. `edit` changes metadata."""
+    def add(self, version, name, values, chunks, *, missing=(), edit=None, content=None, lossy=False, **options):
+        """`missing` are regions never written: they keep the fill value. `edit` changes metadata.
+
+        With `lossy` codecs an array holds something near to the values.
+        """
         path = f"v{version}/{name}"
         separator = options.pop("separator", "/")
         encoding = options.pop("encoding", "default" if version == 3 else "v2")
-        array = zarr.create_array(
-            str(self.root / path),
+        options = dict(
             shape=values.shape,
             chunks=chunks,
             dtype=options.pop("dtype", values.dtype),
@@ -98,6 +102,7 @@ class Arrays:
             config={"write_empty_chunks": options.pop("write_empty_chunks", False)},
             **options,
         )
+        array = zarr.create_array(str(self.root / path), **options)
         if not missing:
             array[...] = values
         else:
@@ -106,9 +111,19 @@ class Arrays:
         if edit is not None:
             self._edit(path, version, edit)
             expected = zarr.open_array(str(self.root / path), mode="r")[...]
-        if not missing:
+        if not missing and not lossy:
             np.testing.assert_array_equal(expected, values)
         self._expect(path, content or name, expected)
+        if lossy:
+            again = zarr.create_array(zarr.storage.MemoryStore(), **options)
+            again[...] = expected
+            self._rewritten(content or name, again[...])
+
+    def _rewritten(self, content, values):
+        """What `lossy` codecs make of what they gave."""
+        known = self.contents.setdefault(f"{content}-rewritten", values)
+        np.testing.assert_array_equal(known, values)
+        self.index[-1]["rewritten"] = f"expected/{content}-rewritten.npy"
 
     def _write_all_but(self, array, values, missing):
         written = np.ones(array.cdata_shape if array.shards is None else array._shard_grid_shape, bool)
@@ -164,6 +179,77 @@ def v2_codecs(arrays: Arrays):
     add("bz2", numcodecs.BZ2(level=9))
     add("lz4", numcodecs.LZ4(acceleration=1))
     add("none", None)
+
+
+def ramp(dtype: str) -> np.ndarray:
+    """(5, 6, 7) of that floating-point type: small steps, of both signs."""
+    steps = np.random.default_rng(10).standard_normal((5, 6, 7))
+    return (1000 + steps.cumsum().reshape(5, 6, 7)).astype(dtype)
+
+
+def v2_filters(arrays: Arrays):
+    zstd = numcodecs.Zstd(level=1)
+
+    def add(name, filters, values=image(), content="image", codec=zstd, chunks=(48, 64), **options):
+        arrays.add(2, name, values, chunks, filters=filters, compressors=codec, content=content, **options)
+
+    add("delta", [numcodecs.Delta("<u2")])
+    add("delta-wider", [numcodecs.Delta("<u2", astype="<i4")])
+    add("delta-narrower", [numcodecs.Delta("<u4", astype="<u2")], (image() // 4).astype("<u4"), "delta-narrower",
+        lossy=True)
+    add("delta-big", [numcodecs.Delta(">u2")], dtype=">u2")
+    add("delta-order-F", [numcodecs.Delta("<u2")], volume(), "volume", chunks=(2, 4, 3), order="F")
+    for name in ["f4", "f8"]:
+        values, cube = ramp("<" + name), dict(chunks=(3, 4, 7), lossy=True)
+        add(f"delta-{name}", [numcodecs.Delta("<" + name)], values, f"delta-{name}", **cube)
+        for astype, scale in [("u2", 10), ("i4", 2.5), ("f4", 0.1)]:
+            offset = numcodecs.FixedScaleOffset(offset=900.5, scale=scale, dtype="<" + name, astype="<" + astype)
+            add(f"scaleoffset-{name}-{astype}", [offset], values, f"scaleoffset-{name}-{astype}", **cube)
+    add("scaleoffset-integers", [numcodecs.FixedScaleOffset(offset=400, scale=1, dtype="<u2")])
+    add("scaleoffset-integers-scaled", [numcodecs.FixedScaleOffset(offset=4, scale=0.25, dtype="<u2", astype="u1")],
+        (image() // 4).astype("<u2"), "scaled", lossy=True)
+    add("astype-wider", [numcodecs.AsType(encode_dtype="<i4", decode_dtype="<u2")])
+    add("astype-float", [numcodecs.AsType(encode_dtype="<f4", decode_dtype="<u2")])
+    add("astype-big", [numcodecs.AsType(encode_dtype=">u4", decode_dtype="<u2")])
+    add("astype-lossy", [numcodecs.AsType(encode_dtype="<i2", decode_dtype="<f4")], ramp("<f4"), "astype-lossy",
+        chunks=(3, 4, 7), lossy=True)
+    add("packbits", [numcodecs.PackBits()], of_type("bool"), "bool", chunks=(3, 5, 7))
+    add("packbits-none", [numcodecs.PackBits()], of_type("bool"), "bool", None, chunks=(2, 4, 7))
+    add("shuffle", [numcodecs.Shuffle(2)], codec=numcodecs.Zlib(1))
+    add("shuffle-wider", [numcodecs.Shuffle(8)], codec=None)
+    add("shuffle-one", [numcodecs.Shuffle(1)])
+    add("delta-shuffle-lzma", [numcodecs.Delta("<u2"), numcodecs.Shuffle(2)], codec=numcodecs.LZMA())
+    add("zlib-as-filter", [numcodecs.Delta("<u2"), numcodecs.Zlib(1)], codec=None)
+    add("lzma", None, codec=numcodecs.LZMA())
+    add("lzma-alone", None, codec=numcodecs.LZMA(format=2, preset=1))
+    add("lzma-check", None, codec=numcodecs.LZMA(preset=9, check=1))
+    add("lzma-noise", None, noise(), "noise", codec=numcodecs.LZMA())
+    add("blosc-typesize", None, codec=numcodecs.Blosc("lz4", shuffle=1, typesize=4),
+        edit=lambda metadata: metadata["compressor"].update(typesize=4))
+
+
+def v2_lenient(arrays: Arrays):
+    """Metadata that say less or otherwise than zarr-python writes, and that it reads."""
+
+    def edited(name, values, **changes):
+        def edit(metadata):
+            for field, value in changes.items():
+                if value == "missing":
+                    del metadata[field]
+                else:
+                    metadata[field] = value
+
+        arrays.add(2, name, values, (3, 4, 4), missing=[(0, 1, 0)], compressors=None, edit=edit, fill_value=0)
+
+    edited("no-filters-field", of_type("u2"), filters="missing", compressor="missing")
+    edited("fill-quoted", of_type("u2"), fill_value="0")
+    edited("fill-quoted-seven", of_type("i4"), fill_value="-7")
+    edited("fill-false", of_type("u2"), fill_value=False)
+    edited("fill-true-number", of_type("u2"), fill_value=True)
+    edited("fill-float-false", of_type("f4"), fill_value=False)
+    edited("fill-float-quoted", of_type("f4"), fill_value="1.5")
+    edited("fill-float-nan", of_type("f8"), fill_value="nan")
+    edited("fill-bool-number", of_type("bool"), fill_value=1)
 
 
 def v2_types(arrays: Arrays):
@@ -262,6 +348,41 @@ def v3_codecs(arrays: Arrays):
                    filters=[TransposeCodec(order=order)])
 
 
+def v3_numcodecs(arrays: Arrays):
+    def add(name, codecs, values=image(), content="image", chunks=(48, 64), **options):
+        arrays.add(3, f"numcodecs-{name}", values, chunks, compressors=codecs, content=content, **options)
+
+    n = zarr_numcodecs
+    add("zlib", n.Zlib(level=3))
+    add("lz4", n.LZ4(acceleration=1))
+    add("bz2", n.BZ2(level=1))
+    add("gzip", n.GZip(level=1))
+    add("zstd", n.Zstd(level=1))
+    add("blosc", n.Blosc(cname="zstd", clevel=3, shuffle=2))
+    add("blosc-defaults", n.Blosc())
+    add("lzma", n.LZMA(preset=1))
+    add("shuffle", [n.Shuffle(elementsize=2), n.Zlib(level=1)])
+    add("shuffle-default", [n.Shuffle(), n.Zlib(level=1)])
+    add("delta", ZstdCodec(), filters=[n.Delta(dtype="<u2")])
+    add("delta-wider", ZstdCodec(), filters=[n.Delta(dtype="uint16", astype="int32")])
+    add("astype", ZstdCodec(), filters=[n.AsType(encode_dtype="<i4", decode_dtype="<u2")])
+    add("scaleoffset", ZstdCodec(), ramp("<f4"), "scaleoffset-f4-u2", (3, 4, 7), lossy=True,
+        filters=[n.FixedScaleOffset(offset=900.5, scale=10, dtype="<f4", astype="<u2")])
+    add("packbits", ZstdCodec(), of_type("bool"), "bool", (3, 5, 7), filters=[n.PackBits()])
+    sharded = ShardingCodec(chunk_shape=(16, 32), codecs=[BytesCodec(), n.Zlib(level=1)])
+    arrays.add(3, "numcodecs-sharded", image(), (48, 64), serializer=sharded, compressors=None, content="image")
+
+
+def v3_lenient(arrays: Arrays):
+    def edited(name, values, edit):
+        arrays.add(3, name, values, (3, 4, 4), missing=[(0, 1, 0)], compressors=None, edit=edit, fill_value=0)
+
+    edited("fill-quoted", of_type("u2"), lambda metadata: metadata.update(fill_value="0"))
+    edited("fill-false", of_type("u2"), lambda metadata: metadata.update(fill_value=False))
+    edited("fill-bool-number", of_type("bool"), lambda metadata: metadata.update(fill_value=1))
+    edited("attributes-null", of_type("u2"), lambda metadata: metadata.update(attributes=None))
+
+
 def v3_types(arrays: Arrays):
     for name in TYPES:
         values = of_type(name)
@@ -335,11 +456,16 @@ def v3_sharded(arrays: Arrays):
 def make(root: Path):
     root.mkdir(parents=True)
     arrays = Arrays(root)
+    warnings.filterwarnings("ignore", message="Numcodecs codecs are not in the Zarr version 3")
     v2_codecs(arrays)
+    v2_filters(arrays)
+    v2_lenient(arrays)
     v2_types(arrays)
     v2_layouts(arrays)
     fills(arrays, 2)
     v3_codecs(arrays)
+    v3_numcodecs(arrays)
+    v3_lenient(arrays)
     v3_types(arrays)
     v3_layouts(arrays)
     fills(arrays, 3)

@@ -4,6 +4,7 @@ package org.ngffspark.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalInt;
@@ -21,6 +22,15 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** Makes empty images and label images like a given image. Metadata are written last. */
 final class Derivation {
+  /** Codecs that are for one number of axes, or one type of elements. */
+  private static final List<String> DROPPED =
+      List.of(
+          "transpose",
+          "numcodecs.astype",
+          "numcodecs.delta",
+          "numcodecs.fixedscaleoffset",
+          "numcodecs.packbits");
+
   private Derivation() {}
 
   static ImageNode image(ImageNode reference, StorePath target) {
@@ -83,18 +93,22 @@ final class Derivation {
         .toList();
   }
 
-  /** The same codecs; those of v3 say the element width in their configuration. */
+  /** The same codecs, without filters that are for one type, and for the width of the new type. */
   private static ChunkEncoding encoding(ChunkEncoding like, DataType type) {
-    return like instanceof ChunkEncoding.V3 v3
-        ? new ChunkEncoding.V3(codecs(v3.codecs(), type), v3.index())
-        : like;
+    if (like instanceof ChunkEncoding.V3 v3) {
+      return new ChunkEncoding.V3(codecs(v3.codecs(), type), v3.index());
+    }
+    ChunkEncoding.V2 v2 = (ChunkEncoding.V2) like;
+    JsonNode compressor = v2.compressor().deepCopy();
+    adaptWidth(compressor, type);
+    return new ChunkEncoding.V2(v2.byteOrder(), v2.order(), compressor, NullNode.getInstance());
   }
 
   private static ArrayNode codecs(JsonNode like, DataType type) {
     ArrayNode codecs = JsonNodeFactory.instance.arrayNode();
     for (JsonNode each : like) {
       JsonNode codec = named(each);
-      if (!isNamed(codec, "transpose")) {
+      if (DROPPED.stream().noneMatch(name -> isNamed(codec, name))) {
         codecs.add(codec);
         if (codec instanceof ObjectNode object) {
           adapt(object, type);
@@ -117,6 +131,15 @@ final class Derivation {
     }
     if (isNamed(codec, "blosc")) {
       codec.withObjectProperty("configuration").put("typesize", type.bytes());
+    }
+    adaptWidth(codec.path("configuration"), type);
+  }
+
+  private static void adaptWidth(JsonNode settings, DataType type) {
+    for (String width : List.of("typesize", "elementsize")) {
+      if (settings instanceof ObjectNode object && object.has(width)) {
+        object.put(width, type.bytes());
+      }
     }
   }
 

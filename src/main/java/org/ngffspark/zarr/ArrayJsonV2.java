@@ -3,118 +3,75 @@ package org.ngffspark.zarr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.codec.Order;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.NumpyType;
 import org.ngffspark.zarr.nd.Shape;
 
 /** The file {@code .zarray} of the Zarr v2 specification; fields it does not know are ignored. */
 final class ArrayJsonV2 {
   static final String FILE = ".zarray";
   private static final String STRINGS = "|O";
+  private static final List<String> ORDERS = List.of("<", ">", "|");
 
   private ArrayJsonV2() {}
 
-  static ArrayLayout parse(JsonFields fields) {
-    fields.requireNumber("zarr_format", 2);
-    Shape shape = fields.shape("shape", 0);
-    Shape chunks = fields.shape("chunks", 1);
-    String dtype = dtype(fields);
-    JsonNode filters = fields.required("filters");
-    if (!filters.isNull() && !filters.isArray()) {
-      throw fields.problem(
-          "filters", "should be null or a list, but is " + JsonFields.shown(filters));
-    }
+  static ArrayLayout parse(JsonView fields) {
+    fields.require("zarr_format").requireNumber(2);
+    Shape shape = fields.require("shape").shape(0);
+    Shape chunks = fields.require("chunks").shape(1);
+    JsonView dtype = fields.require("dtype");
+    Optional<NumpyType> type = type(dtype);
     return new ArrayLayout(
         ZarrFormat.V2,
         shape,
         chunks,
         Optional.empty(),
-        type(dtype, fields),
-        fields.required("fill_value"),
-        new ChunkEncoding.V2(byteOrder(dtype), order(fields), compressor(fields), filters),
+        type.map(NumpyType::type),
+        fields.present("fill_value").node(),
+        new ChunkEncoding.V2(
+            type.map(NumpyType::order).orElse(ByteOrder.LITTLE_ENDIAN),
+            order(fields.require("order")),
+            orNull(fields.at("compressor")),
+            orNull(fields.at("filters"))),
         new ChunkKeys(ChunkKeys.Style.V2, separator(fields)),
         List.of());
   }
 
-  private static String dtype(JsonFields fields) {
-    JsonNode dtype = fields.required("dtype");
-    if (!dtype.isTextual() || dtype.textValue().isEmpty()) {
-      throw unknown(fields);
-    }
-    return dtype.textValue();
-  }
-
-  private static Optional<DataType> type(String dtype, JsonFields fields) {
-    if (dtype.equals(STRINGS)) {
+  /** Empty for strings. */
+  private static Optional<NumpyType> type(JsonView dtype) {
+    if (dtype.node().asText().equals(STRINGS)) {
       return Optional.empty();
     }
-    for (DataType type : DataType.values()) {
-      boolean sameType = dtype.substring(1).equals(code(type));
-      if (sameType && (type.bytes() == 1 ? "<>|" : "<>").indexOf(dtype.charAt(0)) >= 0) {
-        return Optional.of(type);
-      }
+    Optional<NumpyType> type = NumpyType.parse(dtype.node().asText());
+    if (type.isEmpty() || !ORDERS.contains(dtype.text().substring(0, 1))) {
+      throw dtype.problem(
+          "must be |b1, |i1, |u1, |O for strings, or i2, i4, i8, u2, u4, u8, f2, f4, f8 with < or"
+              + " > before them");
     }
-    throw unknown(fields);
+    return type;
   }
 
-  private static RuntimeException unknown(JsonFields fields) {
-    return fields.problem(
-        "dtype",
-        JsonFields.shown(fields.get("dtype"))
-            + " is not supported; supported are |b1, |i1, |u1, |O for strings, and i2, i4, i8, u2,"
-            + " u4, u8, f2, f4, f8 with < or > before them");
+  private static Order order(JsonView order) {
+    return Order.valueOf(order.oneOf(List.of("C", "F")));
   }
 
-  /** The letter and the number of bytes, as numpy names types. */
-  private static String code(DataType type) {
-    String letter =
-        switch (type.kind()) {
-          case BOOL -> "b";
-          case SIGNED -> "i";
-          case UNSIGNED -> "u";
-          case FLOAT -> "f";
-        };
-    return letter + type.bytes();
+  /** Some writers leave out what is null. */
+  private static JsonNode orNull(JsonView value) {
+    return value.node().isMissingNode() ? NullNode.getInstance() : value.node();
   }
 
-  private static ByteOrder byteOrder(String dtype) {
-    return dtype.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-  }
-
-  private static Order order(JsonFields fields) {
-    return switch (fields.text("order")) {
-      case "C" -> Order.C;
-      case "F" -> Order.F;
-      default ->
-          throw fields.problem(
-              "order", "should be \"C\" or \"F\", but is " + JsonFields.shown(fields.get("order")));
-    };
-  }
-
-  private static JsonNode compressor(JsonFields fields) {
-    JsonNode compressor = fields.required("compressor");
-    if (!compressor.isNull() && !compressor.isObject()) {
-      throw fields.problem(
-          "compressor", "should be null or an object, but is " + JsonFields.shown(compressor));
-    }
-    return compressor;
-  }
-
-  private static String separator(JsonFields fields) {
-    JsonNode separator = fields.get("dimension_separator");
-    if (separator.isMissingNode()) {
-      return ".";
-    }
-    String text = separator.asText();
-    if (!separator.isTextual() || !(text.equals(".") || text.equals("/"))) {
-      throw fields.problem(
-          "dimension_separator", "should be \".\" or \"/\", but is " + JsonFields.shown(separator));
-    }
-    return text;
+  private static String separator(JsonView fields) {
+    return fields
+        .find("dimension_separator")
+        .map(separator -> separator.oneOf(List.of(".", "/")))
+        .orElse(".");
   }
 
   static ObjectNode write(ArrayLayout layout) {
@@ -132,11 +89,7 @@ final class ArrayJsonV2 {
   }
 
   private static String dtype(Optional<DataType> type, ByteOrder order) {
-    if (type.isEmpty()) {
-      return STRINGS;
-    }
-    String prefix = order == ByteOrder.BIG_ENDIAN ? ">" : "<";
-    return (type.get().bytes() == 1 ? "|" : prefix) + code(type.get());
+    return type.map(numbers -> new NumpyType(numbers, order).toString()).orElse(STRINGS);
   }
 
   static void putLengths(ArrayNode list, Shape shape) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -32,15 +32,13 @@ final class ArrayJsonV3 {
 
   private ArrayJsonV3() {}
 
-  static ArrayLayout parse(JsonFields fields) {
-    fields.requireNumber("zarr_format", 3);
-    fields.requireText("node_type", "array");
-    fields.allowOnly(KNOWN);
-    Shape shape = fields.shape("shape", 0);
+  static ArrayLayout parse(JsonView fields) {
+    fields.require("zarr_format").requireNumber(3);
+    fields.require("node_type").requireText("array");
+    fields.requireUnderstood(KNOWN);
+    Shape shape = fields.require("shape").shape(0);
     requireNoStorageTransformers(fields);
-    if (fields.has("attributes")) {
-      fields.object("attributes");
-    }
+    fields.find("attributes").ifPresent(JsonView::requireObject);
     ShardingJson.Chunking chunking = ShardingJson.read(fields, chunkShape(fields));
     return new ArrayLayout(
         ZarrFormat.V3,
@@ -48,96 +46,79 @@ final class ArrayJsonV3 {
         chunking.chunks(),
         chunking.shards(),
         type(fields),
-        fields.required("fill_value"),
+        fields.present("fill_value").node(),
         chunking.encoding(),
         keys(fields),
         dimensionNames(fields, shape.rank()));
   }
 
-  private static void requireNoStorageTransformers(JsonFields fields) {
-    if (fields.has("storage_transformers") && !fields.list("storage_transformers").isEmpty()) {
-      throw fields.problem(
-          "storage_transformers",
-          "should be empty: none is supported, got "
-              + JsonFields.shown(fields.get("storage_transformers")));
-    }
+  private static void requireNoStorageTransformers(JsonView fields) {
+    fields
+        .find("storage_transformers")
+        .filter(transformers -> !transformers.elements().isEmpty())
+        .ifPresent(
+            transformers -> {
+              throw transformers.problem("must be empty: none is supported");
+            });
   }
 
-  private static Shape chunkShape(JsonFields fields) {
-    JsonFields grid = extension(fields, "chunk_grid");
-    grid.requireText("name", "regular");
-    JsonFields configuration = grid.object("configuration");
-    configuration.allowOnly(Set.of("chunk_shape"));
-    return configuration.shape("chunk_shape", 1);
+  private static Shape chunkShape(JsonView fields) {
+    JsonView grid = extension(fields.require("chunk_grid"));
+    grid.require("name").requireText("regular");
+    JsonView configuration = grid.require("configuration");
+    configuration.requireUnderstood(Set.of("chunk_shape"));
+    return configuration.require("chunk_shape").shape(1);
   }
 
   /** A name with a configuration; a bare string stands for a name without one. */
-  private static JsonFields extension(JsonFields fields, String field) {
-    JsonNode value = fields.required(field);
-    JsonFields extension =
-        fields.object(
-            value.isTextual() ? Json.object().put("name", value.textValue()) : value, field);
-    extension.allowOnly(Set.of("name", "configuration", "must_understand"));
+  private static JsonView extension(JsonView value) {
+    JsonView extension =
+        value.node().isTextual()
+            ? new JsonView(
+                value.file(), value.field(), Json.object().put("name", value.node().textValue()))
+            : value;
+    extension.requireUnderstood(Set.of("name", "configuration", "must_understand"));
     return extension;
   }
 
-  private static Optional<DataType> type(JsonFields fields) {
-    JsonFields type = extension(fields, "data_type");
-    String name = type.text("name");
-    boolean configured = type.has("configuration") && !type.get("configuration").isEmpty();
+  private static Optional<DataType> type(JsonView fields) {
+    JsonView type = extension(fields.require("data_type"));
+    String name = type.require("name").text();
+    boolean configured = !type.object("configuration").node().isEmpty();
     Optional<DataType> known = DataType.ofZarrName(name);
     if (configured || !(known.isPresent() || name.equals(STRINGS))) {
-      throw fields.problem(
-          "data_type",
-          JsonFields.shown(fields.get("data_type"))
-              + " is not supported; supported are "
-              + Arrays.toString(DataType.values())
-              + " and string");
+      throw fields
+          .require("data_type")
+          .problem("must be string or one of " + Arrays.toString(DataType.values()));
     }
     return known;
   }
 
-  private static ChunkKeys keys(JsonFields fields) {
-    JsonFields encoding = extension(fields, "chunk_key_encoding");
-    boolean defaultStyle = encoding.text("name").equals("default");
-    if (!defaultStyle && !encoding.text("name").equals("v2")) {
-      throw encoding.problem(
-          "name",
-          "should be \"default\" or \"v2\", but is " + JsonFields.shown(encoding.get("name")));
-    }
-    String separator = defaultStyle ? "/" : ".";
-    if (encoding.has("configuration")) {
-      JsonFields configuration = encoding.object("configuration");
-      configuration.allowOnly(Set.of("separator"));
-      separator = configuration.has("separator") ? configuration.text("separator") : separator;
-      if (!separator.equals("/") && !separator.equals(".")) {
-        throw configuration.problem(
-            "separator", "should be \"/\" or \".\", but is \"" + separator + "\"");
-      }
-    }
+  private static ChunkKeys keys(JsonView fields) {
+    JsonView encoding = extension(fields.require("chunk_key_encoding"));
+    boolean defaultStyle =
+        encoding.require("name").oneOf(List.of("default", "v2")).equals("default");
+    JsonView configuration = encoding.object("configuration");
+    configuration.requireUnderstood(Set.of("separator"));
+    String separator =
+        configuration
+            .find("separator")
+            .map(text -> text.oneOf(List.of("/", ".")))
+            .orElse(defaultStyle ? "/" : ".");
     return new ChunkKeys(defaultStyle ? ChunkKeys.Style.DEFAULT : ChunkKeys.Style.V2, separator);
   }
 
-  private static List<String> dimensionNames(JsonFields fields, int rank) {
-    if (fields.get("dimension_names").isMissingNode() || fields.get("dimension_names").isNull()) {
+  private static List<String> dimensionNames(JsonView fields, int rank) {
+    Optional<JsonView> list = fields.find("dimension_names");
+    if (list.isEmpty()) {
       return List.of();
     }
-    JsonNode list = fields.list("dimension_names");
     List<String> names = new ArrayList<>();
-    for (JsonNode name : list) {
-      if (!name.isTextual() && !name.isNull()) {
-        throw fields.problem(
-            "dimension_names", "should be strings or null, but is " + JsonFields.shown(list));
-      }
-      names.add(name.isNull() ? "" : name.textValue());
+    for (JsonView name : list.get().elements()) {
+      names.add(name.node().isNull() ? "" : name.text());
     }
     if (names.size() != rank) {
-      throw fields.problem(
-          "dimension_names",
-          "should have "
-              + rank
-              + " names, as the shape has axes, but is "
-              + JsonFields.shown(list));
+      throw list.get().problem("must have " + rank + " names, as the shape has axes");
     }
     return names.stream().allMatch(String::isEmpty) ? List.of() : names;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
@@ -26,7 +27,7 @@ record ArrayLayout(
     ChunkKeys keys,
     List<String> dimensionNames) {
 
-  static ArrayLayout parse(ZarrFormat format, JsonFields fields) {
+  static ArrayLayout parse(ZarrFormat format, JsonView fields) {
     return switch (format) {
       case V2 -> ArrayJsonV2.parse(fields);
       case V3 -> ArrayJsonV3.parse(fields);
@@ -50,16 +51,16 @@ record ArrayLayout(
    * @param fields where this was parsed from
    * @throws FormatException if these are strings, or not addressable
    */
-  ArrayMetadata numeric(JsonFields fields) {
+  ArrayMetadata numeric(JsonView fields) {
     DataType numbers =
         type.orElseThrow(
-            () -> new FormatException(fields.location(), "holds strings where numbers are needed"));
+            () -> new FormatException(fields.file(), "holds strings where numbers are needed"));
     FillValue value = FillValueJson.read(fields, numbers, format);
     try {
       return new ArrayMetadata(
           format, shape, chunks, shards, numbers, value, encoding, keys, dimensionNames);
     } catch (IllegalArgumentException e) {
-      throw new FormatException(fields.location(), e.getMessage(), e);
+      throw new FormatException(fields.file(), e.getMessage(), e);
     }
   }
 
@@ -73,14 +74,13 @@ record ArrayLayout(
   /**
    * @throws FormatException if these are no strings, or more than {@code limit}, or have axes
    */
-  void requireStrings(JsonFields fields, int limit) {
+  void requireStrings(JsonView fields, int limit) {
     if (type.isPresent()) {
-      throw new FormatException(
-          fields.location(), "holds " + type.get() + " where strings are needed");
+      throw new FormatException(fields.file(), "holds " + type.get() + " where strings are needed");
     }
     if (shape.rank() > 1 || chunks.rank() != shape.rank()) {
       throw new FormatException(
-          fields.location(),
+          fields.file(),
           "strings of shape " + shape + " in chunks " + chunks + "; they must have one axis");
     }
     Shape unit = shards.orElse(chunks);
@@ -88,7 +88,7 @@ record ArrayLayout(
         unit.rank() == shape.rank() && (unit.rank() == 0 || unit.get(0) % chunks.get(0) == 0);
     if (shape.elements() > limit || unit.elements() > limit || !divides) {
       throw new FormatException(
-          fields.location(),
+          fields.file(),
           "strings of shape "
               + shape
               + " in chunks "

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.ChunkEncoding.IndexLocation;
 import org.ngffspark.zarr.ChunkEncoding.ShardIndexEncoding;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
@@ -138,7 +139,7 @@ public record ArrayMetadata(
    *     not supported
    */
   public static ArrayMetadata parse(ZarrFormat format, ObjectNode node, String location) {
-    JsonFields fields = JsonFields.of(node, location);
+    JsonView fields = new JsonView(location, "", node);
     return ArrayLayout.parse(format, fields).numeric(fields);
   }
 

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Float16;
 
@@ -17,25 +21,30 @@ final class FillValueJson {
   private static final String INFINITY = "Infinity";
   private static final String MINUS_INFINITY = "-Infinity";
 
+  // No longer than a double or an integer of 64 bits can need.
+  private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,40}");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d{1,400}\\.?\\d{0,400}|\\.\\d{1,400})([eE][+-]?\\d{1,9})?");
+
   private FillValueJson() {}
 
-  /** Reads the field {@code fill_value}. */
-  static FillValue read(JsonFields fields, DataType type, ZarrFormat format) {
-    JsonNode value = fields.required("fill_value");
-    if (value.isNull() && format == ZarrFormat.V2) {
+  /**
+   * Reads the field {@code fill_value}. As zarr-python does, it takes numbers and booleans for each
+   * other, and numbers in quotes.
+   */
+  static FillValue read(JsonView fields, DataType type, ZarrFormat format) {
+    JsonView value = fields.present("fill_value");
+    if (value.node().isNull() && format == ZarrFormat.V2) {
       return FillValue.undefined(type);
     }
     OptionalLong bits =
         switch (type.kind()) {
-          case BOOL -> bool(value, format);
-          case SIGNED, UNSIGNED -> integer(value, type);
-          case FLOAT -> floating(value, type, format);
+          case BOOL -> bool(value.node());
+          case SIGNED, UNSIGNED -> integer(value.node(), type);
+          case FLOAT -> floating(value.node(), type, format);
         };
-    if (bits.isEmpty()) {
-      throw fields.problem(
-          "fill_value", "should be " + expected(type) + ", but is " + JsonFields.shown(value));
-    }
-    return FillValue.ofBits(type, bits.getAsLong());
+    return FillValue.ofBits(
+        type, bits.orElseThrow(() -> value.problem("must be " + expected(type))));
   }
 
   private static String expected(DataType type) {
@@ -46,15 +55,12 @@ final class FillValueJson {
     };
   }
 
-  private static OptionalLong bool(JsonNode value, ZarrFormat format) {
+  private static OptionalLong bool(JsonNode value) {
     if (value.isBoolean()) {
       return OptionalLong.of(value.booleanValue() ? 1 : 0);
     }
-    // zarr-python 2 writes the fill value of a bool array as 0 or 1 where it was given so.
-    boolean number = format == ZarrFormat.V2 && value.isIntegralNumber() && value.canConvertToInt();
-    return number && (value.intValue() == 0 || value.intValue() == 1)
-        ? OptionalLong.of(value.intValue())
-        : OptionalLong.empty();
+    double number = value.isNumber() ? value.doubleValue() : Double.NaN;
+    return number == 0 || number == 1 ? OptionalLong.of((long) number) : OptionalLong.empty();
   }
 
   private static OptionalLong integer(JsonNode value, DataType type) {
@@ -67,6 +73,12 @@ final class FillValueJson {
   private static Optional<BigInteger> wholeNumber(JsonNode value) {
     if (value.isIntegralNumber()) {
       return Optional.of(value.bigIntegerValue());
+    }
+    if (value.isBoolean()) {
+      return Optional.of(value.booleanValue() ? BigInteger.ONE : BigInteger.ZERO);
+    }
+    if (value.isTextual() && INTEGER.matcher(value.textValue()).matches()) {
+      return Optional.of(new BigInteger(value.textValue()));
     }
     double number = value.isNumber() ? value.doubleValue() : Double.NaN;
     return Math.rint(number) == number && Math.abs(number) <= 0x1p64
@@ -82,17 +94,32 @@ final class FillValueJson {
   }
 
   private static OptionalLong floating(JsonNode value, DataType type, ZarrFormat format) {
-    if (value.isNumber()) {
-      double number = value.doubleValue();
-      long bits = bits(number, type);
-      boolean overflow = Double.isFinite(number) && !Double.isFinite(number(bits, type));
-      return overflow ? OptionalLong.empty() : OptionalLong.of(bits);
+    OptionalDouble number = number(value);
+    if (number.isEmpty()) {
+      return format == ZarrFormat.V3 ? hexadecimal(value, type) : OptionalLong.empty();
     }
-    return switch (value.isTextual() ? value.textValue() : "") {
-      case NAN -> OptionalLong.of(bits(Double.NaN, type));
-      case INFINITY -> OptionalLong.of(bits(Double.POSITIVE_INFINITY, type));
-      case MINUS_INFINITY -> OptionalLong.of(bits(Double.NEGATIVE_INFINITY, type));
-      default -> format == ZarrFormat.V3 ? hexadecimal(value, type) : OptionalLong.empty();
+    long bits = bits(number.getAsDouble(), type);
+    boolean overflow =
+        Double.isFinite(number.getAsDouble()) && !Double.isFinite(number(bits, type));
+    return overflow ? OptionalLong.empty() : OptionalLong.of(bits);
+  }
+
+  private static OptionalDouble number(JsonNode value) {
+    if (value.isNumber()) {
+      return OptionalDouble.of(value.doubleValue());
+    }
+    if (value.isBoolean()) {
+      return OptionalDouble.of(value.booleanValue() ? 1 : 0);
+    }
+    String text = value.isTextual() ? value.textValue() : "";
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan" -> OptionalDouble.of(Double.NaN);
+      case "infinity", "inf" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+      case "-infinity", "-inf" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+      default ->
+          NUMBER.matcher(text).matches()
+              ? OptionalDouble.of(Double.parseDouble(text))
+              : OptionalDouble.empty();
     };
   }
 

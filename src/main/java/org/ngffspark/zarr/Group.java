@@ -2,7 +2,9 @@
 package org.ngffspark.zarr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -42,25 +44,20 @@ public final class Group {
     StorePath file = path.child(NodeFiles.group(format));
     Optional<ObjectNode> content = Json.read(file);
     content.ifPresent(
-        node -> JsonFields.of(node, file.toString()).requireNumber("zarr_format", format.number()));
+        node ->
+            new JsonView(file.toString(), "", node)
+                .require("zarr_format")
+                .requireNumber(format.number()));
     if (format == ZarrFormat.V2) {
       return content.map(node -> new Group(path, format, NodeFiles.attributes(path, format)));
     }
     return content
-        .filter(node -> isGroup(JsonFields.of(node, file.toString())))
+        .filter(node -> isGroup(new JsonView(file.toString(), "", node)))
         .map(node -> new Group(path, format, NodeFiles.attributes(node, file)));
   }
 
-  private static boolean isGroup(JsonFields fields) {
-    return switch (fields.text("node_type")) {
-      case "group" -> true;
-      case "array" -> false;
-      default ->
-          throw fields.problem(
-              "node_type",
-              "should be \"group\" or \"array\", but is "
-                  + JsonFields.shown(fields.get("node_type")));
-    };
+  private static boolean isGroup(JsonView fields) {
+    return fields.require("node_type").oneOf(List.of("group", "array")).equals("group");
   }
 
   /** A group without attributes; metadata that lies there is replaced. */

@@ -3,6 +3,7 @@ package org.ngffspark.zarr;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -37,9 +38,7 @@ final class NodeFiles {
 
   /** Attributes in the content of a {@code zarr.json}. */
   static ObjectNode attributes(ObjectNode content, StorePath file) {
-    return content.has(ATTRIBUTES_V3)
-        ? JsonFields.of(content, file.toString()).object(ATTRIBUTES_V3).node()
-        : Json.object();
+    return (ObjectNode) new JsonView(file.toString(), "", content).object(ATTRIBUTES_V3).node();
   }
 
   static void writeArray(

@@ -6,6 +6,7 @@ import org.ngffspark.zarr.ChunkEncoding.IndexLocation;
 import org.ngffspark.zarr.ChunkEncoding.ShardIndexEncoding;
 import org.ngffspark.zarr.codec.CodecPipeline;
 import org.ngffspark.zarr.codec.CodecScratch;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
@@ -47,10 +48,8 @@ final class ShardCodec {
                 .fixedEncodedLength()
                 .orElseThrow(
                     () ->
-                        new FormatException(
-                            file,
-                            "index_codecs must give a fixed length, as bytes and crc32c do, but is "
-                                + JsonFields.shown(encoding.codecs()))));
+                        new JsonView(file, "index_codecs", encoding.codecs())
+                            .problem("must give a fixed length, as bytes and crc32c do")));
     this.location = encoding.location();
     this.maxChunkLength = maxChunkLength;
   }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.ngffspark.zarr.ChunkEncoding.IndexLocation;
 import org.ngffspark.zarr.ChunkEncoding.ShardIndexEncoding;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.Shape;
 
 /**
@@ -29,57 +31,47 @@ final class ShardingJson {
   /**
    * @param grid the chunk shape of the array's grid
    */
-  static Chunking read(JsonFields fields, Shape grid) {
-    JsonNode codecs = fields.list("codecs");
-    int place = find(codecs);
-    if (place < 0) {
-      return new Chunking(grid, Optional.empty(), new ChunkEncoding.V3(codecs, Optional.empty()));
+  static Chunking read(JsonView fields, Shape grid) {
+    JsonView codecs = fields.require("codecs");
+    List<JsonView> elements = codecs.elements();
+    if (!holdsSharding(codecs)) {
+      return new Chunking(
+          grid, Optional.empty(), new ChunkEncoding.V3(codecs.node(), Optional.empty()));
     }
-    if (codecs.size() > 1) {
-      throw fields.problem(
-          "codecs",
-          "has other codecs beside sharding_indexed, which is not supported: "
-              + JsonFields.shown(codecs));
+    if (elements.size() > 1) {
+      throw codecs.problem("must not have other codecs beside sharding_indexed");
     }
-    JsonFields codec = fields.object(codecs.get(place), "codecs[0]");
-    codec.allowOnly(Set.of("name", "configuration", "must_understand"));
-    JsonFields configuration = codec.object("configuration");
-    configuration.allowOnly(Set.of("chunk_shape", "codecs", "index_codecs", "index_location"));
-    JsonNode inner = configuration.list("codecs");
-    JsonNode index = configuration.list("index_codecs");
-    if (find(inner) >= 0 || find(index) >= 0) {
-      throw configuration.problem("codecs", "nests sharding_indexed, which is not supported");
+    elements.get(0).requireUnderstood(Set.of("name", "configuration", "must_understand"));
+    JsonView configuration = elements.get(0).require("configuration");
+    configuration.requireUnderstood(
+        Set.of("chunk_shape", "codecs", "index_codecs", "index_location"));
+    JsonView inner = configuration.require("codecs");
+    JsonView index = configuration.require("index_codecs");
+    if (holdsSharding(inner) || holdsSharding(index)) {
+      throw configuration.problem("must not nest sharding_indexed");
     }
     return new Chunking(
-        configuration.shape("chunk_shape", 1),
+        configuration.require("chunk_shape").shape(1),
         Optional.of(grid),
         new ChunkEncoding.V3(
-            inner, Optional.of(new ShardIndexEncoding(index, location(configuration)))));
+            inner.node(),
+            Optional.of(new ShardIndexEncoding(index.node(), location(configuration)))));
   }
 
-  private static int find(JsonNode codecs) {
-    for (int i = 0; i < codecs.size(); i++) {
-      JsonNode codec = codecs.get(i);
-      if (SHARDING.equals(codec.isTextual() ? codec.textValue() : codec.path("name").textValue())) {
-        return i;
-      }
-    }
-    return -1;
+  private static boolean holdsSharding(JsonView codecs) {
+    return codecs.elements().stream()
+        .map(JsonView::node)
+        .map(codec -> codec.isTextual() ? codec : codec.path("name"))
+        .anyMatch(name -> SHARDING.equals(name.textValue()));
   }
 
-  private static IndexLocation location(JsonFields configuration) {
-    if (!configuration.has("index_location")) {
-      return IndexLocation.END;
-    }
-    return switch (configuration.text("index_location")) {
-      case "start" -> IndexLocation.START;
-      case "end" -> IndexLocation.END;
-      default ->
-          throw configuration.problem(
-              "index_location",
-              "should be \"start\" or \"end\", but is "
-                  + JsonFields.shown(configuration.get("index_location")));
-    };
+  private static IndexLocation location(JsonView configuration) {
+    return configuration
+        .find("index_location")
+        .map(location -> location.oneOf(List.of("start", "end")))
+        .filter("start"::equals)
+        .map(start -> IndexLocation.START)
+        .orElse(IndexLocation.END);
   }
 
   static JsonNode write(ArrayLayout layout) {

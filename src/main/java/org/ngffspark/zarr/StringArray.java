@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.ngffspark.zarr.codec.CodecPipeline;
 import org.ngffspark.zarr.codec.Order;
 import org.ngffspark.zarr.codec.StringPipeline;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.Shape;
@@ -65,7 +66,7 @@ public final class StringArray {
   public static boolean isAt(StorePath path, ZarrFormat format) {
     StorePath file = path.child(NodeFiles.array(format));
     return Json.read(file)
-        .map(node -> ArrayLayout.parse(format, JsonFields.of(node, file.toString())))
+        .map(node -> ArrayLayout.parse(format, new JsonView(file.toString(), "", node)))
         .filter(layout -> layout.type().isEmpty())
         .isPresent();
   }
@@ -83,7 +84,7 @@ public final class StringArray {
                 () ->
                     new FormatException(
                         path.toString(), "there is no array: no " + NodeFiles.array(format)));
-    JsonFields fields = JsonFields.of(node, file.toString());
+    JsonView fields = new JsonView(file.toString(), "", node);
     ArrayLayout layout = ArrayLayout.parse(format, fields);
     layout.requireStrings(fields, MAX_STRINGS);
     return new StringArray(path, layout, file.toString());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -120,5 +121,44 @@ class DerivationTest {
     JsonNode codecs =
         Json.read(label.array().path().child("zarr.json")).orElseThrow().get("codecs");
     assertThat(codecs.at("/0/configuration/endian").asText()).isEqualTo("little");
+  }
+
+  @Test
+  void filtersThatAreForOneTypeAreLeftOut() {
+    Container made =
+        TestContainer.plane().withVersion(NgffVersion.V0_4).withType(DataType.UINT8).create(target);
+    StorePath file = made.path().child("0/.zarray");
+    ObjectNode content = Json.read(file).orElseThrow();
+    content.putArray("filters").addObject().put("id", "delta").put("dtype", "|u1");
+    content.putObject("compressor").put("id", "blosc").put("cname", "lz4").put("typesize", 1);
+    Json.write(file, content);
+    JsonNode metadata = labelOf(file);
+    assertThat(metadata.path("filters").isNull()).isTrue();
+    assertThat(metadata.path("compressor").path("typesize").intValue()).isEqualTo(4);
+  }
+
+  @Test
+  void filtersOfNumcodecsThatAreForOneTypeAreLeftOut() {
+    Container made =
+        TestContainer.plane().withVersion(NgffVersion.V0_6).withType(DataType.UINT8).create(target);
+    StorePath file = made.path().child("0/zarr.json");
+    ObjectNode content = Json.read(file).orElseThrow();
+    ArrayNode codecs = content.putArray("codecs");
+    codecs.addObject().put("name", "numcodecs.delta").putObject("configuration").put("dtype", "u1");
+    codecs.addObject().put("name", "bytes");
+    ObjectNode shuffle = codecs.addObject().put("name", "numcodecs.shuffle");
+    shuffle.putObject("configuration").put("elementsize", 1);
+    Json.write(file, content);
+    JsonNode metadata = labelOf(file).path("codecs");
+    assertThat(metadata).hasSize(2);
+    assertThat(metadata.at("/1/configuration/elementsize").intValue()).isEqualTo(4);
+  }
+
+  /** The metadata of the array of a label image that is derived, and can be written and read. */
+  private JsonNode labelOf(StorePath imageArray) {
+    Label label = Container.open(target).deriveLabel("spots");
+    fill(label.array());
+    assertThat(Container.open(target).label("spots").read().pixels().isFilledWith(7)).isTrue();
+    return Json.read(label.array().path().child(imageArray.name())).orElseThrow();
   }
 }

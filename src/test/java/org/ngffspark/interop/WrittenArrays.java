@@ -56,7 +56,7 @@ final class WrittenArrays {
       Path copy = folder.resolve(name);
       Folders.copy(Golden.path("arrays/" + name), copy);
       ZarrArray array = open(copy);
-      if (array.shape().elements() > 0) {
+      if (array.shape().elements() > 0 && !entry.has("rewritten")) {
         Box box = updated(array.shape());
         array.write(box, inverted(array.read(box)));
         count++;

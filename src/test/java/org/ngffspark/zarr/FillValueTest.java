@@ -8,6 +8,7 @@ import static org.ngffspark.zarr.TestLayouts.json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -57,16 +58,38 @@ class FillValueTest {
       refused(DataType.INT64, "9223372036854775808", format);
       refused(DataType.UINT16, "0.5", format);
       refused(DataType.UINT16, "1e300", format);
-      refused(DataType.UINT16, "true", format);
+      refused(DataType.UINT16, "''", format);
+      refused(DataType.UINT16, "'1.0'", format);
+      refused(DataType.UINT16, "'-1'", format);
       refused(DataType.BOOL, "2", format);
       refused(DataType.BOOL, "'true'", format);
       refused(DataType.FLOAT32, "1e39", format);
       refused(DataType.FLOAT16, "65520", format);
-      refused(DataType.FLOAT32, "'nan'", format);
+      refused(DataType.FLOAT32, "'1e39'", format);
+      refused(DataType.FLOAT32, "'one'", format);
       refused(DataType.FLOAT32, "[]", format);
     }
     refused(DataType.FLOAT32, "null", ZarrFormat.V3);
-    refused(DataType.BOOL, "0", ZarrFormat.V3);
+  }
+
+  @Test
+  void numbersBooleansAndTextsStandForEachOther() {
+    for (ZarrFormat format : ZarrFormat.values()) {
+      assertThat(read(DataType.UINT16, "'0'", format)).isEqualTo(FillValue.of(DataType.UINT16, 0));
+      assertThat(read(DataType.INT16, "'-7'", format)).isEqualTo(FillValue.of(DataType.INT16, -7));
+      assertThat(read(DataType.UINT8, "false", format)).isEqualTo(FillValue.zero(DataType.UINT8));
+      assertThat(read(DataType.UINT8, "true", format)).isEqualTo(FillValue.of(DataType.UINT8, 1));
+      assertThat(read(DataType.BOOL, "1", format)).isEqualTo(FillValue.of(DataType.BOOL, 1));
+      assertThat(read(DataType.BOOL, "0.0", format)).isEqualTo(FillValue.zero(DataType.BOOL));
+      assertThat(read(DataType.FLOAT32, "false", format))
+          .isEqualTo(FillValue.zero(DataType.FLOAT32));
+      assertThat(read(DataType.FLOAT64, "'1.5e1'", format))
+          .isEqualTo(FillValue.of(DataType.FLOAT64, 15));
+      assertThat(read(DataType.FLOAT64, "'nan'", format))
+          .isEqualTo(FillValue.of(DataType.FLOAT64, Double.NaN));
+      assertThat(read(DataType.FLOAT32, "'-inf'", format))
+          .isEqualTo(FillValue.of(DataType.FLOAT32, Double.NEGATIVE_INFINITY));
+    }
   }
 
   @Test
@@ -128,14 +151,14 @@ class FillValueTest {
   private static FillValue read(DataType type, String value, ZarrFormat format) {
     ObjectNode node = Json.object();
     node.set("fill_value", json(value));
-    return FillValueJson.read(JsonFields.of(node, "0/zarr.json"), type, format);
+    return FillValueJson.read(new JsonView("0/zarr.json", "", node), type, format);
   }
 
   private static void refused(DataType type, String value, ZarrFormat format) {
     assertThatThrownBy(() -> read(type, value, format))
         .as("%s %s", type, value)
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("0/zarr.json: fill_value should be")
+        .hasMessageContaining("0/zarr.json: fill_value must be")
         .hasMessageContaining(json(value).toString());
   }
 }

@@ -26,6 +26,7 @@ class GoldenArraysTest {
   @TestFactory
   Stream<DynamicTest> arraysOfZarrPythonAreReadBitForBit() {
     return golden(
+        "expected",
         (array, expected) ->
             Golden.assertSame(array.path().path(), array.read(Box.whole(array.shape())), expected));
   }
@@ -33,6 +34,7 @@ class GoldenArraysTest {
   @TestFactory
   Stream<DynamicTest> arraysCopiedThroughOurWriterHoldTheSame() {
     return golden(
+        "rewritten",
         (array, expected) -> {
           StorePath copy = StorePath.root(new MemoryStore());
           ZarrArray.create(copy, array.metadata())
@@ -46,6 +48,7 @@ class GoldenArraysTest {
   @TestFactory
   Stream<DynamicTest> unitsCopiedAsBytesHoldTheSame() {
     return golden(
+        "expected",
         (array, expected) -> {
           ZarrArray copy = ZarrArray.at(StorePath.root(new MemoryStore()), array.metadata());
           for (GridPosition unit : array.existingUnits()) {
@@ -57,7 +60,11 @@ class GoldenArraysTest {
         });
   }
 
-  private Stream<DynamicTest> golden(Check check) {
+  /**
+   * @param content what the check gets where the index names it, and else what arrays hold: lossy
+   *     codecs make something else of what they gave
+   */
+  private Stream<DynamicTest> golden(String content, Check check) {
     return StreamSupport.stream(Golden.json("arrays/index.json").spliterator(), false)
         .map(
             entry -> {
@@ -66,8 +73,8 @@ class GoldenArraysTest {
                   name,
                   () -> {
                     ZarrArray array = ZarrArray.open(golden.child(name));
-                    NdArray expected =
-                        NpyFile.read(Golden.path("arrays/" + entry.get("expected").textValue()));
+                    String file = entry.path(content).asText(entry.get("expected").textValue());
+                    NdArray expected = NpyFile.read(Golden.path("arrays/" + file));
                     check.run(array, expected);
                   });
             });

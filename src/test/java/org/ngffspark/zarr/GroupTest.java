@@ -53,13 +53,13 @@ class GroupTest {
   @Test
   void wrongMetadataIsRefused() {
     put("a/.zgroup", "{'zarr_format':3}");
-    refused("a", "a/.zgroup: zarr_format should be 2, but is 3");
+    refused("a", "a/.zgroup: zarr_format must be 2, got 3");
     put("b/zarr.json", "{'zarr_format':3,'node_type':'tree'}");
-    refused("b", "node_type should be \"group\" or \"array\", but is \"tree\"");
+    refused("b", "node_type must be one of group, array, got \"tree\"");
     put("c/zarr.json", "{'zarr_format':3}");
     refused("c", "node_type is missing");
     put("d/zarr.json", "{'zarr_format':3,'node_type':'group','attributes':[]}");
-    refused("d", "d/zarr.json: attributes should be an object, but is []");
+    refused("d", "d/zarr.json: attributes must be an object, got []");
     put("e/.zgroup", "{'zarr_format':2}");
     put("e/.zattrs", "[]");
     refused("e", "e/.zattrs: should hold a JSON object, but holds a list");

@@ -101,7 +101,7 @@ class StringArrayTest {
     ZarrArray.create(path, TestLayouts.v3(DataType.UINT8));
     refused("holds uint8 where strings are needed");
     metadata(V3.formatted(5, 0, "", VLEN));
-    refused("chunk_shape should be integers from 1");
+    refused("chunk_shape must be integers from 1");
     metadata(V3.formatted(1L << 40, 5, "", VLEN));
     refused("at most 67108864 strings");
     metadata(V3.formatted(5, 1L << 40, "", SHARDED));

@@ -180,7 +180,7 @@ interface ZarrArrayContract {
     Group.create(path, ZarrFormat.V3);
     assertThatThrownBy(() -> ZarrArray.open(path))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("node_type should be \"array\", but is \"group\"");
+        .hasMessageContaining("node_type must be \"array\", got \"group\"");
   }
 
   @Test

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.codec;
 
+import java.util.List;
+import org.ngffspark.zarr.json.JsonView;
+
 /**
  * Blosc frames (c-blosc 1.x).
  *
@@ -14,33 +17,52 @@ record BloscCodec(
   private static final int MAX_WIDTH = 255;
   private static final int DEFAULT_LEVEL = 5;
   private static final int AUTOMATIC = -1;
+  private static final String CNAME = "cname";
+  private static final String SHUFFLE = "shuffle";
+  private static final String TYPESIZE = "typesize";
+  private static final List<String> SETTINGS =
+      List.of(CNAME, "clevel", SHUFFLE, TYPESIZE, "blocksize");
 
   /**
+   * As Zarr v3 gives it.
+   *
    * @param elementBytes the element size where the metadata has none
    */
-  static BloscCodec ofV3(CodecSettings settings, int elementBytes) {
+  static BloscCodec ofV3(JsonView settings, int elementBytes) {
+    settings.requireOnly(SETTINGS);
     BloscShuffle shuffle =
-        settings.has("shuffle")
-            ? BloscShuffle.ofName(settings.text("shuffle", BloscShuffle.NAMES))
-            : BloscShuffle.automatic(elementBytes);
-    return of(settings, shuffle, settings.integer("typesize", 1, MAX_WIDTH, elementBytes));
+        settings
+            .find(SHUFFLE)
+            .map(name -> BloscShuffle.ofName(name.oneOf(BloscShuffle.NAMES)))
+            .orElseGet(() -> BloscShuffle.automatic(elementBytes));
+    String compressor = settings.require(CNAME).oneOf(BloscCompressor.names());
+    return of(settings, compressor, shuffle, elementBytes);
   }
 
-  static BloscCodec ofV2(CodecSettings settings, int elementBytes) {
-    int number = settings.integer("shuffle", AUTOMATIC, 2, 1);
+  /** As numcodecs gives it, with the shuffle by its number. */
+  static BloscCodec ofNumcodecs(JsonView settings, int elementBytes) {
+    Numcodecs.requireOnly(settings, SETTINGS.toArray(String[]::new));
+    int width = settings.integer(TYPESIZE, 1, MAX_WIDTH, elementBytes);
+    int number = settings.integer(SHUFFLE, AUTOMATIC, 2, 1);
     BloscShuffle shuffle =
         number == AUTOMATIC
-            ? BloscShuffle.automatic(elementBytes)
+            ? BloscShuffle.automatic(width)
             : BloscShuffle.ofName(BloscShuffle.NAMES.get(number));
-    return of(settings, shuffle, elementBytes);
+    String compressor =
+        settings
+            .find(CNAME)
+            .map(name -> name.oneOf(BloscCompressor.names()))
+            .orElse(BloscCompressor.LZ4.cname());
+    return of(settings, compressor, shuffle, elementBytes);
   }
 
-  private static BloscCodec of(CodecSettings settings, BloscShuffle shuffle, int width) {
+  private static BloscCodec of(
+      JsonView settings, String compressor, BloscShuffle shuffle, int elementBytes) {
     return new BloscCodec(
-        BloscCompressor.ofName(settings.text("cname", BloscCompressor.names())),
+        BloscCompressor.ofName(compressor),
         settings.integer("clevel", 0, 9, DEFAULT_LEVEL),
         shuffle,
-        width,
+        settings.integer(TYPESIZE, 1, MAX_WIDTH, elementBytes),
         settings.integer("blocksize", 0, Integer.MAX_VALUE, 0));
   }
 

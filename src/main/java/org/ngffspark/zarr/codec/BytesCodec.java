@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.codec;
 
-import java.io.Serializable;
 import java.util.OptionalLong;
 
 /** A codec from bytes to bytes. Implementations are immutable and safe for several threads. */
-interface BytesCodec extends Serializable {
+interface BytesCodec {
 
   /** The name in error messages. */
   String name();
@@ -20,6 +19,11 @@ interface BytesCodec extends Serializable {
 
   /** Encodes into the workspace, whose capacity is {@link #maxEncodedLength} of the input. */
   ByteSpan encode(ByteSpan decoded, Workspace workspace, CodecScratch scratch);
+
+  /** Bytes of an element, of which there must be whole ones; 1 where bytes are bytes. */
+  default int elementBytes() {
+    return 1;
+  }
 
   /** No known writer makes more than this of so many bytes. */
   long maxEncodedLength(long decodedLength);

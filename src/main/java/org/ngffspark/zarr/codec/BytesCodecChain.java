@@ -1,19 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.codec;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalLong;
+import org.ngffspark.zarr.store.FormatException;
 
 /** Bytes-to-bytes codecs in the order of encoding. */
-final class BytesCodecChain implements Serializable {
-  private static final long serialVersionUID = 1L;
+final class BytesCodecChain {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
   private final List<BytesCodec> codecs;
 
   BytesCodecChain(List<BytesCodec> codecs) {
     this.codecs = List.copyOf(codecs);
+  }
+
+  /**
+   * The chain for content of one length.
+   *
+   * @throws FormatException if a codec would have to split an element
+   */
+  static BytesCodecChain of(List<BytesCodec> codecs, long length, String location) {
+    OptionalLong left = OptionalLong.of(length);
+    for (BytesCodec codec : codecs) {
+      if (left.orElse(0) % codec.elementBytes() != 0) {
+        throw new FormatException(
+            location,
+            "codec '%s' takes elements of %d bytes, and gets %d bytes"
+                .formatted(codec.name(), codec.elementBytes(), left.getAsLong()));
+      }
+      left = left.isPresent() ? codec.fixedEncodedLength(left.getAsLong()) : left;
+    }
+    return new BytesCodecChain(codecs);
   }
 
   /**

@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.NumpyType;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -21,17 +23,18 @@ import org.ngffspark.zarr.store.FormatException;
  * above it), or compressor, order and byte order of Zarr v2. Immutable and safe for several
  * threads, each with its own {@link CodecScratch}.
  */
-public final class CodecPipeline implements Serializable {
-  private static final long serialVersionUID = 1L;
+public final class CodecPipeline {
+  private static final String ENDIAN = "endian";
 
   private final JsonNode json;
   private final ElementLayout layout;
   private final BytesCodecChain codecs;
 
-  private CodecPipeline(JsonNode json, ElementLayout layout, List<BytesCodec> codecs) {
+  private CodecPipeline(
+      JsonNode json, ElementLayout layout, List<BytesCodec> codecs, String location) {
     this.json = json.deepCopy();
     this.layout = layout;
-    this.codecs = new BytesCodecChain(codecs);
+    this.codecs = BytesCodecChain.of(codecs, layout.byteLength(), location);
   }
 
   /**
@@ -43,23 +46,29 @@ public final class CodecPipeline implements Serializable {
    * @throws FormatException if a codec or a part of its configuration is unknown or wrong
    */
   public static CodecPipeline ofV3(JsonNode codecs, DataType type, Shape chunk, String location) {
-    V3CodecList list = V3CodecList.parse(codecs, chunk.rank(), type.bytes(), location);
-    CodecSettings settings = list.serializerSettings();
+    NumpyType elements = new NumpyType(type, ByteOrder.nativeOrder());
+    V3CodecList list = V3CodecList.parse(codecs, chunk.rank(), elements, location);
     if (!list.serializer().equals(V3CodecList.BYTES)) {
-      throw settings.problem("is for strings, but the data type is " + type);
+      throw list.problem("are for strings, but the data type is " + type);
     }
-    ByteOrder byteOrder = byteOrder(settings, type);
-    settings.refuseOthers();
+    ByteOrder byteOrder = byteOrder(list.serializerSettings(), list.elements().type());
+    if (!list.filters().isEmpty() && byteOrder != ByteOrder.LITTLE_ENDIAN) {
+      // zarr-python cannot read what it writes so.
+      throw list.problem("must have little-endian bytes after filters of numcodecs");
+    }
     ElementLayout layout =
         new ElementLayout(type, chunk, list.transposition(), byteOrder, location);
-    return new CodecPipeline(codecs, layout, list.bytesCodecs());
+    List<BytesCodec> all = new ArrayList<>(list.filters());
+    all.addAll(list.bytesCodecs());
+    return new CodecPipeline(codecs, layout, all, location);
   }
 
-  private static ByteOrder byteOrder(CodecSettings settings, DataType type) {
-    if (!settings.has("endian") && type.bytes() == 1) {
+  private static ByteOrder byteOrder(JsonView settings, DataType type) {
+    settings.requireOnly(List.of(ENDIAN));
+    if (settings.find(ENDIAN).isEmpty() && type.bytes() == 1) {
       return ByteOrder.nativeOrder();
     }
-    String endian = settings.text("endian", List.of("little", "big"));
+    String endian = settings.require(ENDIAN).oneOf(List.of("little", "big"));
     return endian.equals("little") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
   }
 
@@ -67,7 +76,7 @@ public final class CodecPipeline implements Serializable {
    * The pipeline of a Zarr v2 array.
    *
    * @param compressor as in the metadata, null node for none
-   * @param filters as in the metadata; only null or none
+   * @param filters as in the metadata, null node for none
    * @param chunk shape of a decoded chunk
    * @param location the metadata file, for errors
    * @throws FormatException if a codec or a part of its configuration is unknown or wrong
@@ -80,14 +89,14 @@ public final class CodecPipeline implements Serializable {
       DataType type,
       Shape chunk,
       String location) {
-    V2Compressor.requireFilters(filters, List.of(), location);
     Transposition transposition =
         order == Order.F
             ? Transposition.reversed(chunk.rank())
             : Transposition.identity(chunk.rank());
     ElementLayout layout = new ElementLayout(type, chunk, transposition, byteOrder, location);
+    NumpyType elements = new NumpyType(type, byteOrder);
     return new CodecPipeline(
-        compressor, layout, V2Compressor.parse(compressor, type.bytes(), location));
+        compressor, layout, V2Codecs.parse(filters, compressor, elements, location), location);
   }
 
   /** Codecs for new v3 arrays: little-endian bytes, Zstandard at its default level. */

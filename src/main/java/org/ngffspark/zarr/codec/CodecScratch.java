@@ -6,8 +6,11 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.tukaani.xz.ArrayCache;
+import org.tukaani.xz.BasicArrayCache;
 
 /**
  * Buffers and native contexts that one thread reuses from chunk to chunk. Buffers grow to the
@@ -20,6 +23,7 @@ public final class CodecScratch implements AutoCloseable {
 
   private final List<byte[]> buffers = new ArrayList<>();
   private int[] hashTable = new int[0];
+  private Optional<ArrayCache> arrayCache = Optional.empty();
   private final NativeContexts contexts = new NativeContexts();
   private final Cleaner.Cleanable cleanable = CLEANER.register(this, contexts);
 
@@ -50,6 +54,14 @@ public final class CodecScratch implements AutoCloseable {
       hashTable = new int[BloscLz.tableLength()];
     }
     return hashTable;
+  }
+
+  /** For the windows of LZMA; what it holds may be collected at any time. */
+  ArrayCache arrayCache() {
+    if (arrayCache.isEmpty()) {
+      arrayCache = Optional.of(new BasicArrayCache());
+    }
+    return arrayCache.get();
   }
 
   ZstdDecompressCtx zstdDecompressor() {

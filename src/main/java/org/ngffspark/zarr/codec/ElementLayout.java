@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.codec;
 
-import java.io.Serializable;
 import java.nio.ByteOrder;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
@@ -9,9 +8,7 @@ import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
 
 /** How the elements of a chunk lie in its bytes before compression: order and byte order. */
-final class ElementLayout implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+final class ElementLayout {
   private final DataType type;
   private final Shape chunk;
   private final Transposition transposition;

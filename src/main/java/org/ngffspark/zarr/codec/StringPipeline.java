@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.NumpyType;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
 
@@ -17,8 +19,8 @@ import org.ngffspark.zarr.store.FormatException;
  * bytes-to-bytes codecs. Immutable and safe for several threads, each with its own {@link
  * CodecScratch}.
  */
-public final class StringPipeline implements Serializable {
-  private static final long serialVersionUID = 1L;
+public final class StringPipeline {
+  private static final NumpyType BYTE = new NumpyType(DataType.UINT8, ByteOrder.LITTLE_ENDIAN);
   private static final long MIN_LIMIT = 1 << 24;
   private static final long MAX_LIMIT = 1 << 30;
   private static final long STRING_LIMIT = 1 << 16;
@@ -46,12 +48,11 @@ public final class StringPipeline implements Serializable {
    * @throws FormatException if a codec or a part of its configuration is unknown or wrong
    */
   public static StringPipeline ofV3(JsonNode codecs, Shape chunk, String location) {
-    V3CodecList list = V3CodecList.parse(codecs, chunk.rank(), 1, location);
-    CodecSettings settings = list.serializerSettings();
-    if (!list.serializer().equals(V3CodecList.VLEN_UTF8)) {
-      throw settings.problem("is for numbers, but the data type is string");
+    V3CodecList list = V3CodecList.parse(codecs, chunk.rank(), BYTE, location);
+    if (!list.serializer().equals(V3CodecList.VLEN_UTF8) || !list.filters().isEmpty()) {
+      throw list.problem("are for numbers, but the data type is string");
     }
-    settings.refuseOthers();
+    list.serializerSettings().requireOnly(List.of());
     if (!list.transposition().keeps(chunk)) {
       throw new FormatException(location, "transposed strings are not supported");
     }
@@ -69,12 +70,11 @@ public final class StringPipeline implements Serializable {
    */
   public static StringPipeline ofV2(
       JsonNode compressor, JsonNode filters, Order order, Shape chunk, String location) {
-    V2Compressor.requireFilters(filters, List.of(V3CodecList.VLEN_UTF8), location);
     if (order == Order.F && !Transposition.reversed(chunk.rank()).keeps(chunk)) {
       throw new FormatException(location, "strings of order F are not supported");
     }
     return new StringPipeline(
-        compressor, chunk, V2Compressor.parse(compressor, 1, location), location);
+        compressor, chunk, V2Codecs.parseStrings(filters, compressor, BYTE, location), location);
   }
 
   /** Codecs for new v3 arrays of strings. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.codec;
 
-import java.io.Serializable;
 import java.util.stream.IntStream;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -9,9 +8,7 @@ import org.ngffspark.zarr.nd.Shape;
  * A permutation of the axes of a chunk: stored axis {@code i} is axis {@code order[i]} of the chunk
  * (Zarr v3 {@code transpose}). Elements are in C order on both sides.
  */
-final class Transposition implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+final class Transposition {
   private final int[] order;
 
   private Transposition(int[] order) {

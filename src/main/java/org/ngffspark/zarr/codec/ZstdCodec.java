@@ -4,13 +4,15 @@ package org.ngffspark.zarr.codec;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
+import org.ngffspark.zarr.json.JsonView;
 
 /** Zstandard frames (RFC 8878). Level 0 stands for the library's default, 3. */
 record ZstdCodec(int level, boolean checksum) implements BytesCodec {
   private static final int MIN_LEVEL = -131072;
   private static final int MAX_LEVEL = 22;
 
-  static ZstdCodec of(CodecSettings settings) {
+  static ZstdCodec of(JsonView settings) {
+    Numcodecs.requireOnly(settings, "level", "checksum");
     return new ZstdCodec(
         settings.integer("level", MIN_LEVEL, MAX_LEVEL, 0), settings.flag("checksum"));
   }

@@ -51,6 +51,7 @@ class CodecFuzzTest {
   private static List<CodecPipeline> pipelines() {
     List<CodecPipeline> pipelines = new ArrayList<>();
     Pipelines.v2Compressors().forEach(json -> pipelines.add(Pipelines.v2(json, TYPE, CHUNK)));
+    pipelines.addAll(Pipelines.filtered(TYPE, CHUNK));
     Pipelines.v3Codecs().forEach(json -> pipelines.add(Pipelines.v3(json, TYPE, CHUNK)));
     return pipelines;
   }

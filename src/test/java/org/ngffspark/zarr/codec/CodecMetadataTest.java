@@ -21,34 +21,34 @@ class CodecMetadataTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "['bytes','lzma'] | unknown codec 'lzma'; supported are bytes, blosc, crc32c",
-        "['bytes',{'name':'snappy','must_understand':false}] | unknown codec 'snappy'",
-        "['bytes',{'nome':'x'}] | unknown key 'nome' in a codec; it has name, configuration, must_understand",
-        "['bytes',7] | unknown codec 7",
-        "['zstd'] | codec 'zstd' must come after array to bytes",
-        "['bytes','bytes'] | codec 'bytes' must come before array to bytes",
+        "['bytes','lzma'] | codecs[1].name must be one of blosc, bytes, crc32c",
+        "['bytes',{'name':'snappy','must_understand':false}] | codecs[1].name must be one of",
+        "['bytes',{'nome':'x'}] | codecs[1] has nome, which is not known; known are name, configuration, must_understand",
+        "['bytes',7] | codecs[1] must be an object, got 7",
+        "['zstd'] | codecs[0] must come after array to bytes",
+        "['bytes','bytes'] | codecs[1] must come before array to bytes",
         "['bytes',{'name':'transpose','configuration':{'order':[0,1]}}] | must come before",
         "[] | codecs must hold one from array to bytes (bytes, vlen-utf8), got []",
-        "{} | codecs must be a list, got {}",
-        "['vlen-utf8'] | codec 'vlen-utf8': is for strings, but the data type is uint8",
-        "[{'name':'transpose','configuration':{'order':[0,0]}},'bytes'] | order must name each of 2 axes once",
+        "{} | codecs must be an array, got {}",
+        "['vlen-utf8'] | codecs are for strings, but the data type is uint8",
+        "[{'name':'transpose','configuration':{'order':[0,0]}},'bytes'] | configuration.order must name each of 2 axes once",
         "[{'name':'transpose','configuration':{'order':[0]}},'bytes'] | got [0]",
         "[{'name':'transpose','configuration':{'order':[0,1.0]}},'bytes'] | got [0,1.0]",
-        "['transpose','bytes'] | order must name each of 2 axes once",
+        "['transpose','bytes'] | codecs[0].configuration.order is missing",
         "[{'name':'bytes','configuration':{'endian':'middle'}}] | endian must be one of little, big, got \"middle\"",
-        "[{'name':'bytes','configuration':{'order':'C'}}] | unknown configuration order; it has endian",
+        "[{'name':'bytes','configuration':{'order':'C'}}] | codecs[0].configuration has order, which is not known; known are endian",
         "[{'name':'bytes','configuration':3}] | configuration must be an object, got 3",
-        "['bytes',{'name':'crc32c','configuration':{'seed':1}}] | unknown configuration seed; it has none",
-        "['bytes',{'name':'zstd','configuration':{'level':23}}] | codec 'zstd': level must be from -131072 to 22, got 23",
+        "['bytes',{'name':'crc32c','configuration':{'seed':1}}] | codecs[1].configuration has seed, which is not known; known are none",
+        "['bytes',{'name':'zstd','configuration':{'level':23}}] | codecs[1].configuration.level must be an integer from -131072 to 22, got 23",
         "['bytes',{'name':'zstd','configuration':{'level':'3'}}] | level must be an integer",
         "['bytes',{'name':'zstd','configuration':{'level':3,'checksum':1}}] | checksum must be true or false, got 1",
-        "['bytes',{'name':'gzip','configuration':{'level':10}}] | level must be from 0 to 9, got 10",
+        "['bytes',{'name':'gzip','configuration':{'level':10}}] | level must be an integer from 0 to 9, got 10",
         "['bytes',{'name':'blosc','configuration':{'cname':'snappy'}}] | cname must be one of blosclz, lz4, lz4hc, zlib, zstd, got \"snappy\"",
-        "['bytes','blosc'] | cname must be one of blosclz, lz4, lz4hc, zlib, zstd, got nothing",
+        "['bytes','blosc'] | codecs[1].configuration.cname is missing",
         "['bytes',{'name':'blosc','configuration':{'cname':'lz4','shuffle':1}}] | shuffle must be one of noshuffle, shuffle, bitshuffle, got 1",
-        "['bytes',{'name':'blosc','configuration':{'cname':'lz4','typesize':0}}] | typesize must be from 1 to 255, got 0",
-        "['bytes',{'name':'blosc','configuration':{'cname':'lz4','threads':0}}] | unknown configuration threads; it has",
-        "[{'name':'sharding_indexed'}] | 'sharding_indexed' is only supported alone"
+        "['bytes',{'name':'blosc','configuration':{'cname':'lz4','typesize':0}}] | typesize must be an integer from 1 to 255, got 0",
+        "['bytes',{'name':'blosc','configuration':{'cname':'lz4','threads':0}}] | has threads, which is not known; known are cname, clevel",
+        "[{'name':'sharding_indexed'}] | codecs[0].name is only supported alone"
       })
   void wrongCodecsOfV3AreErrors(String codecs, String problem) {
     assertThatThrownBy(() -> Pipelines.v3(codecs, DataType.UINT8, CHUNK))
@@ -61,7 +61,7 @@ class CodecMetadataTest {
   void elementsOfSeveralBytesNeedAByteOrder() {
     assertThatThrownBy(() -> Pipelines.v3("['bytes']", DataType.UINT16, CHUNK))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("endian must be one of little, big, got nothing");
+        .hasMessageContaining("codecs[0].configuration.endian is missing");
     assertThat(Pipelines.v3("['bytes']", DataType.BOOL, CHUNK).fixedEncodedLength()).hasValue(20);
   }
 
@@ -70,13 +70,17 @@ class CodecMetadataTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'id':'lzma'} | unknown compressor 'lzma'; supported are null, blosc, bz2, gzip, lz4, zlib, zstd",
-        "'zlib' | unknown compressor \"zlib\"",
-        "[] | unknown compressor []",
-        "{'id':'bz2','level':0} | codec 'bz2': level must be from 1 to 9, got 0",
-        "{'id':'zlib','level':1,'wbits':15} | codec 'zlib': unknown configuration wbits; it has id, level",
-        "{'id':'blosc','cname':'lz4','shuffle':3} | shuffle must be from -1 to 2, got 3",
-        "{'id':'blosc','cname':'lz4','clevel':10} | clevel must be from 0 to 9, got 10"
+        "{'id':'zfpy'} | compressor.id must be one of astype, blosc, bz2, delta, fixedscaleoffset, gzip, lz4, lzma, packbits, shuffle, zlib, zstd, got",
+        "'zlib' | compressor must be an object, got \"zlib\"",
+        "[] | compressor must be an object, got []",
+        "{'id':'bz2','level':0} | compressor.level must be an integer from 1 to 9, got 0",
+        "{'id':'zlib','level':1,'wbits':15} | compressor has wbits, which is not known; known are id, level",
+        "{'id':'blosc','cname':'lz4','shuffle':3} | shuffle must be an integer from -1 to 2, got 3",
+        "{'id':'blosc','cname':'lz4','clevel':10} | clevel must be an integer from 0 to 9, got 10",
+        "{'id':'lzma','format':3} | compressor.format must be an integer from 1 to 2, got 3",
+        "{'id':'lzma','filters':[{'id':33}]} | compressor.filters must be null: no other filters",
+        "{'id':'lzma','preset':10} | compressor.preset must be an integer from 0 to 9, got 10",
+        "{'id':'lzma','check':2} | compressor.check must be -1, 0, 1, 4 or 10, got 2"
       })
   void wrongCompressorsOfV2AreErrors(String compressor, String problem) {
     assertThatThrownBy(() -> Pipelines.v2(compressor, DataType.UINT8, CHUNK))
@@ -88,8 +92,23 @@ class CodecMetadataTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"[{\"id\":\"delta\"}]", "[7]", "{\"id\":\"delta\"}", "\"x\""})
-  void filtersOfNumbersAreErrors(String filters) {
+      quoteCharacter = '`',
+      value = {
+        "[{'id':'quantize'}] | filters[0].id must be one of astype, blosc, bz2, delta",
+        "[7] | filters[0] must be an object, got 7",
+        "{'id':'delta'} | filters must be an array, got",
+        "[{'id':'delta'}] | filters[0].dtype is missing",
+        "[{'id':'delta','dtype':'<c8'}] | filters[0].dtype must be a type of numbers as numpy",
+        "[{'id':'delta','dtype':'bool'}] | filters[0].dtype must be a type of numbers, got",
+        "[{'id':'delta','dtype':'<i4','astype':'<f4'}] | filters[0].astype must be integers",
+        "[{'id':'delta','dtype':'<i4','x':1}] | filters[0] has x, which is not known; known are",
+        "[{'id':'delta','dtype':'<u8'}] | codec 'delta' takes elements of 8 bytes, and gets 20",
+        "[{'id':'shuffle','elementsize':3}] | codec 'shuffle' takes elements of 3 bytes, and gets",
+        "[{'id':'astype','decode_dtype':'<u2'}] | filters[0].encode_dtype is missing",
+        "[{'id':'fixedscaleoffset','offset':0,'scale':'1','dtype':'<u1'}] | scale must be a finite",
+        "[{'id':'packbits','x':1}] | filters[0] has x, which is not known; known are id",
+      })
+  void wrongFiltersOfV2AreErrors(String filters, String problem) {
     assertThatThrownBy(
             () ->
                 CodecPipeline.ofV2(
@@ -101,8 +120,25 @@ class CodecMetadataTest {
                     CHUNK,
                     ".zarray"))
         .isInstanceOf(FormatException.class)
-        .hasMessage(
-            "Cannot read .zarray: filters " + filters + " are not supported; supported are null");
+        .hasMessageStartingWith("Cannot read .zarray: ")
+        .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "['bytes',{'name':'numcodecs.delta','configuration':{'dtype':'<u1'}}] | must come before",
+        "['numcodecs.zlib','bytes'] | codecs[0] must come after array to bytes",
+        "[{'name':'numcodecs.delta','configuration':{'dtype':'<u1'}},"
+            + "{'name':'transpose','configuration':{'order':[1,0]}},'bytes'] | of transpose after",
+        "[{'name':'numcodecs.astype','configuration':{'encode_dtype':'<u2'}},"
+            + "{'name':'bytes','configuration':{'endian':'big'}}] | must have little-endian bytes",
+        "['bytes','numcodecs.zfpy'] | codecs[1].name must be one of",
+      })
+  void wrongCodecsOfNumcodecsInV3AreErrors(String codecs, String problem) {
+    wrongCodecsOfV3AreErrors(codecs, problem);
   }
 
   @Test

@@ -52,6 +52,8 @@ final class Pipelines {
                 "{'id':'zlib','level':9}",
                 "{'id':'zlib','level':0}",
                 "{'id':'bz2','level':1}",
+                "{'id':'lzma','preset':0}",
+                "{'id':'lzma','format':2,'preset':1}",
                 "{'id':'lz4','acceleration':1}"));
     for (BloscCompressor compressor : BloscCompressor.values()) {
       for (int shuffle = -1; shuffle <= 2; shuffle++) {
@@ -61,6 +63,35 @@ final class Pipelines {
       }
     }
     return compressors;
+  }
+
+  private static List<String> v2Filters() {
+    return List.of(
+        "[{'id':'delta','dtype':'<i2'}]",
+        "[{'id':'delta','dtype':'>u2','astype':'<i4'}]",
+        "[{'id':'astype','encode_dtype':'<f8','decode_dtype':'<u2'}]",
+        "[{'id':'fixedscaleoffset','offset':7,'scale':1,'dtype':'<u2'}]",
+        "[{'id':'shuffle','elementsize':2}]",
+        "[{'id':'delta','dtype':'<u2'},{'id':'shuffle','elementsize':2},{'id':'zlib','level':1}]");
+  }
+
+  /** Pipelines with filters, for elements of two bytes. */
+  static List<CodecPipeline> filtered(DataType type, Shape chunk) {
+    List<CodecPipeline> pipelines = new ArrayList<>();
+    for (String filters : v2Filters()) {
+      pipelines.add(
+          CodecPipeline.ofV2(
+              json("{'id':'zstd'}"),
+              json(filters),
+              Order.F,
+              ByteOrder.LITTLE_ENDIAN,
+              type,
+              chunk,
+              ".zarray"));
+    }
+    String delta = "{'name':'numcodecs.delta','configuration':{'dtype':'<u2','astype':'uint32'}}";
+    pipelines.add(v3("[" + delta + "," + LITTLE + "'zstd']", type, chunk));
+    return pipelines;
   }
 
   /** Lists of codecs of v3, every one at least once, alone and behind each other. */
@@ -78,7 +109,9 @@ final class Pipelines {
         "[" + LITTLE + blosc + "]",
         "[" + LITTLE + "{'name':'crc32c'}," + zstd + ",'crc32c']",
         "[" + LITTLE + gzip + "," + blosc + "]",
-        "[" + LITTLE.replace("little", "big") + blosc + ",{'name':'crc32c'}]");
+        "[" + LITTLE.replace("little", "big") + blosc + ",{'name':'crc32c'}]",
+        "[" + LITTLE + "'numcodecs.blosc']",
+        "[" + LITTLE + "'numcodecs.shuffle','numcodecs.zlib','crc32c']");
   }
 
   static byte[] bytes(ByteBuffer buffer) {

@@ -117,7 +117,7 @@ class StringPipelineTest {
   void whatIsNotForStringsIsRefused() {
     assertThatThrownBy(() -> v3("['bytes']", 1))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("codec 'bytes': is for numbers, but the data type is string");
+        .hasMessageContaining("codecs are for numbers, but the data type is string");
     assertThatThrownBy(
             () ->
                 StringPipeline.ofV2(
@@ -127,7 +127,7 @@ class StringPipelineTest {
                     Shape.of(1),
                     ".zarray"))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("supported are one vlen-utf8");
+        .hasMessageContaining("filters must be one vlen-utf8 for strings");
     assertThatThrownBy(() -> v2("null", 2).encode(new String[] {"a"}, scratch))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Chunks have 2 strings, got 1");
