@@ -113,6 +113,17 @@ public final class Masked {
   }
 
   /**
+   * All objects, each with its mask, one for every region; its patch is empty where the region lies
+   * outside the level. They come in the order of the chunks in which their regions begin, then by
+   * ascending id, so that a chunk is decoded once as a rule, however many objects lie in it: chunks
+   * are kept in up to a quarter of the heap. What is written by this view or one made from it is
+   * seen by objects that come later, at the price of decoding the level's chunks again.
+   */
+  public Iterable<MaskedPatch> objects() {
+    return () -> new ObjectIterator(reader, objects, zoom);
+  }
+
+  /**
    * Writes all pixels of an object's region.
    *
    * @throws IllegalArgumentException if there is no such object, a channel is selected twice, or
@@ -120,6 +131,7 @@ public final class Masked {
    */
   public void setRoi(long id, Patch patch) {
     level().write(reader.selectedChannels(), region(id), patch);
+    objects.written();
   }
 
   /**
@@ -133,6 +145,7 @@ public final class Masked {
     level().requireFits(patch, place.patchShape(), roi);
     Mask mask = reader.mask(id, place);
     reader.selectedChannels().write(level().array(), place.imageBox(), patch.pixels(), mask);
+    objects.written();
   }
 
   private Roi region(long id) {

@@ -2,12 +2,17 @@
 package org.ngffspark.image;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.ngffspark.roi.MaskingRois;
 
-/** What all views of one masked level share: the regions of its objects, found once. */
+/**
+ * What all views of one masked level share: the regions of its objects, found once, and how often
+ * one of the views has written.
+ */
 final class MaskedObjects {
   private final Supplier<MaskingRois> source;
+  private final AtomicLong writes = new AtomicLong();
   private Optional<MaskingRois> rois = Optional.empty();
 
   /**
@@ -22,5 +27,13 @@ final class MaskedObjects {
       rois = Optional.of(source.get());
     }
     return rois.get();
+  }
+
+  void written() {
+    writes.incrementAndGet();
+  }
+
+  long writes() {
+    return writes.get();
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.SourceProject;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.image.Patches;

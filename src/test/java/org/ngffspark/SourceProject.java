@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.transform;
+package org.ngffspark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,22 +20,23 @@ import java.util.zip.ZipEntry;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.ngffspark.transform.MaskedTransform;
 
 /** Compiles and packs a Maven project by hand: tests run without network and without Maven. */
-final class SourceProject {
+public final class SourceProject {
   private final Path root;
   private final List<Path> more;
 
   /**
    * @param more jars and folders of classes besides those of this test
    */
-  SourceProject(Path root, Path... more) {
+  public SourceProject(Path root, Path... more) {
     this.root = root;
     this.more = List.of(more);
   }
 
   /** The folder or jar that a class was loaded from. */
-  static Path classesOf(Class<?> type) {
+  public static Path classesOf(Class<?> type) {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
@@ -44,7 +45,7 @@ final class SourceProject {
   }
 
   /** Compiles all sources below a folder of the project; returns {@code target}. */
-  Path compile(String sources, Path target) throws IOException {
+  public Path compile(String sources, Path target) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     Files.createDirectories(target);
@@ -92,7 +93,7 @@ final class SourceProject {
   }
 
   /** Packs folders into a jar; returns {@code target}. */
-  Path jar(List<Path> folders, Path target) throws IOException {
+  public Path jar(List<Path> folders, Path target) throws IOException {
     try (OutputStream file = Files.newOutputStream(target);
         JarOutputStream jar = new JarOutputStream(file)) {
       for (Path folder : folders) {
