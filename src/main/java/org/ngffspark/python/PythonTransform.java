@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PythonTransform implements MaskedTransform {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_AT_ONCE = 64;
   private static final Logger LOG = LoggerFactory.getLogger(PythonTransform.class);
 
   private final PythonFunction function;
@@ -67,21 +68,31 @@ public final class PythonTransform implements MaskedTransform {
 
   @Override
   public void apply(MaskedPatch object, Patch result) {
+    applyAll(List.of(object), List.of(result));
+  }
+
+  @Override
+  public int objectsAtOnce() {
+    return described.batch() ? MOST_AT_ONCE : 1;
+  }
+
+  @Override
+  public void applyAll(List<MaskedPatch> objects, List<Patch> results) {
     try {
-      attempt(object, result);
+      attempt(objects, results);
     } catch (WorkerEndedException first) {
       LOG.warn(
-          "The Python process of '{}' ended on object {}: {}. The object is tried once more",
+          "The Python process of '{}' ended on object {}: {}. It is tried once more",
           name(),
-          object.label(),
+          objects.stream().map(MaskedPatch::label).toList(),
           first.getMessage());
-      again(object, result);
+      again(objects, results);
     }
   }
 
-  private void again(MaskedPatch object, Patch result) {
+  private void again(List<MaskedPatch> objects, List<Patch> results) {
     try {
-      attempt(object, result);
+      attempt(objects, results);
     } catch (WorkerEndedException second) {
       throw new PythonException(
           "its process ended, and so did the next one: " + second.getMessage() + memory(), second);
@@ -94,9 +105,9 @@ public final class PythonTransform implements MaskedTransform {
         : "";
   }
 
-  private void attempt(MaskedPatch object, Patch result) throws WorkerEndedException {
+  private void attempt(List<MaskedPatch> objects, List<Patch> results) throws WorkerEndedException {
     WorkerPool.shared()
-        .use(settings, function, worker -> require(worker).apply(values, object, result));
+        .use(settings, function, worker -> require(worker).apply(values, objects, results));
   }
 
   /** Installed modules may be of other versions on other machines. */

@@ -112,22 +112,26 @@ final class Worker {
   }
 
   /**
-   * Applies the function to one object.
+   * Applies the function to objects that have all in common but their pixels and places; to one, if
+   * it takes no more.
    *
    * @param texts values of its parameters, by name
-   * @param result takes the pixels
+   * @param results take the pixels, one for each object
+   * @return the results
    * @throws PythonException if the function fails; the process can go on
    */
-  Patch apply(Map<String, List<String>> texts, MaskedPatch object, Patch result)
+  List<Patch> apply(Map<String, List<String>> texts, List<MaskedPatch> objects, List<Patch> results)
       throws IOException {
-    ObjectContext wanted = ObjectContext.of(object, description);
+    ObjectContext common = ObjectContext.of(objects.get(0), description);
     return talk(
         () -> {
           configure(texts);
-          enter(wanted);
-          frames.send(List.of(object));
-          frames.take(object, result);
-          return result;
+          enter(common);
+          frames.send(objects);
+          for (int i = 0; i < objects.size(); i++) {
+            frames.take(objects.get(i), results.get(i));
+          }
+          return results;
         });
   }
 

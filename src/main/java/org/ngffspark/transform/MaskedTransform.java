@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.transform;
 
+import java.util.List;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.zarr.nd.DataType;
@@ -25,6 +26,29 @@ public interface MaskedTransform extends Extension<MaskedTransform> {
    */
   static MaskedTransform ofValues(ValueFunction function) {
     return new FunctionTransform(function);
+  }
+
+  /**
+   * How many objects {@link #applyAll} takes at once, as networks do; 1 if each is applied by
+   * itself.
+   */
+  default int objectsAtOnce() {
+    return 1;
+  }
+
+  /**
+   * Computes the pixels of several objects of one image, each as {@link #apply} does. What comes of
+   * an object must not depend on the others: which ones are together follows from how the image is
+   * cut into tiles. If this method throws, each object is applied by itself, to find the one that
+   * fails.
+   *
+   * @param objects at most {@link #objectsAtOnce}, with the same axes, channels and type
+   * @param results one for each object, in the same order
+   */
+  default void applyAll(List<MaskedPatch> objects, List<Patch> results) {
+    for (int i = 0; i < objects.size(); i++) {
+      apply(objects.get(i), results.get(i));
+    }
   }
 
   @Override

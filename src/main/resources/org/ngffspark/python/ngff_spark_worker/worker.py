@@ -140,9 +140,10 @@ class Session:
         results = self.call({**self.context.given, **lists})
         if results is None:
             results = [None] * len(objects)
-        count = len(results) if hasattr(results, "__len__") else f"a {type(results).__name__}, not"
-        if count != len(objects):
-            raise self.pixels.NotInType(f"{count} results for {len(objects)} objects")
+        if not hasattr(results, "__len__"):
+            raise self.pixels.NotInType(f"a {type(results).__name__}, not {len(objects)} results")
+        if len(results) != len(objects):
+            raise self.pixels.NotInType(f"{len(results)} results for {len(objects)} objects")
         return [self.checked(result, given["patch"]) for result, given in zip(results, objects)]
 
     def call(self, given):
