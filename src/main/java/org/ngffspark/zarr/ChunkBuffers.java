@@ -99,6 +99,12 @@ final class ChunkBuffers implements AutoCloseable {
           location,
           "is " + length + " bytes long; by the array's metadata it has at most " + limit);
     }
+    long memory = Runtime.getRuntime().maxMemory();
+    if (length > memory / 2) {
+      throw new IllegalArgumentException(
+          "%s takes %d MiB, and this process may have %d MiB in all; give it at least twice as much"
+              .formatted(location, length >> 20, memory >> 20));
+    }
   }
 
   /** Room for a value to be written; the next call reuses it. */

@@ -28,26 +28,24 @@ import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Metadata files as JSON trees. Reading is strict, for files are untrusted: a key that occurs
- * twice, text after the end, nesting deeper than 200, a file above 128 MiB or of more than ten
- * million tokens is a {@link FormatException}. What Python's reader takes is taken: the bare words
- * {@code NaN}, {@code Infinity} and {@code -Infinity}, and halves of surrogate pairs in strings.
- * These, and numbers however they are written, are the same in what is written again.
+ * twice, text after the end, nesting deeper than 200, a file above 128 MiB or one whose values take
+ * more than an eighth of the memory is a {@link FormatException}. What Python's reader takes is
+ * taken: the bare words {@code NaN}, {@code Infinity} and {@code -Infinity}, and halves of
+ * surrogate pairs in strings. These, and numbers however they are written, are the same in what is
+ * written again.
  */
 public final class Json {
   private static final int MAX_BYTES = 128 << 20;
   private static final int MAX_DEPTH = 200;
 
-  /** A tree takes some hundred bytes a token, so that bytes alone limit nothing. */
-  private static final long MAX_TOKENS = 10_000_000;
+  /** Several may be read at once. */
+  private static final long MAX_MEMORY = Runtime.getRuntime().maxMemory() / 8;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxTokenCount(MAX_TOKENS)
-                          .build())
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -106,7 +104,7 @@ public final class Json {
   private static JsonNode parse(ByteBuffer bytes, String location) {
     int from = bytes.arrayOffset() + bytes.position();
     try (JsonParser parser = MAPPER.createParser(bytes.array(), from, bytes.remaining())) {
-      return new JsonTree(parser).read();
+      return new JsonTree(parser, MAX_MEMORY).read();
     } catch (JsonProcessingException e) {
       JsonLocation place = e.getLocation();
       String where =

@@ -4,8 +4,12 @@ package org.ngffspark.zarr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -108,5 +112,29 @@ class JsonTest {
     node.set("fill_value", parsed("{\"v\": 0.1000000000000000055511151231257827}").path("v"));
     assertThat(ArrayMetadata.parse(ZarrFormat.V3, node, "here").fill())
         .isEqualTo(FillValue.of(DataType.FLOAT64, 0.1));
+  }
+
+  private static JsonNode tree(String text, long limit) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(text)) {
+      return new JsonTree(parser, limit).read();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{},", "[],", "1,", "\"\",", "{\"a\":{}},", "1.5,", "null,"})
+  void whatTakesMoreMemoryThanItMayIsRefusedHoweverShortItIs(String element) throws IOException {
+    int count = 20_000;
+    String text = "[" + element.repeat(count) + "0]";
+    assertThat(tree(text, (long) count * 1_000).size()).isEqualTo(count + 1);
+    assertThatThrownBy(() -> tree(text, 2 * count))
+        .isInstanceOf(JsonParseException.class)
+        .hasMessageContaining("the values take more than 0 MiB of memory");
+  }
+
+  @Test
+  void theLimitIsOneOfMemoryAndNotOfText() throws IOException {
+    String text = "{\"k\":\"" + "v".repeat(1_000_000) + "\"}";
+    assertThat(tree(text, 1_001_000).size()).isEqualTo(1);
+    assertThatThrownBy(() -> tree(text, 999_000)).isInstanceOf(JsonParseException.class);
   }
 }

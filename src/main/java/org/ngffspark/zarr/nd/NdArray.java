@@ -25,10 +25,18 @@ public final class NdArray {
   /**
    * A new array of zeros.
    *
-   * @throws IllegalArgumentException if it would not fit into one Java array (2 GiB)
+   * @throws IllegalArgumentException if it would not fit into one Java array (2 GiB), or takes more
+   *     than half of the memory that this process may have
    */
   public static NdArray zeros(DataType type, Shape shape) {
-    return new NdArray(type, shape, new byte[byteLength(type, shape)]);
+    int length = byteLength(type, shape);
+    long memory = Runtime.getRuntime().maxMemory();
+    if (length > memory / 2) {
+      throw new IllegalArgumentException(
+          "%s%s takes %d MiB, and this process may have %d MiB in all; give it at least twice as much"
+              .formatted(type, shape, length >> 20, memory >> 20));
+    }
+    return new NdArray(type, shape, new byte[length]);
   }
 
   /**

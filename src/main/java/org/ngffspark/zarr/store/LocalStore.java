@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -79,16 +80,14 @@ public final class LocalStore implements Store {
   private Optional<ByteBuffer> read(String key, Optional<ByteRange> range, BufferSource buffers) {
     Path file = file(key);
     try {
-      links.checkDirectory(file.getParent());
-      try (FileChannel channel = openForReading(file)) {
+      if (!isRegular(file)) {
+        return Optional.empty();
+      }
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
         long size = channel.size();
-        Optional<ByteRange.Slice> slice = slice(range, size);
-        if ((size == 0 || slice.isEmpty()) && !Files.isRegularFile(file)) {
-          return Optional.empty();
-        }
-        long offset = slice.orElseThrow(() -> outside(file, range, size)).offset();
-        ByteBuffer buffer = buffers.take(slice.get().length());
-        FileBytes.read(channel, offset, buffer);
+        ByteRange.Slice slice = slice(range, size).orElseThrow(() -> outside(file, range, size));
+        ByteBuffer buffer = buffers.take(slice.length());
+        FileBytes.read(channel, slice.offset(), buffer);
         return Optional.of(buffer.flip());
       }
     } catch (IOException e) {
@@ -104,28 +103,33 @@ public final class LocalStore implements Store {
     return StoreException.outside(file.toString(), range.orElseThrow(), size);
   }
 
-  private FileChannel openForReading(Path file) throws IOException {
-    try {
-      return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      if (!Files.isSymbolicLink(file)) {
-        throw e;
-      }
+  private boolean isRegular(Path file) throws IOException {
+    return found(file).isRegularFile();
+  }
+
+  /**
+   * What lies there, through links as far as they may be followed. To open a pipe or a device can
+   * wait for ever, or do something.
+   */
+  private BasicFileAttributes found(Path file) throws IOException {
+    links.checkDirectory(file.getParent());
+    BasicFileAttributes found = attributes(file, LinkOption.NOFOLLOW_LINKS);
+    if (found.isSymbolicLink()) {
       links.check(file);
-      return FileChannel.open(file, StandardOpenOption.READ);
+      found = attributes(file);
     }
+    if (found.isOther()) {
+      throw new FileSystemException(
+          file.toString(), null, "it is a pipe, a socket or a device; expected a file");
+    }
+    return found;
   }
 
   @Override
   public Optional<KeyStatus> status(String key) {
     Path file = file(key);
     try {
-      links.checkDirectory(file.getParent());
-      BasicFileAttributes found = attributes(file, LinkOption.NOFOLLOW_LINKS);
-      if (found.isSymbolicLink()) {
-        links.check(file);
-        found = attributes(file);
-      }
+      BasicFileAttributes found = found(file);
       return found.isRegularFile()
           ? Optional.of(new KeyStatus(found.size(), found.lastModifiedTime().toInstant()))
           : Optional.empty();

@@ -217,4 +217,15 @@ class NdArrayTest {
     Arrays.fill(ones, 1);
     return Shape.of(ones);
   }
+
+  @Test
+  void whatDoesNotFitIntoTheMemoryIsRefusedBeforeItIsTaken() {
+    long memory = Runtime.getRuntime().maxMemory();
+    long most = Math.min(memory, Integer.MAX_VALUE - 8);
+    org.junit.jupiter.api.Assumptions.assumeTrue(most > memory / 2, "the memory is large");
+    assertThatThrownBy(() -> NdArray.zeros(DataType.UINT8, Shape.of(most)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("uint8[" + most + "] takes " + (most >> 20) + " MiB")
+        .hasMessageContaining("may have " + (memory >> 20) + " MiB in all");
+  }
 }

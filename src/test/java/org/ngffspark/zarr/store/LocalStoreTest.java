@@ -4,6 +4,7 @@ package org.ngffspark.zarr.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.ngffspark.zarr.store.StoreContract.bytes;
 
 import java.io.IOException;
@@ -176,6 +177,26 @@ final class LocalStoreTest implements StoreContract, DirectoriesContract {
       assertThatThrownBy(() -> store.read(key))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("link to nothing");
+    }
+  }
+
+  @Test
+  void aPipeIsNeitherReadNorTakenForMissing() throws Exception {
+    Process made = new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start();
+    assumeTrue(made.waitFor() == 0, "there is no mkfifo");
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("pipe"));
+    LocalStore store = LocalStore.at(directory);
+    for (String key : List.of("pipe", "link")) {
+      for (Callable<?> attempt :
+          List.<Callable<?>>of(
+              () -> store.read(key),
+              () -> store.read(key, new ByteRange.Suffix(1), BufferSource.heap()),
+              () -> store.status(key))) {
+        assertThatThrownBy(attempt::call)
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("it is a pipe, a socket or a device; expected a file")
+            .hasMessageContaining(key);
+      }
     }
   }
 
