@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.zarr.store.LinkPolicy;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,6 +35,13 @@ final class InputOptions {
       description = "Of a plate only images of this name in their well, as 0. Repeatable.")
   List<String> images = new ArrayList<>();
 
+  @Option(
+      names = "--follow-links",
+      description =
+          "Read through symbolic links that lead out of an input, as in plates put together from"
+              + " links. What is written stays inside.")
+  boolean followLinks;
+
   /**
    * The images meant, each once, in the order of the inputs.
    *
@@ -41,7 +49,7 @@ final class InputOptions {
    * @throws org.ngffspark.zarr.store.FormatException if an input is no image, plate or well
    */
   List<InputImage> resolve() {
-    return new InputResolver(selection()).resolve(required());
+    return new InputResolver(selection(), links()).resolve(required());
   }
 
   /** As {@link #resolve}, without where each image comes from. */
@@ -55,6 +63,10 @@ final class InputOptions {
       throw new IllegalArgumentException("No INPUT; give an image, a plate or a well");
     }
     return List.copyOf(inputs);
+  }
+
+  LinkPolicy links() {
+    return followLinks ? LinkPolicy.ANYWHERE : LinkPolicy.INSIDE;
   }
 
   PlateSelection selection() {

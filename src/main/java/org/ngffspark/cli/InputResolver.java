@@ -17,18 +17,22 @@ import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
 import org.ngffspark.zarr.OuterGroups;
+import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /** From what a user gives as input to images. Reads metadata of plates and wells, no pixels. */
 final class InputResolver {
   private final PlateSelection selection;
+  private final LinkPolicy links;
 
   /**
    * @param selection which images of plates and wells are taken
+   * @param links which are followed
    */
-  InputResolver(PlateSelection selection) {
+  InputResolver(PlateSelection selection, LinkPolicy links) {
     this.selection = selection;
+    this.links = links;
   }
 
   /**
@@ -46,7 +50,7 @@ final class InputResolver {
   }
 
   private List<InputImage> resolve(String input) {
-    ImageRef place = place(StoreLocations.uri(input));
+    ImageRef place = place(StoreLocations.uri(input)).following(links);
     StorePath path = place.open();
     List<InputImage> images =
         switch (ContainerKind.of(path)) {
@@ -61,8 +65,8 @@ final class InputResolver {
     return images;
   }
 
-  private static List<String> everything(String input) {
-    return new InputResolver(PlateSelection.ALL)
+  private List<String> everything(String input) {
+    return new InputResolver(PlateSelection.ALL, links)
         .resolve(input).stream().map(InputImage::path).toList();
   }
 
@@ -113,7 +117,7 @@ final class InputResolver {
 
   private static InputImage inside(String input, ImageRef place, String name) {
     String path = place.path().isEmpty() ? name : place.path() + "/" + name;
-    return new InputImage(new ImageRef(place.root(), path), input, name);
+    return new InputImage(new ImageRef(place.root(), path, place.links()), input, name);
   }
 
   /**

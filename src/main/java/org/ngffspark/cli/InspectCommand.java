@@ -54,7 +54,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    InputResolver resolver = new InputResolver(input.selection());
+    InputResolver resolver = new InputResolver(input.selection(), input.links());
     ArrayNode inspected = JsonNodeFactory.instance.arrayNode();
     for (String each : input.required()) {
       inspected.add(inspect(each, resolver.resolve(List.of(each))));
@@ -68,7 +68,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private ObjectNode inspect(String location, List<InputImage> images) {
-    ImageRef place = InputResolver.place(StoreLocations.uri(location));
+    ImageRef place = InputResolver.place(StoreLocations.uri(location)).following(input.links());
     StorePath path = place.open();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("input", place.toString());

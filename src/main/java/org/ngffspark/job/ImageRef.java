@@ -3,6 +3,7 @@ package org.ngffspark.job;
 
 import java.io.Serializable;
 import java.net.URI;
+import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -11,12 +12,23 @@ import org.ngffspark.zarr.store.StorePath;
  *
  * @param root of the store: the plate, or the image itself
  * @param path of the image in it; {@code ""} if it is the root
+ * @param links which are followed when it is read
  */
-public record ImageRef(URI root, String path) implements Serializable {
+public record ImageRef(URI root, String path, LinkPolicy links) implements Serializable {
+
+  /** An image without links out of its store. */
+  public ImageRef(URI root, String path) {
+    this(root, path, LinkPolicy.INSIDE);
+  }
 
   /** Opens the store; nothing is read yet. */
   public StorePath open() {
-    return new StorePath(StoreLocations.open(root), path);
+    return new StorePath(StoreLocations.open(root, links), path);
+  }
+
+  /** The same, read through these links. */
+  public ImageRef following(LinkPolicy policy) {
+    return new ImageRef(root, path, policy);
   }
 
   /** Where the image is, for people. */

@@ -15,7 +15,9 @@ import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
 
 class InputResolverTest {
@@ -28,7 +30,7 @@ class InputResolverTest {
   }
 
   private static List<InputImage> resolve(PlateSelection selection, Object... inputs) {
-    return new InputResolver(selection)
+    return new InputResolver(selection, LinkPolicy.INSIDE)
         .resolve(List.of(inputs).stream().map(Object::toString).toList());
   }
 
@@ -129,5 +131,23 @@ class InputResolverTest {
         .containsExactly("B/03/0", "B/03/1", "B/03/2_x", "C/05/0", "C/05/1");
     assertThat(InputResolver.withoutResults(images, "_y")).isEqualTo(images);
     assertThat(InputResolver.withoutResults(images, "")).isEqualTo(images);
+  }
+
+  @Test
+  void aPlateOfLinksIsReadByWhoMeansIt() throws IOException {
+    Path linked = TestPlate.write(folder.toRealPath().resolve("linked.zarr"), NgffVersion.V0_4);
+    Path elsewhere = Files.createDirectory(folder.toRealPath().resolve("elsewhere"));
+    Files.move(linked.resolve("B"), elsewhere.resolve("B"));
+    Files.createSymbolicLink(linked.resolve("B"), elsewhere.resolve("B"));
+    assertThatThrownBy(() -> resolve(PlateSelection.ALL, linked))
+        .hasMessageContaining("leads out of");
+    InputResolver resolver = new InputResolver(PlateSelection.ALL, LinkPolicy.ANYWHERE);
+    List<InputImage> images = resolver.resolve(List.of(linked.toString()));
+    assertThat(paths(images)).containsExactly("B/03/0", "B/03/1", "C/05/0", "C/05/1");
+    StorePath image = images.get(0).ref().open();
+    assertThat(image.store().read(image.key(".zattrs"))).isPresent();
+    assertThatThrownBy(() -> image.store().delete(image.key(".zattrs")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("leads out of");
   }
 }

@@ -18,10 +18,21 @@ final class LinkGuard {
   private static final int REMEMBERED = 20_000;
 
   private final Path root;
+  private final Path allowed;
   private final Set<Path> good = ConcurrentHashMap.newKeySet();
 
   LinkGuard(Path root) {
+    this(root, root);
+  }
+
+  private LinkGuard(Path root, Path allowed) {
     this.root = root;
+    this.allowed = allowed;
+  }
+
+  /** One that lets links lead anywhere, but not to nothing. */
+  static LinkGuard openTo(Path root) {
+    return new LinkGuard(root, root.getRoot());
   }
 
   /**
@@ -61,7 +72,7 @@ final class LinkGuard {
       }
       throw refusal(path, "a symbolic link to nothing", e);
     }
-    if (!real.startsWith(root.toRealPath())) {
+    if (!real.startsWith(allowed.toRealPath())) {
       throw refusal(path, "reached by a symbolic link that leads out of " + root, null);
     }
   }

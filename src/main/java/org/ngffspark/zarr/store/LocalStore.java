@@ -34,27 +34,41 @@ public final class LocalStore implements Store {
   private static final long serialVersionUID = 1L;
 
   private final String directory;
+  private final LinkPolicy policy;
   private final transient Path root;
+
+  /** Of what is written. */
   private final transient LinkGuard links;
+
+  /** Of what is read. */
+  private final transient LinkGuard read;
+
   private final transient Ownership ownership;
   private final transient AtomicFile files;
 
-  private LocalStore(Path root) {
+  private LocalStore(Path root, LinkPolicy policy) {
     this.root = root;
+    this.policy = policy;
     this.directory = root.toString();
     this.links = new LinkGuard(root);
+    this.read = policy == LinkPolicy.INSIDE ? links : LinkGuard.openTo(root);
     this.ownership = Ownership.ofNeighbours(root);
     this.files = new AtomicFile(ownership);
   }
 
   /** The store whose keys are files below {@code root}, which need not exist yet. */
   public static LocalStore at(Path root) {
-    return new LocalStore(root.toAbsolutePath().normalize());
+    return at(root, LinkPolicy.INSIDE);
+  }
+
+  /** The same, reading through links as it is told. */
+  public static LocalStore at(Path root, LinkPolicy policy) {
+    return new LocalStore(root.toAbsolutePath().normalize(), policy);
   }
 
   @Serial
   private Object readResolve() {
-    return at(Path.of(directory));
+    return at(Path.of(directory), policy);
   }
 
   @Override
@@ -112,10 +126,10 @@ public final class LocalStore implements Store {
    * wait for ever, or do something.
    */
   private BasicFileAttributes found(Path file) throws IOException {
-    links.checkDirectory(file.getParent());
+    read.checkDirectory(file.getParent());
     BasicFileAttributes found = attributes(file, LinkOption.NOFOLLOW_LINKS);
     if (found.isSymbolicLink()) {
-      links.check(file);
+      read.check(file);
       found = attributes(file);
     }
     if (found.isOther()) {
@@ -221,8 +235,8 @@ public final class LocalStore implements Store {
     Path start = directory(prefix);
     SortedMap<String, KeyStatus> statuses = new TreeMap<>();
     try {
-      links.checkDirectory(start);
-      LocalTree.files(start, links).forEach((file, status) -> statuses.put(key(file), status));
+      read.checkDirectory(start);
+      LocalTree.files(start, read).forEach((file, status) -> statuses.put(key(file), status));
     } catch (IOException e) {
       throw failure("list", start, e);
     }
@@ -317,7 +331,9 @@ public final class LocalStore implements Store {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LocalStore store && store.directory.equals(directory);
+    return other instanceof LocalStore store
+        && store.directory.equals(directory)
+        && store.policy == policy;
   }
 
   @Override

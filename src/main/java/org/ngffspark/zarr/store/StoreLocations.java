@@ -60,6 +60,16 @@ public final class StoreLocations {
   }
 
   /**
+   * As {@link #open(URI)}; a store in the local file system reads through links as it is told.
+   *
+   * @throws IllegalArgumentException if no store serves the scheme
+   * @throws FormatException if a file lies there
+   */
+  public static Store open(URI uri, LinkPolicy policy) {
+    return isLocal(uri) ? LocalStore.at(requireDirectory(path(uri)), policy) : open(uri);
+  }
+
+  /**
    * The one name of a location that may have several: links of a local path are resolved as far as
    * it exists; other URIs lose their trailing slashes.
    */
@@ -89,10 +99,14 @@ public final class StoreLocations {
   }
 
   private static Store local(Path path) {
+    return LocalStore.at(requireDirectory(path));
+  }
+
+  private static Path requireDirectory(Path path) {
     if (Files.isRegularFile(path)) {
       throw new FormatException(path.toString(), "it is a file; expected a directory");
     }
-    return LocalStore.at(path);
+    return path;
   }
 
   private static Path path(URI uri) {
