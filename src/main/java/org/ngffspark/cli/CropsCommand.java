@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ngffspark.crops.CropFormat;
-import org.ngffspark.crops.CropSpec;
+import org.ngffspark.crops.CropTask;
+import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.spark.CropsJob;
 import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,20 +60,17 @@ final class CropsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CropSpec what =
-        new CropSpec(
-            objects.label,
-            objects.table(),
-            objects.target(),
-            objects.zoom,
-            objects.labels(),
-            masked ? CropSpec.Around.ZERO : CropSpec.Around.KEPT,
-            format,
-            StoreLocations.canonical(StoreLocations.uri(to)));
     List<InputImage> images = input.resolve();
-    CropsJob.Request request = new CropsJob.Request(what, folders(images));
+    CropTask task =
+        new CropTask(
+            objects.choice(),
+            objects.pixels(),
+            masked ? Around.ZERO : Around.KEPT,
+            format,
+            StoreLocations.canonical(StoreLocations.uri(to)),
+            folders(images));
     List<ImageRef> refs = images.stream().map(InputImage::ref).toList();
-    return new RunSession(spec, run, List.of()).run("cut", refs, spark -> spark.crops(request));
+    return new RunSession(spec, run, List.of()).run("cut", refs, task, run.settings(spec));
   }
 
   /**

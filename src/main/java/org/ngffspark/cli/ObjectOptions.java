@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.ngffspark.job.TransformSpec.TableChoice;
-import org.ngffspark.job.TransformSpec.Target;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectChoice.TableChoice;
+import org.ngffspark.job.PixelTarget;
 import org.ngffspark.plan.LabelSelection;
 import picocli.CommandLine.Option;
 
@@ -69,16 +70,24 @@ final class ObjectOptions {
       description = "Take the ids of this label image, masked by --label, not the image's pixels.")
   String onLabel;
 
-  TableChoice table() {
+  /**
+   * @throws IllegalArgumentException if the zoom is none, an id is malformed or a file cannot be
+   *     read
+   */
+  ObjectChoice choice() {
+    return new ObjectChoice(label, table(), zoom, labels());
+  }
+
+  private TableChoice table() {
     return table.isEmpty() ? new TableChoice.Automatic() : new TableChoice.Named(table);
   }
 
   /**
    * @throws IllegalArgumentException if channels are given for a label image
    */
-  Target target() {
+  PixelTarget pixels() {
     if (onLabel.isEmpty()) {
-      return new Target.OfImage(channels, level);
+      return new PixelTarget.OfImage(channels, level);
     }
     if (!channels.isEmpty()) {
       throw new IllegalArgumentException(
@@ -88,13 +97,13 @@ final class ObjectOptions {
               + onLabel
               + ": label images have no channels");
     }
-    return new Target.OfLabel(onLabel, level);
+    return new PixelTarget.OfLabel(onLabel, level);
   }
 
   /**
    * @throws IllegalArgumentException if an id is malformed or a file cannot be read
    */
-  LabelSelection labels() {
+  private LabelSelection labels() {
     List<String> texts = new ArrayList<>(ids);
     for (Path file : idsFiles) {
       try {

@@ -4,8 +4,8 @@ package org.ngffspark.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.PyramidBuild;
-import org.ngffspark.spark.PyramidJob;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.pyramid.PyramidTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,10 +52,12 @@ final class PyramidCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ImageRef> images = input.refs();
-    PyramidJob.Request request =
-        new PyramidJob.Request(
-            new PyramidBuild.Spec(label, levels), commit.options(), CommandRecord.text(spec));
+    PixelTarget pixels = label.isEmpty() ? PixelTarget.image() : new PixelTarget.OfLabel(label, 0);
     return new RunSession(spec, run, input.inputs)
-        .run("rebuilt", images, spark -> spark.pyramid(request));
+        .run(
+            "rebuilt",
+            images,
+            new PyramidTask(pixels, levels),
+            run.settings(spec).withCommit(commit.options()));
   }
 }

@@ -3,9 +3,9 @@ package org.ngffspark.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.ngffspark.job.Destination.Existing;
+import org.ngffspark.boxes.BoxTask;
+import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.spark.RoisJob;
 import org.ngffspark.table.WritableBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,15 +61,12 @@ final class RoisCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ImageRef> images = input.refs();
-    RoisJob.Request request =
-        new RoisJob.Request(
-            label,
-            table,
-            backend,
-            overwrite ? Existing.REPLACE : Existing.REFUSE,
-            commit.options(),
-            CommandRecord.text(spec));
+    Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
     return new RunSession(spec, run, input.inputs)
-        .run("given a table", images, spark -> spark.rois(request));
+        .run(
+            "given a table",
+            images,
+            new BoxTask(label, table, backend, existing),
+            run.settings(spec).withCommit(commit.options()));
   }
 }

@@ -3,6 +3,9 @@ package org.ngffspark.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ngffspark.job.RunSettings;
+import org.ngffspark.job.RunSettings.OnFailure;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What every command that runs on Spark can be told about the run. */
@@ -20,4 +23,21 @@ final class RunOptions {
           "Take options from this file: their long names without dashes as keys, 'inputs' for the"
               + " inputs. What is said here wins.")
   Optional<Path> job = Optional.empty();
+
+  @Option(
+      names = "--fail-fast",
+      description =
+          "End the run at the first image that fails; images that are not done yet stay as they"
+              + " were. Default: the others are done.")
+  boolean failFast;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only print what would be read and written, and which images cannot be done.")
+  boolean dryRun;
+
+  RunSettings settings(CommandSpec spec) {
+    return RunSettings.of(CommandRecord.text(spec))
+        .withOnFailure(failFast ? OnFailure.STOP : OnFailure.GO_ON);
+  }
 }

@@ -3,15 +3,19 @@ package org.ngffspark.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.ngffspark.job.ImageJob;
+import org.ngffspark.job.Estimate;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.Run;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunSettings;
+import org.ngffspark.report.EstimateText;
 import org.ngffspark.report.Manifest;
 import org.ngffspark.report.ProgressReport;
 import org.ngffspark.report.RunListeners;
@@ -39,48 +43,65 @@ final class RunSession {
   }
 
   /**
-   * Runs a job on Spark.
+   * Runs a task on Spark, or says what that would take.
    *
    * @param verb what is done to images, as {@code transformed}
    * @return the exit code
    */
-  int run(String verb, List<ImageRef> images, Function<SparkDriver, ImageJob> job) {
-    PrintWriter err = command.commandLine().getErr();
+  <M extends Serializable, V extends Serializable> int run(
+      String verb, List<ImageRef> images, ObjectTask<M, V> task, RunSettings settings) {
     ObjectNode record = CommandRecord.of(command, images);
-    try (SparkDriver spark = SparkDriver.start(CommandRecord.text(command))) {
-      record.put("spark", spark.version()).put("master", spark.master());
-      Optional<Manifest> manifest =
-          options.manifest.map(file -> Manifest.start(file, record, clock));
-      RunSummary summary = new RunSummary(clock);
-      boolean stopped;
-      try (ProgressReport progress = progress(err)) {
-        List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
-        manifest.ifPresent(listeners::add);
-        stopped = execute(job.apply(spark), images, new RunListeners(listeners), progress, summary);
-      } catch (RuntimeException refused) {
-        manifest.ifPresent(file -> file.refused(String.valueOf(refused.getMessage())));
-        throw refused;
-      } finally {
-        manifest.ifPresent(this::close);
+    try (SparkDriver spark = SparkDriver.start(settings.command())) {
+      Run run = spark.run(task, settings);
+      if (options.dryRun) {
+        return estimate(verb, run.estimate(images), images.size());
       }
-      return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary);
+      record.put("spark", spark.version()).put("master", spark.master());
+      return run(verb, images, run, record);
     }
   }
 
+  private int estimate(String verb, Estimate estimate, int images) {
+    EstimateText.lines(estimate, verb).forEach(command.commandLine().getOut()::println);
+    EstimateText.problems(estimate, verb).forEach(command.commandLine().getErr()::println);
+    if (estimate.problems().isEmpty()) {
+      return ExitCode.DONE.code();
+    }
+    boolean none = estimate.problems().size() == images;
+    return (none ? ExitCode.USAGE : ExitCode.SOME_FAILED).code();
+  }
+
+  private int run(String verb, List<ImageRef> images, Run run, ObjectNode record) {
+    Optional<Manifest> manifest = options.manifest.map(file -> Manifest.start(file, record, clock));
+    RunSummary summary = new RunSummary(clock);
+    boolean stopped;
+    try (ProgressReport progress = progress(command.commandLine().getErr())) {
+      List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
+      manifest.ifPresent(listeners::add);
+      stopped = execute(run, images, new RunListeners(listeners), progress, summary);
+    } catch (RuntimeException refused) {
+      manifest.ifPresent(file -> file.refused(String.valueOf(refused.getMessage())));
+      throw refused;
+    } finally {
+      manifest.ifPresent(this::close);
+    }
+    return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary);
+  }
+
   /**
-   * Runs the job.
+   * Runs it.
    *
    * @return whether it was stopped from outside
    */
   private boolean execute(
-      ImageJob job,
+      Run run,
       List<ImageRef> images,
       RunListener listener,
       ProgressReport progress,
       RunSummary summary) {
-    try (StopHook hook = StopHook.register(job, places, progress, summary, command);
+    try (StopHook hook = StopHook.register(run, places, progress, summary, command);
         Ticker ticker = Ticker.of(progress)) {
-      job.execute(images, listener);
+      run.execute(images, listener);
       return hook.isStopping();
     }
   }

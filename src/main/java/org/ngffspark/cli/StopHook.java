@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.ngffspark.commit.Recovery;
 import org.ngffspark.commit.RecoveryReport.Outcome;
 import org.ngffspark.commit.RunInfo;
-import org.ngffspark.job.ImageJob;
 import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.Run;
 import org.ngffspark.report.ProgressReport;
 import org.ngffspark.report.RunSummary;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -29,7 +29,7 @@ final class StopHook implements AutoCloseable {
   /** Commits in flight are waited for; schedulers as a rule kill after 30 s. */
   private static final long PATIENCE_SECONDS = 20;
 
-  private final ImageJob job;
+  private final Run run;
   private final List<String> places;
   private final ProgressReport progress;
   private final RunSummary summary;
@@ -39,12 +39,12 @@ final class StopHook implements AutoCloseable {
   private volatile boolean stopping;
 
   private StopHook(
-      ImageJob job,
+      Run run,
       List<String> places,
       ProgressReport progress,
       RunSummary summary,
       CommandSpec command) {
-    this.job = job;
+    this.run = run;
     this.places = places;
     this.progress = progress;
     this.summary = summary;
@@ -52,12 +52,12 @@ final class StopHook implements AutoCloseable {
   }
 
   static StopHook register(
-      ImageJob job,
+      Run run,
       List<String> places,
       ProgressReport progress,
       RunSummary summary,
       CommandSpec command) {
-    StopHook hook = new StopHook(job, places, progress, summary, command);
+    StopHook hook = new StopHook(run, places, progress, summary, command);
     Runtime.getRuntime().addShutdownHook(hook.hook);
     return hook;
   }
@@ -76,7 +76,7 @@ final class StopHook implements AutoCloseable {
     err.println("submit.sh: stopping …");
     err.flush();
     try {
-      job.stop();
+      run.stop();
       boolean quiet = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
       err.println(state(quiet));
     } catch (InterruptedException impatient) {

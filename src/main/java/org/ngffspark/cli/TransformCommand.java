@@ -6,14 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformTask;
 import org.ngffspark.history.Repeat;
-import org.ngffspark.job.Destination;
-import org.ngffspark.job.DryRun;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.TransformSpec;
-import org.ngffspark.report.DryRunText;
-import org.ngffspark.spark.SparkDriver;
-import org.ngffspark.spark.TransformJob;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Parameters;
 import org.ngffspark.transform.Transforms;
@@ -59,40 +56,19 @@ final class TransformCommand implements Callable<Integer> {
       description = "Transform images in place once more that the same job has done before.")
   boolean again;
 
-  @Option(
-      names = "--dry-run",
-      description = "Only print the plan: what would be read, computed and written.")
-  boolean dryRun;
-
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     TransformSpec what = what();
     List<ImageRef> images = images();
-    Destination destination = transform.destination(images.size(), what.target());
-    TransformJob.Request request =
-        new TransformJob.Request(
-            what, destination, repeat(), commit.options(), CommandRecord.text(spec));
-    if (dryRun) {
-      return dryRun(request, images);
-    }
+    Destination destination = transform.destination(images.size(), what.pixels());
     return new RunSession(spec, run, places(destination))
-        .run("transformed", images, spark -> spark.transform(request));
-  }
-
-  private int dryRun(TransformJob.Request request, List<ImageRef> images) {
-    DryRun plan;
-    try (SparkDriver spark = SparkDriver.start(CommandRecord.text(spec))) {
-      plan = spark.transform(request).dryRun(images);
-    }
-    DryRunText.lines(plan).forEach(spec.commandLine().getOut()::println);
-    DryRunText.problems(plan).forEach(spec.commandLine().getErr()::println);
-    if (plan.problems().isEmpty()) {
-      return ExitCode.DONE.code();
-    }
-    boolean none = plan.problems().size() == images.size();
-    return (none ? ExitCode.USAGE : ExitCode.SOME_FAILED).code();
+        .run(
+            "transformed",
+            images,
+            new TransformTask(what, destination),
+            run.settings(spec).withCommit(commit.options()).withRepeat(repeat()));
   }
 
   private List<ImageRef> images() {
@@ -115,20 +91,19 @@ final class TransformCommand implements Callable<Integer> {
     Map<String, String> given = Parameters.assignments(transform.parameters);
     Transforms known = Transforms.of(TransformsCommand.loader());
     MaskedTransform ready = known.find(transform.transform, given);
-    return new TransformSpec(
-        objects.label,
-        ready,
-        transform.transform,
-        Parameters.of(known.find(transform.transform), given).asMap(),
-        objects.table(),
-        objects.target(),
-        objects.zoom,
-        objects.labels(),
-        transform.write(),
-        transform.pyramid(),
-        transform.onError,
-        transform.maxObjectBytes,
-        transform.objectTimeout);
+    return TransformSpec.on(objects.label)
+        .with(
+            ready,
+            transform.transform,
+            Parameters.of(known.find(transform.transform), given).asMap())
+        .objects(objects.choice())
+        .pixels(objects.pixels())
+        .write(transform.write())
+        .pyramid(transform.pyramid())
+        .onError(transform.onError)
+        .maxObjectBytes(transform.maxObjectBytes)
+        .objectTimeout(transform.objectTimeout)
+        .build();
   }
 
   private Repeat repeat() {

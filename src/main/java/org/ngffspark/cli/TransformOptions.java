@@ -4,12 +4,12 @@ package org.ngffspark.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.ngffspark.job.Destination;
-import org.ngffspark.job.Destination.Existing;
-import org.ngffspark.job.TransformSpec.OnError;
-import org.ngffspark.job.TransformSpec.PyramidMode;
-import org.ngffspark.job.TransformSpec.Target;
-import org.ngffspark.job.TransformSpec.WriteMode;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec.OnError;
+import org.ngffspark.apply.TransformSpec.PyramidMode;
+import org.ngffspark.apply.TransformSpec.WriteMode;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.PixelTarget;
 import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Option;
 
@@ -92,7 +92,7 @@ final class TransformOptions {
    * @param target what is transformed
    * @throws IllegalArgumentException if not exactly one destination is given, or it does not fit
    */
-  Destination destination(int inputs, Target target) {
+  Destination destination(int inputs, PixelTarget target) {
     long given = Stream.of(inPlace, !output.isEmpty(), !suffix.isEmpty()).filter(x -> x).count();
     if (given != 1) {
       throw new IllegalArgumentException(
@@ -111,12 +111,12 @@ final class TransformOptions {
         : new Destination.Sibling(suffix, existing);
   }
 
-  private Destination newImage(int inputs, Target target, Existing existing) {
+  private Destination newImage(int inputs, PixelTarget target, Existing existing) {
     if (inputs != 1) {
       throw new IllegalArgumentException(
           "--output takes one image, got " + inputs + "; use --suffix for several");
     }
-    if (target instanceof Target.OfLabel) {
+    if (target instanceof PixelTarget.OfLabel) {
       throw new IllegalArgumentException(
           "--output makes a new image; for --on-label use --in-place or --suffix");
     }

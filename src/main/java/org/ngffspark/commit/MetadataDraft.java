@@ -86,10 +86,10 @@ public final class MetadataDraft {
   }
 
   /** Stages what lies in the draft besides metadata: chunks and files of tables. */
-  public List<StagedUnit> stageUnits(ImageTransaction transaction) {
+  public List<StagedUnit> stageUnits(Stage stage) {
     return root.store().list("").stream()
         .filter(key -> !isMetadata(key))
-        .map(key -> transaction.stage().put(key, value(key)))
+        .map(key -> stage.put(key, value(key)))
         .toList();
   }
 

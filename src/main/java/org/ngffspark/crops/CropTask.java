@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.crops;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.MaskedReader;
 import org.ngffspark.image.Patch;
-import org.ngffspark.job.ChunkPool;
+import org.ngffspark.job.FilesTarget;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ImageTarget;
+import org.ngffspark.job.Nothing;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
-import org.ngffspark.job.ReadTrace;
-import org.ngffspark.job.TaskChunks;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.job.Tile;
+import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.MaskPlacement;
@@ -18,78 +29,92 @@ import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreLocations;
 
 /**
- * Writes the pixels of some objects of one image, each into files of its own: {@code <id>.npy}.
- * Each chunk that they touch is read once. A file is there wholly or not at all.
+ * Writes the pixels of each object into files of its own: {@code <id>.npy}. Each chunk that they
+ * touch is read once. A file is there wholly or not at all.
+ *
+ * @param choice the objects that are cut out
+ * @param pixels the pixels that are cut
+ * @param around what becomes of the pixels of the box outside the object
+ * @param format of the files
+ * @param directory where the files go
+ * @param folders folder of each image below the directory; {@code ""} for itself
  */
-public final class CropTask {
+public record CropTask(
+    ObjectChoice choice,
+    PixelTarget pixels,
+    Around around,
+    CropFormat format,
+    URI directory,
+    Map<ImageRef, String> folders)
+    implements ObjectTask<Nothing, Nothing> {
   private static final String OUTSIDE = "lies outside the image, no file";
 
-  private final OpenedImage image;
-  private final CropSpec spec;
-  private final ChunkPool pool;
-  private final String folder;
-  private WorkCount work = WorkCount.NONE;
+  public CropTask {
+    folders = Map.copyOf(folders);
+  }
 
-  private CropTask(OpenedImage image, CropSpec spec, ChunkPool pool, String folder) {
-    this.image = image;
-    this.spec = spec;
-    this.pool = pool;
-    this.folder = folder;
+  /** What becomes of the pixels of a box outside its object. */
+  public enum Around {
+    KEPT,
+    ZERO
+  }
+
+  @Override
+  public Optional<ObjectChoice> objects() {
+    return Optional.of(choice);
+  }
+
+  @Override
+  public ImageTarget<Nothing> target(ImageRef image) {
+    return new FilesTarget<>(new ImageRef(directory, folders.get(image)).toString());
+  }
+
+  @Override
+  public Map<String, String> details() {
+    return new TreeMap<>(Map.of("label image", choice.labelName()));
+  }
+
+  @Override
+  public long bytesWritten(OpenedImage image, TouchedUnits touched) {
+    return touched.pixels() * image.level().type().bytes();
   }
 
   /**
-   * @param folder below the directory of the run; {@code ""} for the directory itself
-   * @throws org.ngffspark.zarr.store.FormatException if the image is damaged
-   * @throws IllegalArgumentException if it has not what the run asks for
-   */
-  public static CropTask open(ImageRef ref, CropSpec spec, String folder, ChunkPool pool) {
-    return new CropTask(OpenedImage.open(ref, spec.objects()), spec, pool, folder);
-  }
-
-  /**
-   * Writes the files of objects.
-   *
    * @throws IllegalArgumentException if the format does not hold an object's pixels; the message
    *     names it
    */
-  public WorkCount run(LabelBatch labels) {
-    ReadTrace inputs = new ReadTrace(image.container().path());
-    MaskedReader reader = image.passes().get(0).get(0);
-    Store store = StoreLocations.open(spec.directory());
-    try (TaskChunks source = new TaskChunks(image.level().array(), pool, inputs);
-        TaskChunks ids = new TaskChunks(image.label().array(), pool, inputs)) {
+  @Override
+  public TaskResult<Nothing> run(OpenedImage image, Tile<Nothing> tile) {
+    LabelBatch labels = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
+    MaskedReader reader = image.masked().reader();
+    Store store = StoreLocations.open(directory);
+    WorkCount work = WorkCount.NONE;
+    try (TaskChunks source = image.chunks(image.level().array())) {
       for (int i = 0; i < labels.size(); i++) {
-        MaskPlacement place = reader.place(labels.roi(i), spec.zoom());
+        MaskPlacement place = reader.place(labels.roi(i), choice.zoom());
         if (reader.box(place).isEmpty()) {
           work = work.plus(WorkCount.objects(1, 0, Map.of(OUTSIDE, 1L)));
         } else {
-          MaskedPatch object = reader.read(labels.label(i), place, TaskChunks.both(source, ids));
-          write(store, labels.label(i), crop(object), reader.channels());
+          MaskedPatch object =
+              reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
+          work = work.plus(write(store, folders.get(image.ref()), object, reader.channels()));
         }
       }
-      return work.plus(WorkCount.reads(source.reads(), ids.reads()))
-          .plus(WorkCount.bytesRead(image.bytesRead()));
     }
+    return TaskResult.of(List.of(), work);
   }
 
-  private Patch crop(MaskedPatch object) {
-    return spec.around() == CropSpec.Around.KEPT ? object.patch() : object.masked();
-  }
-
-  private void write(Store store, long label, Patch patch, int[] channels) {
-    String name = Long.toUnsignedString(label);
-    String key = folder.isEmpty() ? name : folder + "/" + name;
+  private WorkCount write(Store store, String folder, MaskedPatch object, int[] channels) {
+    String name = Long.toUnsignedString(object.label());
+    Patch patch = around == Around.KEPT ? object.patch() : object.masked();
     try {
-      spec.format()
-          .files(key, patch, channels)
-          .forEach(
-              (file, content) -> {
-                store.write(file, ByteBuffer.wrap(content));
-                work = work.plus(WorkCount.bytesWritten(content.length));
-              });
+      Map<String, byte[]> files =
+          format.files(folder.isEmpty() ? name : folder + "/" + name, patch, channels);
+      files.forEach((file, content) -> store.write(file, ByteBuffer.wrap(content)));
+      long bytes = files.values().stream().mapToLong(content -> content.length).sum();
+      return WorkCount.objects(1, patch.size(), Map.of()).plus(WorkCount.bytesWritten(bytes));
     } catch (IllegalArgumentException unfit) {
       throw new IllegalArgumentException("Object " + name + ": " + unfit.getMessage(), unfit);
     }
-    work = work.plus(WorkCount.objects(1, patch.size(), Map.of()));
   }
 }

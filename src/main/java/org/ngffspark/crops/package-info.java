@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Objects cut out of images, each a file of its own: {@link org.ngffspark.crops.CropTask} is the
- * work of one task, the formats are beside it.
+ * Objects cut out of images, each a file of its own: {@link org.ngffspark.crops.CropTask} is what a
+ * task does, the formats are beside it.
  */
 package org.ngffspark.crops;

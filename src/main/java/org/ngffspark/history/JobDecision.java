@@ -21,6 +21,16 @@ public record JobDecision(Kind kind, String reason) {
     REFUSE
   }
 
+  /** The job runs. */
+  public static JobDecision run() {
+    return new JobDecision(Kind.RUN, "");
+  }
+
+  /** The job does not run: the image fails. */
+  public static JobDecision refuse(String reason) {
+    return new JobDecision(Kind.REFUSE, reason);
+  }
+
   /**
    * For an image that a job changes in place.
    *
@@ -33,7 +43,7 @@ public record JobDecision(Kind kind, String reason) {
   public static JobDecision inPlace(
       JobHistory history, String digest, Supplier<String> result, Repeat repeat) {
     if (repeat == Repeat.AGAIN || !history.contains(digest)) {
-      return new JobDecision(Kind.RUN, "");
+      return run();
     }
     JobRecord last = history.last().orElseThrow();
     if (last.digest().equals(digest) && !last.result().equals(result.get())) {
@@ -62,7 +72,7 @@ public record JobDecision(Kind kind, String reason) {
   public static JobDecision derived(
       Optional<JobHistory> output, String digest, Supplier<String> input, Repeat repeat) {
     if (output.isEmpty()) {
-      return new JobDecision(Kind.RUN, "");
+      return run();
     }
     Optional<JobRecord> last = output.get().last().filter(job -> job.digest().equals(digest));
     if (last.isEmpty()) {

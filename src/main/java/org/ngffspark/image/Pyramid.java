@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.Dataset;
-import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ZarrArray;
@@ -35,6 +34,10 @@ public final class Pyramid {
 
   public static Pyramid of(ImageNode node, Kind kind) {
     return new Pyramid(node, kind);
+  }
+
+  public Kind kind() {
+    return kind;
   }
 
   /** Number of levels in the metadata. */
@@ -84,6 +87,18 @@ public final class Pyramid {
   }
 
   /**
+   * As {@link #steps(int)}, of the pyramid with the levels that {@link #withLevels} would add.
+   *
+   * @param count levels of the pyramid, at least
+   * @throws IllegalArgumentException if there is no such level, or the levels cannot be added
+   */
+  public List<PyramidStep> steps(int level, int count) {
+    List<PyramidStep> steps = new ArrayList<>(steps(level));
+    steps.addAll(added(count).steps());
+    return steps;
+  }
+
+  /**
    * Adds levels until there are {@code count}, each half as long in y and x as the one before it,
    * rounded down. The new levels are filled, then listed in the metadata. Nothing happens if there
    * are as many already.
@@ -93,13 +108,40 @@ public final class Pyramid {
    *     type is float16; nothing is written then
    */
   public Pyramid withLevels(int count) {
-    if (levels() >= count) {
-      return this;
+    Added added = added(count);
+    for (PyramidStep step : added.steps()) {
+      ZarrArray target = ZarrArray.create(step.target().path(), step.target().metadata());
+      for (GridPosition unit : target.writeUnits().all()) {
+        step.apply(List.of(target.writeUnits().box(unit)));
+      }
     }
+    return with(added);
+  }
+
+  /** As {@link #withLevels}, but the new levels hold no pixels yet. */
+  public Pyramid withEmptyLevels(int count) {
+    Added added = added(count);
+    added.steps().forEach(step -> ZarrArray.create(step.target().path(), step.target().metadata()));
+    return with(added);
+  }
+
+  private Pyramid with(Added added) {
+    return added.steps().isEmpty()
+        ? this
+        : new Pyramid(node.write(node.metadata().withDatasets(added.datasets())), kind);
+  }
+
+  /**
+   * Levels that are not there yet.
+   *
+   * @param datasets all levels, with these
+   */
+  private record Added(List<Dataset> datasets, List<PyramidStep> steps) {}
+
+  private Added added(int count) {
     List<Dataset> datasets = new ArrayList<>(node.metadata().datasets());
     List<PyramidStep> steps = new ArrayList<>();
     ZarrArray source = new Multiscale(node).array(levels() - 1);
-    // All of them before any is written: a refusal leaves no array behind.
     while (datasets.size() < count) {
       Shape shape = halved(source.shape());
       Dataset last = datasets.get(datasets.size() - 1);
@@ -110,14 +152,7 @@ public final class Pyramid {
       datasets.add(next);
       source = target;
     }
-    for (PyramidStep step : steps) {
-      ZarrArray target = ZarrArray.create(step.target().path(), step.target().metadata());
-      for (GridPosition unit : target.writeUnits().all()) {
-        step.apply(List.of(target.writeUnits().box(unit)));
-      }
-    }
-    ImageMetadata metadata = node.metadata().withDatasets(datasets);
-    return new Pyramid(node.write(metadata), kind);
+    return new Added(datasets, steps);
   }
 
   private Shape halved(Shape shape) {

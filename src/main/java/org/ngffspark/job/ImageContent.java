@@ -11,7 +11,7 @@ import org.ngffspark.zarr.store.StorePath;
  * The lengths of the values that a job reads and writes, to see later whether they were changed.
  * Tables and other labels, which come and go, do not count.
  */
-final class ImageContent {
+public final class ImageContent {
   private ImageContent() {}
 
   /**
@@ -20,7 +20,7 @@ final class ImageContent {
    * @param node image or label image that is transformed, below the container
    * @param labelName masking label image
    */
-  static SortedMap<String, Long> of(StorePath container, String node, String labelName) {
+  public static SortedMap<String, Long> of(StorePath container, String node, String labelName) {
     SortedMap<String, Long> lengths = new TreeMap<>();
     add(container, node, lengths);
     add(container, "labels/" + labelName, lengths);

@@ -7,12 +7,12 @@ import java.util.List;
  * How one image of a run ended.
  *
  * @param input the image
- * @param output where its pixels went
+ * @param output where its results went
  * @param state how it ended
  * @param message why it failed or was skipped; {@code ""} if it is done
- * @param work what was done for it
- * @param skipped objects that kept their pixels because their transform threw
- * @param seconds from the start of its first task to its commit
+ * @param work what was done for it; nothing unless it is done
+ * @param skipped objects that were left alone because they failed
+ * @param seconds from its lock to its end
  */
 public record ImageOutcome(
     ImageRef input,
@@ -34,5 +34,28 @@ public record ImageOutcome(
     DONE_BEFORE,
     /** It is as it was before the run. */
     FAILED
+  }
+
+  /** An image that is done. */
+  public static ImageOutcome done(
+      ImageRef input, String output, TaskResult<?> result, double seconds) {
+    return new ImageOutcome(
+        input, output, State.DONE, "", result.work(), result.skipped(), seconds);
+  }
+
+  /** An image that an earlier run has done. */
+  public static ImageOutcome doneBefore(ImageRef input, String output, String reason) {
+    return new ImageOutcome(input, output, State.DONE_BEFORE, reason, WorkCount.NONE, List.of(), 0);
+  }
+
+  /** An image that failed. */
+  public static ImageOutcome failed(ImageRef input, String output, String reason, double seconds) {
+    return new ImageOutcome(
+        input, output, State.FAILED, reason, WorkCount.NONE, List.of(), seconds);
+  }
+
+  /** Input and message; the input once, if the message names it already. */
+  public String explained() {
+    return message.contains(input.toString()) ? message : input + ": " + message;
   }
 }

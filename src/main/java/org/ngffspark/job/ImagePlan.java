@@ -2,36 +2,58 @@
 package org.ngffspark.job;
 
 import java.io.Serializable;
+import java.util.Set;
+import java.util.TreeSet;
 import org.ngffspark.plan.TileGrid;
+import org.ngffspark.plan.TileSize;
 import org.ngffspark.zarr.nd.ChunkGrid;
 
 /**
- * How one image of a run is cut into tasks. Small, however many objects there are.
+ * What is to be known of one image of a run to cut it into tasks. Small, however many objects there
+ * are.
  *
- * @param ref the image
- * @param regions where its regions come from
+ * @param regions where the regions of its objects come from
  * @param objects how many are taken; 0 if they are yet to be found in the label image
- * @param tiles write units of the transformed level by tile
- * @param labelUnits the write units of the label image
- * @param memoryPerTask bytes that the largest task holds
+ * @param units write units of the level whose pixels are taken
+ * @param whole axes that every tile spans wholly
+ * @param bytesPerUnit bytes of decoded pixels that a task holds for each write unit
+ * @param metadata what was read to plan it
  */
 public record ImagePlan(
-    ImageRef ref,
     Regions regions,
     long objects,
-    TileGrid tiles,
-    ChunkGrid labelUnits,
-    long memoryPerTask)
+    ChunkGrid units,
+    Set<Integer> whole,
+    long bytesPerUnit,
+    KnownMetadata metadata)
     implements Serializable {
+  // Below this a shuffle costs more than the second core saves.
+  private static final long WORTH_SPLITTING = 64L << 20;
 
-  /** Where the regions of an image's objects come from. */
-  public enum Regions {
-    TABLE,
-    LABEL_IMAGE
+  public ImagePlan {
+    whole = new TreeSet<>(whole);
   }
 
-  /** Whether one task does the whole image, its pyramid included. */
-  public boolean isSingleTile() {
-    return tiles.count() == 1;
+  /** Where the regions of an image's objects come from. */
+  public sealed interface Regions extends Serializable {
+    /** A table. */
+    record Table() implements Regions {}
+
+    /**
+     * The label image.
+     *
+     * @param units its write units
+     */
+    record LabelImage(ChunkGrid units) implements Regions {}
+
+    /** The run takes no objects. */
+    record None() implements Regions {}
+  }
+
+  /** The tiles that tasks do. */
+  public TileGrid tiles(TaskLimits limits) {
+    boolean small = units.count() <= WORTH_SPLITTING / bytesPerUnit;
+    int wanted = Math.max(small ? 1 : limits.tilesPerImage(), limits.forcedTiles());
+    return new TileSize(bytesPerUnit, limits.memoryPerTask(), wanted).choose(units, whole);
   }
 }

@@ -1,162 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
+import org.ngffspark.chunks.ChunkPool;
+import org.ngffspark.chunks.ImageOutput;
+import org.ngffspark.chunks.NoOutput;
+import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.chunks.TaskChunks;
+import org.ngffspark.chunks.UnitStage;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.Label;
 import org.ngffspark.image.Masked;
-import org.ngffspark.image.MaskedReader;
 import org.ngffspark.image.Masking;
-import org.ngffspark.image.PyramidStep;
-import org.ngffspark.job.TransformSpec.OnError;
-import org.ngffspark.job.TransformSpec.PyramidMode;
-import org.ngffspark.job.TransformSpec.TableChoice;
-import org.ngffspark.job.TransformSpec.Target;
-import org.ngffspark.job.TransformSpec.WriteMode;
-import org.ngffspark.roi.AxisName;
-import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.roi.MaskingRois;
-import org.ngffspark.transform.TransformTarget;
-import org.ngffspark.transform.ValueMap;
 import org.ngffspark.zarr.ZarrArray;
-import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * One image of a run, opened by a task: the level to transform, the label image that masks it, and
- * the coarser levels.
+ * One image of a run, opened by a task: the level whose pixels are taken, the label image that
+ * masks them, and the stage that takes new write units. What is read through it is counted and
+ * noted. Not safe for several threads.
  */
-public final class OpenedImage {
+public final class OpenedImage implements AutoCloseable {
   private final ImageRef ref;
-  private final TransformSpec spec;
-  private final MeteredStore meter;
+  private final TracedStore store;
   private final Container container;
+  private final ChunkPool pool;
+  private final ImageOutput output;
+  private final Optional<ObjectChoice> objects;
+  private final Optional<Masked> masked;
   private final ImageLevel level;
-  private final Label label;
-  private final Masking masking;
-  private final List<PyramidStep> steps;
-  private final List<List<MaskedReader>> passes;
+  private final LongAdder unitsRead = new LongAdder();
+  private final LongAdder labelUnitsRead = new LongAdder();
+  private Optional<TaskChunks> labels = Optional.empty();
 
-  private OpenedImage(ImageRef ref, TransformSpec spec, MeteredStore meter, Container container) {
+  private OpenedImage(
+      ImageRef ref,
+      KnownMetadata known,
+      ObjectTask<?, ?> task,
+      ImageOutput output,
+      ChunkPool pool) {
+    StorePath path = ref.open();
     this.ref = ref;
-    this.spec = spec;
-    this.meter = meter;
-    this.container = container;
-    this.masking = masking(spec);
-    Masked masked = masked(container, masking, spec);
-    this.level = masked.level();
-    this.label = masked.label();
-    this.steps =
-        spec.pyramid() == PyramidMode.REBUILD ? level.pyramid().steps(level.level()) : List.of();
-    TransformTarget.check(
-        spec.transform(),
-        level instanceof Label ? TransformTarget.LABELS : TransformTarget.IMAGES,
-        level.type());
-    this.passes = passes(masked, spec, steps);
+    this.pool = pool;
+    this.output = output;
+    this.store = new TracedStore(path, known);
+    this.container = Container.open(new StorePath(store, path.path()));
+    this.objects = task.objects();
+    this.masked = objects.map(choice -> masked(container, choice, task.pixels()));
+    this.level = masked.map(Masked::level).orElseGet(() -> level(container, task.pixels()));
   }
 
   /**
+   * Opens an image that is not planned yet, and reads its metadata.
+   *
    * @throws org.ngffspark.zarr.store.FormatException if the image is damaged
    * @throws IllegalArgumentException if it has not what the run asks for
    */
-  public static OpenedImage open(ImageRef ref, TransformSpec spec) {
-    StorePath path = ref.open();
-    MeteredStore meter = new MeteredStore(path.store());
-    Container container = Container.open(new StorePath(meter, path.path()));
-    return new OpenedImage(ref, spec, meter, container);
+  public static OpenedImage unplanned(ImageRef ref, ObjectTask<?, ?> task, ChunkPool pool) {
+    return new OpenedImage(ref, KnownMetadata.NONE, task, new NoOutput(), pool);
   }
 
-  private static Masking masking(TransformSpec spec) {
-    Masking masking = Masking.by(spec.labelName());
-    return spec.table() instanceof TableChoice.Named named
+  /** Opens an image by what its plan knows of it; reads nothing. */
+  public static OpenedImage of(PlannedImage image, ObjectTask<?, ?> task, ChunkPool pool) {
+    return new OpenedImage(image.ref(), image.plan().metadata(), task, image.output(), pool);
+  }
+
+  /** Opens an image where no pixels are read, by what its plan knows of it. */
+  static OpenedImage onDriver(ImageRef ref, ImagePlan plan, ObjectTask<?, ?> task) {
+    return new OpenedImage(ref, plan.metadata(), task, new NoOutput(), new ChunkPool(0));
+  }
+
+  private static ImageLevel level(Container container, PixelTarget pixels) {
+    return pixels instanceof PixelTarget.OfLabel label
+        ? container.label(label.name(), label.level())
+        : container.image(pixels.level());
+  }
+
+  private static Masking masking(ObjectChoice objects) {
+    Masking masking = Masking.by(objects.labelName());
+    return objects.table() instanceof TableChoice.Named named
         ? masking.withTable(named.name())
         : masking;
   }
 
-  private static Masked masked(Container container, Masking masking, TransformSpec spec) {
-    if (spec.target() instanceof Target.OfLabel target) {
-      return container.maskedLabel(target.name(), masking, target.level());
+  private static Masked masked(Container container, ObjectChoice objects, PixelTarget pixels) {
+    if (pixels instanceof PixelTarget.OfLabel label) {
+      return container.maskedLabel(label.name(), masking(objects), label.level());
     }
-    Target.OfImage target = (Target.OfImage) spec.target();
-    Masked masked = container.maskedImage(masking, target.level());
-    if (target.channels().isEmpty()) {
+    Masked masked = container.maskedImage(masking(objects), pixels.level());
+    List<String> names = ((PixelTarget.OfImage) pixels).channels();
+    if (names.isEmpty()) {
       return masked;
     }
-    Masked selected = masked.channels(ChannelSelection.named(target.channels()));
+    Masked selected = masked.channels(ChannelSelection.named(names));
     int[] channels = selected.reader().channels();
     if (Arrays.stream(channels).distinct().count() < channels.length) {
       throw new IllegalArgumentException(
-          "A channel can be transformed once only, got channels " + Arrays.toString(channels));
+          "A channel can be taken once only, got channels " + Arrays.toString(channels));
     }
     return selected;
   }
 
-  /**
-   * The readers of each pass over the objects. Channels whose pixels no write unit shares are done
-   * one after the other, so that a task holds one of them at a time.
-   */
-  private static List<List<MaskedReader>> passes(
-      Masked masked, TransformSpec spec, List<PyramidStep> steps) {
-    ImageLevel level = masked.level();
-    OptionalInt axis = level.axes().index(AxisName.C);
-    if (!spec.transform().channelwise() || axis.isEmpty() || level instanceof Label) {
-      return List.of(List.of(masked.reader()));
-    }
-    Map<Long, List<MaskedReader>> passes = new LinkedHashMap<>();
-    boolean together =
-        spec.onError() == OnError.SKIP || shareUnits(level.array(), steps, axis.getAsInt());
-    for (int channel : masked.reader().channels()) {
-      passes
-          .computeIfAbsent(together ? 0L : channel, key -> new ArrayList<>())
-          .add(masked.channels(channel).reader());
-    }
-    return List.copyOf(passes.values());
-  }
-
-  private static boolean shareUnits(ZarrArray array, List<PyramidStep> steps, int axis) {
-    return array.writeUnits().chunk().get(axis) > 1
-        || steps.stream().anyMatch(step -> step.target().writeUnits().chunk().get(axis) > 1);
-  }
-
-  ImageRef ref() {
+  public ImageRef ref() {
     return ref;
-  }
-
-  TransformSpec spec() {
-    return spec;
   }
 
   public Container container() {
     return container;
   }
 
-  /** The level that is transformed. */
+  /** The level whose pixels are taken. */
   public ImageLevel level() {
     return level;
   }
 
-  /** The level of the label image that masks it. */
-  public Label label() {
-    return label;
-  }
-
-  /** The regions of all objects from a table; empty if they are to be found in the label image. */
-  Optional<MaskingRois> table() {
-    return container.maskingTable(masking);
-  }
-
-  /** All levels of what is transformed. */
-  List<ImageLevel> levels() {
+  /** All levels of the image or label image whose pixels are taken; opens each. */
+  public List<ImageLevel> levels() {
     return IntStream.range(0, level.node().metadata().datasets().size())
         .<ImageLevel>mapToObj(
             index ->
@@ -166,49 +133,95 @@ public final class OpenedImage {
         .toList();
   }
 
-  /** From the transformed level to each coarser one; none if they stay as they are. */
-  List<PyramidStep> steps() {
-    return steps;
-  }
-
-  /** The readers of each pass over the objects. */
-  public List<List<MaskedReader>> passes() {
-    return passes;
+  /** Whether the run takes objects. */
+  public boolean hasObjects() {
+    return objects.isPresent();
   }
 
   /**
-   * What happens to the values of pixels, if that is all the run does: it may be done where they
-   * lie.
-   */
-  Optional<ValueMap> values() {
-    boolean masked = spec.write() == WriteMode.MASKED;
-    boolean apart =
-        passes.stream().flatMap(List::stream).allMatch(reader -> reader.masksAreApart());
-    return masked && apart ? ValueMap.of(spec.transform(), level.type()) : Optional.empty();
-  }
-
-  /**
-   * Refuses an object that is too large, before its pixels are read.
+   * The level, masked by the label image, in the channels that are taken.
    *
-   * @throws TransformFailure if it is
+   * @throws IllegalStateException if the run takes no objects
    */
-  void requireSize(long label, MaskPlacement place) {
-    Shape shape = place.patchShape();
-    long pixels = shape.elements();
-    if (pixels > spec.maxObjectBytes() / level.type().bytes()) {
-      throw new TransformFailure(
-          label,
-          String.format(
-              Locale.ROOT,
-              "its patch %s%s takes %,d bytes, more than the limit of %,d; raise --max-object-bytes",
-              level.type(),
-              shape,
-              pixels * level.type().bytes(),
-              spec.maxObjectBytes()));
-    }
+  public Masked masked() {
+    return masked.orElseThrow(() -> new IllegalStateException("This run takes no objects"));
   }
 
-  public long bytesRead() {
-    return meter.bytesRead();
+  /** The objects that are taken; errors are those of {@link #masked}. */
+  public ObjectChoice objects() {
+    return objects.orElseThrow(() -> new IllegalStateException("This run takes no objects"));
+  }
+
+  /** The level of the label image that gives the masks; errors are those of {@link #masked}. */
+  public Label label() {
+    return masked().label();
+  }
+
+  /** The regions of all objects from a table; empty if they are to be found in the label image. */
+  public Optional<MaskingRois> table() {
+    return objects().table() instanceof TableChoice.LabelImage
+        ? Optional.empty()
+        : container.maskingTable(masking(objects()));
+  }
+
+  /**
+   * Decoded chunks of an array of this image, each read once; to be closed by the caller.
+   *
+   * @param array of the image or a label image
+   */
+  public TaskChunks chunks(ZarrArray array) {
+    boolean isLabel = masked.filter(each -> each.label().array() == array).isPresent();
+    return new TaskChunks(array, pool, isLabel ? labelUnitsRead : unitsRead);
+  }
+
+  /** Decoded chunks of {@link #label}, held until the image is closed. */
+  public TaskChunks labelChunks() {
+    if (labels.isEmpty()) {
+      labels = Optional.of(chunks(label().array()));
+    }
+    return labels.get();
+  }
+
+  /** Memory for chunks. */
+  public ChunkPool pool() {
+    return pool;
+  }
+
+  /**
+   * Where write units go.
+   *
+   * @throws IllegalStateException if the run changes no container
+   */
+  public StagedOutput output() {
+    if (output instanceof StagedOutput staged) {
+      return staged;
+    }
+    throw new IllegalStateException("This run changes no container");
+  }
+
+  /** Stages write units; errors are those of {@link #output}. */
+  public UnitStage stage() {
+    return new UnitStage(output(), unitsRead);
+  }
+
+  /** The metadata files that were read or looked for. */
+  KnownMetadata metadata() {
+    return store.metadata();
+  }
+
+  /** A result with what was read through this image so far, and its staged units counted. */
+  public <V> TaskResult<V> counted(TaskResult<V> result) {
+    WorkCount work =
+        WorkCount.reads(unitsRead.sum(), labelUnitsRead.sum())
+            .plus(WorkCount.bytesRead(store.bytesRead()))
+            .plus(WorkCount.written(result.units(), level.level()));
+    return result.plus(new TaskResult<>(List.of(), List.of(), store.values(), List.of(), work));
+  }
+
+  /** Gives the memory of label chunks back. */
+  @Override
+  public void close() {
+    labels.ifPresent(TaskChunks::close);
+    labels = Optional.empty();
   }
 }

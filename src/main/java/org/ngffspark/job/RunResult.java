@@ -1,12 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.util.List;
+import org.ngffspark.job.ImageOutcome.State;
+
 /**
  * How a run ended.
  *
- * @param done images that were transformed
- * @param doneBefore images that an earlier run of the same job had transformed
- * @param failed images that are as they were
- * @param work what was done
+ * @param images how each image ended, in the order in which they were given
  */
-public record RunResult(long done, long doneBefore, long failed, WorkCount work) {}
+public record RunResult(List<ImageOutcome> images) {
+  public RunResult {
+    images = List.copyOf(images);
+  }
+
+  private long count(State state) {
+    return images.stream().filter(image -> image.state() == state).count();
+  }
+
+  /** Number of images that were done. */
+  public long done() {
+    return count(State.DONE);
+  }
+
+  /** Number of images that an earlier run of the same job had done. */
+  public long doneBefore() {
+    return count(State.DONE_BEFORE);
+  }
+
+  /** Number of images that are as they were. */
+  public long failed() {
+    return count(State.FAILED);
+  }
+
+  /** What was done for all images. */
+  public WorkCount work() {
+    return images.stream().map(ImageOutcome::work).reduce(WorkCount.NONE, WorkCount::plus);
+  }
+}

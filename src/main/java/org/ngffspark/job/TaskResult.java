@@ -6,67 +6,74 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.InputState;
-import org.ngffspark.zarr.nd.Box;
 
 /**
- * What a task has done for a tile.
+ * What a task has done.
  *
  * @param units staged write units
- * @param changed boxes of the transformed level whose pixels may have changed, in pixels
- * @param inputs what was read, as it was then
- * @param skipped objects that kept their pixels because their transform threw
+ * @param values what else the command asks its tasks for
+ * @param inputs values that were read, as they were just before
+ * @param skipped objects that were left alone because they failed
  * @param work what it took
  */
-public record TaskResult(
+public record TaskResult<V>(
     List<WrittenUnit> units,
-    List<Box> changed,
+    List<V> values,
     List<InputState> inputs,
     List<SkippedObject> skipped,
     WorkCount work)
     implements Serializable {
-  public static final TaskResult NOTHING =
-      new TaskResult(List.of(), List.of(), List.of(), List.of(), WorkCount.NONE);
+
+  /** Of a task that had nothing to do. */
+  public static <V> TaskResult<V> nothing() {
+    return new TaskResult<>(List.of(), List.of(), List.of(), List.of(), WorkCount.NONE);
+  }
+
+  /** Of a task that returns values. */
+  public static <V> TaskResult<V> of(List<V> values, WorkCount work) {
+    return new TaskResult<>(List.of(), List.copyOf(values), List.of(), List.of(), work);
+  }
+
+  /** The same with these staged units. */
+  public TaskResult<V> withUnits(List<WrittenUnit> staged) {
+    return new TaskResult<>(List.copyOf(staged), values, inputs, skipped, work);
+  }
+
+  /** The same with these objects skipped. */
+  public TaskResult<V> withSkipped(List<SkippedObject> objects) {
+    return new TaskResult<>(units, values, inputs, List.copyOf(objects), work);
+  }
 
   /** What both have done. */
-  public TaskResult plus(TaskResult other) {
-    return new TaskResult(
-        join(units, other.units),
-        join(changed, other.changed),
-        join(inputs, other.inputs),
-        join(skipped, other.skipped),
-        work.plus(other.work));
+  public TaskResult<V> plus(TaskResult<V> other) {
+    Sum<V> sum = new Sum<>();
+    sum.add(this);
+    sum.add(other);
+    return sum.result();
   }
 
-  private static <T> List<T> join(List<T> first, List<T> second) {
-    return Stream.concat(first.stream(), second.stream()).toList();
-  }
-
-  /** Adds up many results. */
-  public static final class Sum {
+  /** Adds up many results. Not safe for several threads. */
+  public static final class Sum<V> {
     private final List<WrittenUnit> units = new ArrayList<>();
-    private final List<Box> changed = new ArrayList<>();
+    private final List<V> values = new ArrayList<>();
     // Of an input that changed while it was read there are several states, so one is not as now.
     private final Set<InputState> inputs = new LinkedHashSet<>();
     private final List<SkippedObject> skipped = new ArrayList<>();
     private WorkCount work = WorkCount.NONE;
 
-    public void add(TaskResult part) {
+    public void add(TaskResult<V> part) {
       units.addAll(part.units);
-      changed.addAll(part.changed);
+      values.addAll(part.values);
+      inputs.addAll(part.inputs);
       skipped.addAll(part.skipped);
       work = work.plus(part.work);
-      inputs.addAll(part.inputs);
     }
 
-    public TaskResult result() {
-      return new TaskResult(
-          List.copyOf(units),
-          List.copyOf(changed),
-          List.copyOf(inputs),
-          List.copyOf(skipped),
-          work);
+    public TaskResult<V> result() {
+      return new TaskResult<>(
+          List.copyOf(units), List.copyOf(values), List.copyOf(inputs), List.copyOf(skipped), work);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ngffspark.chunks.WrittenUnit;
 
 /**
  * What was done, or what a plan says will be done. Adds up over tasks and images.

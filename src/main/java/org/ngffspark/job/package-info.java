@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The work of one task: reads a tile once, transforms its labels, stages each touched write unit
- * once. Knows no Spark; whatever schedules tasks stands above.
+ * A run without its engine. A command brings an {@link org.ngffspark.job.ObjectTask}: what is done
+ * with the objects or tiles of one image, and where the results go. {@link
+ * org.ngffspark.job.ImagesAtWork} leads every image from its lock to its end. Knows no Spark;
+ * whatever schedules tasks stands above.
  */
 package org.ngffspark.job;

@@ -1,66 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
-import java.util.Collections;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
+import java.util.SortedMap;
 import org.apache.spark.broadcast.Broadcast;
-import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.TaskLimits;
+import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskOutcome;
+import scala.Tuple2;
 
-/** Looks at images on the executors; what comes back does not grow with their objects. */
-final class ImagePlanning {
+/** Looks at images on the executors, several in one task; what comes back is small. */
+final class ImagePlanning<M extends Serializable, V extends Serializable> {
   private static final int TASKS_PER_CORE = 8;
 
-  private final JavaSparkContext spark;
-  private final SparkResources resources;
-  private final int forcedTiles;
+  private final RunJobs jobs;
+  private final Broadcast<RunContext<M, V>> context;
 
-  /**
-   * @param forcedTiles tiles that every image is cut into at least; 0 for as many as cores and
-   *     memory suggest
-   */
-  ImagePlanning(JavaSparkContext spark, SparkResources resources, int forcedTiles) {
-    this.spark = spark;
-    this.resources = resources;
-    this.forcedTiles = forcedTiles;
+  ImagePlanning(RunJobs jobs, Broadcast<RunContext<M, V>> context) {
+    this.jobs = jobs;
+    this.context = context;
   }
 
-  TaskLimits limits(int images) {
-    return new TaskLimits(resources.memoryPerTask(), resources.tilesPerImage(images), forcedTiles);
+  /** Something that is found out about an image; serializable. */
+  interface Look<T> extends Serializable {
+    T at(OpenedImage image);
+  }
+
+  /** Takes what was found out about an image. */
+  interface LookHandler<T> {
+    void found(int index, TaskOutcome<T> outcome);
   }
 
   /**
-   * How each image is cut into tasks, in the order of the images.
+   * Looks at images.
    *
-   * @throws IllegalArgumentException if there is none
+   * @param images by their place in the run, at least one
    */
-  List<TaskOutcome<ImagePlan>> plan(List<ImageRef> images, Broadcast<RunContext> context) {
-    if (images.isEmpty()) {
-      throw new IllegalArgumentException("There is no image to work on");
-    }
-    try {
-      return planned(images, context);
-    } catch (SparkJobException failure) {
-      return Collections.nCopies(images.size(), new TaskOutcome.Failed<>(failure.getMessage()));
-    }
-  }
-
-  private List<TaskOutcome<ImagePlan>> planned(
-      List<ImageRef> images, Broadcast<RunContext> context) {
-    TaskLimits limits = limits(images.size());
-    spark.setJobDescription("Plan " + images.size() + " images");
-    int slices = Math.min(images.size(), TASKS_PER_CORE * resources.cores());
-    return StreamedJob.collect(
-        spark
-            .parallelize(images, slices)
-            .map(
-                image ->
-                    context
-                        .value()
-                        .attempts()
-                        .run(() -> context.value().open(image).plan(limits))));
+  <T> void look(
+      String description,
+      SortedMap<Integer, ImageRef> images,
+      Look<T> look,
+      LookHandler<T> handler) {
+    List<Tuple2<Integer, ImageRef>> all = new ArrayList<>();
+    images.forEach((index, image) -> all.add(new Tuple2<>(index, image)));
+    int tasks = Math.min(all.size(), TASKS_PER_CORE * jobs.spark().defaultParallelism());
+    Broadcast<RunContext<M, V>> run = context;
+    jobs.run(
+        description,
+        jobs.spark()
+            .parallelize(all, tasks)
+            .mapPartitions(
+                part -> {
+                  List<Tuple2<Integer, TaskOutcome<T>>> found = new ArrayList<>();
+                  part.forEachRemaining(
+                      image ->
+                          found.add(
+                              new Tuple2<>(image._1(), run.value().attempt(image._2(), look::at))));
+                  return List.of(found).iterator();
+                }),
+        (partition, found) -> found.forEach(each -> handler.found(each._1(), each._2())));
   }
 }

@@ -8,29 +8,29 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.image.LabelBoxes;
-import org.ngffspark.job.ImagePlan;
-import org.ngffspark.job.ImageTasks.Scanned;
+import org.ngffspark.job.ImagePlan.Regions;
+import org.ngffspark.job.PlannedImage;
+import org.ngffspark.job.ScanTask;
+import org.ngffspark.job.ScanTask.Scanned;
 import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TaskResult;
+import org.ngffspark.spark.TiledImages.Images;
 import org.ngffspark.zarr.nd.GridPosition;
 import scala.Tuple2;
 
 /** Finds the boxes of objects in label images, a few write units in each task. */
-final class LabelScan {
+final class LabelScan<M extends Serializable, V extends Serializable> {
   private static final int UNITS_PER_TASK = 8;
 
   private final JavaSparkContext spark;
-  private final Broadcast<RunContext> context;
-  private final Broadcast<ImagePlans> plans;
+  private final Broadcast<RunContext<M, V>> context;
+  private final Broadcast<Images> images;
 
-  LabelScan(JavaSparkContext spark, Broadcast<RunContext> context, Broadcast<ImagePlans> plans) {
+  LabelScan(JavaSparkContext spark, Broadcast<RunContext<M, V>> context, Broadcast<Images> images) {
     this.spark = spark;
     this.context = context;
-    this.plans = plans;
+    this.images = images;
   }
-
-  /** The plans of the images of a run, sent to executors once. */
-  record ImagePlans(List<ImagePlan> all) implements Serializable {}
 
   /** A part of a label image. */
   private record Part(int image, List<GridPosition> units) implements Serializable {}
@@ -38,33 +38,33 @@ final class LabelScan {
   /**
    * What was found in the parts of each image.
    *
-   * @param images places of the images among the plans
+   * @param indices places of the images in the list
    */
-  JavaPairRDD<Integer, Iterable<TaskOutcome<Scanned>>> found(List<Integer> images) {
-    List<Part> parts = parts(images);
-    Broadcast<RunContext> run = context;
-    Broadcast<ImagePlans> planned = plans;
+  JavaPairRDD<Integer, Iterable<TaskOutcome<Scanned<V>>>> found(List<Integer> indices) {
+    List<Part> parts = parts(indices);
+    Broadcast<RunContext<M, V>> run = context;
+    Broadcast<Images> all = images;
     return spark
         .parallelize(parts, Math.max(1, parts.size()))
         .mapToPair(
             part -> {
-              ImagePlan image = planned.value().all().get(part.image());
-              TaskOutcome<Scanned> found =
-                  run.value()
-                      .attempts()
-                      .run(() -> run.value().open(image.ref()).scan(part.units()));
+              PlannedImage image = all.value().all().get(part.image());
+              ScanTask scan = new ScanTask(part.units());
+              TaskOutcome<Scanned<V>> found = run.value().attempt(image, scan::run);
               return new Tuple2<>(part.image(), found);
             })
         .groupByKey();
   }
 
-  private List<Part> parts(List<Integer> images) {
+  private List<Part> parts(List<Integer> indices) {
     List<Part> parts = new ArrayList<>();
-    for (int image : images) {
-      List<GridPosition> units = plans.value().all().get(image).labelUnits().all();
+    for (int index : indices) {
+      Regions.LabelImage regions =
+          (Regions.LabelImage) images.value().all().get(index).plan().regions();
+      List<GridPosition> units = regions.units().all();
       for (int from = 0; from < units.size(); from += UNITS_PER_TASK) {
         int to = Math.min(units.size(), from + UNITS_PER_TASK);
-        parts.add(new Part(image, List.copyOf(units.subList(from, to))));
+        parts.add(new Part(index, List.copyOf(units.subList(from, to))));
       }
     }
     return parts;
@@ -75,22 +75,22 @@ final class LabelScan {
    *
    * @throws IllegalArgumentException if a part could not be read
    */
-  static LabelBoxes boxes(Iterable<TaskOutcome<Scanned>> parts) {
+  static <V> LabelBoxes boxes(Iterable<TaskOutcome<Scanned<V>>> parts) {
     List<LabelBoxes> boxes = new ArrayList<>();
-    for (TaskOutcome<Scanned> part : parts) {
-      if (part instanceof TaskOutcome.Failed<Scanned> failed) {
+    for (TaskOutcome<Scanned<V>> part : parts) {
+      if (part instanceof TaskOutcome.Failed<Scanned<V>> failed) {
         throw new IllegalArgumentException(failed.message());
       }
-      boxes.add(((TaskOutcome.Done<Scanned>) part).value().boxes());
+      boxes.add(((TaskOutcome.Done<Scanned<V>>) part).value().boxes());
     }
     return LabelBoxes.merge(boxes);
   }
 
   /** What reading the parts took. */
-  static TaskResult read(Iterable<TaskOutcome<Scanned>> parts) {
-    TaskResult.Sum sum = new TaskResult.Sum();
-    for (TaskOutcome<Scanned> part : parts) {
-      if (part instanceof TaskOutcome.Done<Scanned> done) {
+  static <V> TaskResult<V> read(Iterable<TaskOutcome<Scanned<V>>> parts) {
+    TaskResult.Sum<V> sum = new TaskResult.Sum<>();
+    for (TaskOutcome<Scanned<V>> part : parts) {
+      if (part instanceof TaskOutcome.Done<Scanned<V>> done) {
         sum.add(done.value().result());
       }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -8,57 +9,55 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.ngffspark.job.ImagePlan;
+import org.ngffspark.job.AssignTask;
 import org.ngffspark.job.ImagePlan.Regions;
-import org.ngffspark.job.ImageTasks.Scanned;
+import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TileKey;
 import org.ngffspark.plan.Assignment.TileLabels;
-import org.ngffspark.spark.LabelScan.ImagePlans;
+import org.ngffspark.spark.TiledImages.Images;
 import scala.Tuple2;
 
 /**
  * Sends the labels of images to the tiles that compute them, from tables of regions or from the
  * label images themselves.
  */
-final class LabelTiles {
+final class LabelTiles<M extends Serializable, V extends Serializable> {
   private final JavaSparkContext spark;
-  private final Broadcast<RunContext> context;
-  private final Broadcast<ImagePlans> plans;
+  private final Broadcast<RunContext<M, V>> context;
+  private final Broadcast<Images> images;
 
-  LabelTiles(JavaSparkContext spark, Broadcast<RunContext> context, List<ImagePlan> plans) {
+  LabelTiles(
+      JavaSparkContext spark, Broadcast<RunContext<M, V>> context, Broadcast<Images> images) {
     this.spark = spark;
     this.context = context;
-    this.plans = spark.broadcast(new ImagePlans(List.copyOf(plans)));
+    this.images = images;
   }
 
-  /** The labels by tile; images are numbered as in the list of plans. */
+  /** The labels by tile. */
   JavaPairRDD<TileKey, TileMessage> messages() {
     return fromTables().union(fromLabelImages());
   }
 
-  private List<Integer> withRegions(Regions regions) {
-    List<ImagePlan> all = plans.value().all();
+  private List<Integer> withRegions(Class<? extends Regions> regions) {
+    List<PlannedImage> all = images.value().all();
     return IntStream.range(0, all.size())
-        .filter(image -> all.get(image).regions() == regions)
+        .filter(index -> regions.isInstance(all.get(index).plan().regions()))
         .boxed()
         .toList();
   }
 
   private JavaPairRDD<TileKey, TileMessage> fromTables() {
-    List<Integer> tabled = withRegions(Regions.TABLE);
-    Broadcast<RunContext> run = context;
-    Broadcast<ImagePlans> all = plans;
+    List<Integer> tabled = withRegions(Regions.Table.class);
+    Broadcast<RunContext<M, V>> run = context;
+    Broadcast<Images> all = images;
     return spark
         .parallelize(tabled, Math.max(1, tabled.size()))
         .flatMapToPair(
             index -> {
-              ImagePlan image = all.value().all().get(index);
-              TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
-                  run.value()
-                      .attempts()
-                      .run(() -> run.value().open(image.ref()).assign(image.tiles()));
-              return messages(index, outcome).iterator();
+              PlannedImage image = all.value().all().get(index);
+              AssignTask assign = new AssignTask(image.tiles(), run.value().task().crossing());
+              return messages(index, run.value().attempt(image, assign::run)).iterator();
             });
   }
 
@@ -78,26 +77,25 @@ final class LabelTiles {
   }
 
   private JavaPairRDD<TileKey, TileMessage> fromLabelImages() {
-    Broadcast<RunContext> run = context;
-    Broadcast<ImagePlans> planned = plans;
-    return new LabelScan(spark, context, plans)
-        .found(withRegions(Regions.LABEL_IMAGE))
+    Broadcast<RunContext<M, V>> run = context;
+    Broadcast<Images> all = images;
+    return new LabelScan<>(spark, context, images)
+        .found(withRegions(Regions.LabelImage.class))
         .flatMapToPair(
             found -> {
-              ImagePlan image = planned.value().all().get(found._1());
-              TaskOutcome<SortedMap<Integer, TileLabels>> outcome =
-                  run.value().attempts().run(() -> assign(run.value(), image, found._2()));
-              List<Tuple2<TileKey, TileMessage>> all = messages(found._1(), outcome);
-              all.add(
+              PlannedImage image = all.value().all().get(found._1());
+              AssignTask assign = new AssignTask(image.tiles(), run.value().task().crossing());
+              List<Tuple2<TileKey, TileMessage>> messages =
+                  messages(
+                      found._1(),
+                      run.value()
+                          .attempt(
+                              image, opened -> assign.run(opened, LabelScan.boxes(found._2()))));
+              messages.add(
                   new Tuple2<>(
                       new TileKey(found._1(), 0),
                       new TileMessage.Before(LabelScan.read(found._2()))));
-              return all.iterator();
+              return messages.iterator();
             });
-  }
-
-  private static SortedMap<Integer, TileLabels> assign(
-      RunContext run, ImagePlan image, Iterable<TaskOutcome<Scanned>> parts) {
-    return run.open(image.ref()).assign(image.tiles(), LabelScan.boxes(parts));
   }
 }

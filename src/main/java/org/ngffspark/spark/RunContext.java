@@ -2,41 +2,46 @@
 package org.ngffspark.spark;
 
 import java.io.Serializable;
-import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.ngffspark.job.ImagePlan;
+import java.util.function.Function;
+import org.apache.spark.SparkConf;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.ImageTasks;
-import org.ngffspark.job.StagedOutput;
-import org.ngffspark.job.TransformSpec;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.PlannedImage;
+import org.ngffspark.job.TaskOutcome;
 
 /**
  * What every task of a run needs, sent to each executor once.
  *
- * @param spec what is done with each object
- * @param state what the tasks of an executor share
+ * @param task what is done
+ * @param memory what the tasks of an executor share
  * @param attempts how failures are told apart
  */
-record RunContext(TransformSpec spec, ExecutorState state, TaskAttempts attempts)
-    implements Serializable {
+record RunContext<M extends Serializable, V extends Serializable>(
+    ObjectTask<M, V> task, ExecutorMemory memory, TaskAttempts attempts) implements Serializable {
 
-  /** Of a run on that Spark. */
-  static RunContext of(JavaSparkContext spark, TransformSpec spec, SparkResources resources) {
-    return new RunContext(
-        spec, new ExecutorState(resources.poolBytes()), TaskAttempts.of(spark.getConf()));
+  static <M extends Serializable, V extends Serializable> RunContext<M, V> of(
+      ObjectTask<M, V> task, SparkConf conf, long poolBytes) {
+    return new RunContext<>(task, new ExecutorMemory(poolBytes), TaskAttempts.of(conf));
   }
 
-  ImageTasks open(ImageRef ref) {
-    return ImageTasks.open(ref, spec, state.pool());
+  /** Does something with an image that is not planned yet. */
+  <T> TaskOutcome<T> attempt(ImageRef image, Function<OpenedImage, T> work) {
+    return attempts.run(
+        () -> {
+          try (OpenedImage opened = OpenedImage.unplanned(image, task, memory.pool())) {
+            return work.apply(opened);
+          }
+        });
   }
 
-  /**
-   * An image on its way to its tasks.
-   *
-   * @param index of the image in the run
-   */
-  record PlannedImage(int index, ImagePlan plan, StagedOutput output) implements Serializable {}
-
-  /** Images that are cut into several tiles. */
-  record TiledImages(List<PlannedImage> images) implements Serializable {}
+  /** Does something with a planned image. */
+  <T> TaskOutcome<T> attempt(PlannedImage image, Function<OpenedImage, T> work) {
+    return attempts.run(
+        () -> {
+          try (OpenedImage opened = OpenedImage.of(image, task, memory.pool())) {
+            return work.apply(opened);
+          }
+        });
+  }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import java.io.Serializable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.RunSettings;
 
 /**
  * The driver's connection to Spark, made in one place. What spark-submit or system properties say
@@ -35,24 +38,10 @@ public final class SparkDriver implements AutoCloseable {
     return new SparkDriver(new JavaSparkContext(conf));
   }
 
-  /** A run of a transform. */
-  public TransformJob transform(TransformJob.Request request) {
-    return TransformJob.on(spark, request);
-  }
-
-  /** A run that writes objects into files. */
-  public CropsJob crops(CropsJob.Request request) {
-    return new CropsJob(spark, request);
-  }
-
-  /** A rebuilding of coarser levels. */
-  public PyramidJob pyramid(PyramidJob.Request request) {
-    return PyramidJob.on(spark, request);
-  }
-
-  /** A run that writes the boxes of objects into tables. */
-  public RoisJob rois(RoisJob.Request request) {
-    return new RoisJob(spark, request);
+  /** A run of a task over images. */
+  public <M extends Serializable, V extends Serializable> ObjectRun<M, V> run(
+      ObjectTask<M, V> task, RunSettings settings) {
+    return new ObjectRun<>(spark, task, settings);
   }
 
   /** The version of Spark that runs. */

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
+import org.ngffspark.job.ObjectFailure;
 import org.ngffspark.job.TaskOutcome;
-import org.ngffspark.job.TransformFailure;
 import org.ngffspark.transform.TransformUnavailableException;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
@@ -43,7 +43,7 @@ record TaskAttempts(int max) implements Serializable {
   <T> TaskOutcome<T> run(Supplier<T> work) {
     try {
       return new TaskOutcome.Done<>(work.get());
-    } catch (FormatException | IllegalArgumentException | TransformFailure permanent) {
+    } catch (FormatException | IllegalArgumentException | ObjectFailure permanent) {
       return failed(permanent.getMessage(), permanent);
     } catch (OutOfMemoryError exhausted) {
       String message =

@@ -1,44 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.ngffspark.job.ImageTask;
+import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TaskResult;
-import org.ngffspark.spark.RunContext.PlannedImage;
+import scala.Tuple2;
 
-/** Images that one task each does wholly, pyramid included: nothing is shuffled. */
-final class WholeImages {
-  private final JavaSparkContext spark;
-  private final Broadcast<RunContext> context;
+/** Images that one task each does wholly: nothing is shuffled. */
+final class WholeImages<M extends Serializable, V extends Serializable> {
+  private static final int TASKS_PER_CORE = 32;
+  private static final long SMALL = 8L << 20;
 
-  WholeImages(JavaSparkContext spark, Broadcast<RunContext> context) {
-    this.spark = spark;
+  private final RunJobs jobs;
+  private final Broadcast<RunContext<M, V>> context;
+
+  WholeImages(RunJobs jobs, Broadcast<RunContext<M, V>> context) {
+    this.jobs = jobs;
     this.context = context;
   }
 
-  /** Takes the outcome of each image as it arrives. */
-  interface ImageHandler {
-    void whole(PlannedImage image, TaskOutcome<TaskResult> outcome);
+  /** Takes what a task came to. */
+  interface ImageHandler<V> {
+    void ended(int index, TaskOutcome<TaskResult<V>> outcome);
   }
 
-  void run(List<PlannedImage> images, ImageHandler handler) {
+  void run(List<PlannedImage> images, ImageHandler<V> handler) {
     if (images.isEmpty()) {
       return;
     }
-    Broadcast<RunContext> run = context;
-    JavaRDD<TaskOutcome<TaskResult>> outcomes =
-        spark
-            .parallelize(images, images.size())
-            .map(
-                image ->
-                    run.value()
-                        .attempts()
-                        .run(
-                            () -> run.value().open(image.plan().ref()).wholeImage(image.output())));
-    spark.setJobDescription("Transform " + images.size() + " images");
-    StreamedJob.run(outcomes, (index, outcome) -> handler.whole(images.get(index), outcome));
+    List<List<PlannedImage>> tasks = grouped(images);
+    Broadcast<RunContext<M, V>> run = context;
+    jobs.run(
+        images.size() + " images",
+        jobs.spark().parallelize(tasks, tasks.size()).map(group -> done(run.value(), group)),
+        (partition, done) -> done.forEach(each -> handler.ended(each._1(), each._2())));
+  }
+
+  private static <M extends Serializable, V extends Serializable>
+      List<Tuple2<Integer, TaskOutcome<TaskResult<V>>>> done(
+          RunContext<M, V> run, List<PlannedImage> group) {
+    ImageTask<M, V> task = new ImageTask<>(run.task());
+    List<Tuple2<Integer, TaskOutcome<TaskResult<V>>>> done = new ArrayList<>();
+    for (PlannedImage image : group) {
+      done.add(
+          new Tuple2<>(
+              image.index(), run.attempt(image, opened -> task.run(opened, image.tiles()))));
+    }
+    return done;
+  }
+
+  /** Many small images go together: a task costs more than one of them. */
+  private List<List<PlannedImage>> grouped(List<PlannedImage> images) {
+    int most = Math.max(1, images.size() / (TASKS_PER_CORE * jobs.spark().defaultParallelism()));
+    List<List<PlannedImage>> groups = new ArrayList<>();
+    List<PlannedImage> group = new ArrayList<>();
+    long bytes = 0;
+    for (PlannedImage image : images) {
+      if (group.size() == most || bytes + image.bytes() > SMALL) {
+        groups.add(group);
+        group = new ArrayList<>();
+        bytes = 0;
+      }
+      group.add(image);
+      bytes += image.bytes();
+    }
+    groups.add(group);
+    groups.removeIf(List::isEmpty);
+    return groups;
   }
 }

@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Runs the tasks of images as Spark jobs. The only floor that knows Spark. */
+/**
+ * Runs the tasks of images as Spark jobs; the only floor that knows Spark. {@link
+ * org.ngffspark.spark.ObjectRun} is where to begin, {@link org.ngffspark.spark.NgffSpark} what
+ * programs call.
+ */
 package org.ngffspark.spark;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.bench;
 
-import java.util.List;
 import java.util.Map;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformSpec.PyramidMode;
+import org.ngffspark.apply.TransformTask;
 import org.ngffspark.demo.SampleImage;
-import org.ngffspark.job.TransformSpec;
-import org.ngffspark.job.TransformSpec.OnError;
-import org.ngffspark.job.TransformSpec.PyramidMode;
-import org.ngffspark.job.TransformSpec.TableChoice;
-import org.ngffspark.job.TransformSpec.Target;
-import org.ngffspark.job.TransformSpec.WriteMode;
-import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.transform.Transforms;
 
 /**
@@ -19,24 +15,16 @@ import org.ngffspark.transform.Transforms;
  */
 final class BenchSpec {
   private static final Map<String, String> PARAMETERS = Map.of("scale", "-1", "offset", "65535");
-  private static final long MAX_OBJECT_BYTES = 1L << 28;
 
   private BenchSpec() {}
 
-  static TransformSpec of(PyramidMode pyramid) {
-    return new TransformSpec(
-        SampleImage.NUCLEI,
-        Transforms.of(BenchSpec.class.getClassLoader()).find("affine", PARAMETERS),
-        "affine",
-        PARAMETERS,
-        new TableChoice.Automatic(),
-        new Target.OfImage(List.of(), 0),
-        1,
-        LabelSelection.all(),
-        WriteMode.MASKED,
-        pyramid,
-        OnError.FAIL,
-        MAX_OBJECT_BYTES,
-        0);
+  static TransformTask inPlace(PyramidMode pyramid) {
+    Transforms known = Transforms.of(BenchSpec.class.getClassLoader());
+    TransformSpec spec =
+        TransformSpec.on(SampleImage.NUCLEI)
+            .with(known.find("affine", PARAMETERS), "affine", PARAMETERS)
+            .pyramid(pyramid)
+            .build();
+    return new TransformTask(spec, new Destination.InPlace());
   }
 }

@@ -14,29 +14,34 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ngffspark.apply.TransformSpec.PyramidMode;
+import org.ngffspark.apply.TransformTask;
 import org.ngffspark.bench.BenchPlate.Layout;
 import org.ngffspark.bench.StraightStore.Files;
+import org.ngffspark.chunks.ChunkPool;
+import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.chunks.StagedOutput.Copying;
+import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.history.Repeat;
-import org.ngffspark.job.ChunkPool;
-import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.ImageTasks;
+import org.ngffspark.job.ImageTask;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.PlanTask;
+import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
-import org.ngffspark.job.StagedOutput;
-import org.ngffspark.job.StagedOutput.Copying;
+import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.TaskResult;
-import org.ngffspark.job.TransformSpec;
-import org.ngffspark.job.TransformSpec.PyramidMode;
-import org.ngffspark.job.WrittenUnit;
-import org.ngffspark.spark.TransformJob;
-import org.ngffspark.spark.TransformJob.Request;
+import org.ngffspark.plan.TileGrid;
+import org.ngffspark.spark.ObjectRun;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -138,7 +143,7 @@ public final class JobBench {
                   StorePath.root(LocalStore.at(image.getParent()))
                       .child(image.getFileName().toString());
               ImageTransaction transaction = begin(container);
-              TaskResult result = transform(image, PyramidMode.REBUILD, transaction);
+              TaskResult<Box> result = transform(image, PyramidMode.REBUILD, transaction);
               committed.add(commits.submit(() -> commit(container, transaction, result)));
             }));
     for (Future<?> each : committed) {
@@ -151,7 +156,8 @@ public final class JobBench {
     commits.shutdown();
   }
 
-  private static void commit(StorePath container, ImageTransaction transaction, TaskResult result) {
+  private static void commit(
+      StorePath container, ImageTransaction transaction, TaskResult<Box> result) {
     try (transaction) {
       List<StagedUnit> units = result.units().stream().map(WrittenUnit::staged).toList();
       transaction.commit(units, List.of(), CommitInputs.of(container).withValues(result.inputs()));
@@ -163,22 +169,29 @@ public final class JobBench {
         container, RunInfo.current("bench", Map.of()), CommitOptions.standard());
   }
 
-  private TaskResult transform(Path image, PyramidMode pyramid, ImageTransaction transaction) {
-    TransformSpec spec = BenchSpec.of(pyramid);
+  private TaskResult<Box> transform(Path image, PyramidMode pyramid, ImageTransaction transaction) {
+    TransformTask task = BenchSpec.inPlace(pyramid);
+    ImageRef ref = new ImageRef(image.toUri(), "");
     StagedOutput output = new StagedOutput(transaction.stage(), "", "", Copying.CHANGED);
-    return ImageTasks.open(new ImageRef(image.toUri(), ""), spec, pool).wholeImage(output);
+    ImagePlan plan;
+    try (OpenedImage opened = OpenedImage.unplanned(ref, task, pool)) {
+      plan = new PlanTask(task).run(opened);
+    }
+    TileGrid whole = TileGrid.single(plan.units());
+    try (OpenedImage opened =
+        OpenedImage.of(new PlannedImage(0, ref, plan, whole, output), task, pool)) {
+      return new ImageTask<>(task).run(opened, whole);
+    }
   }
 
   private void job(JavaSparkContext spark) {
-    Request request =
-        new Request(
-            BenchSpec.of(PyramidMode.REBUILD),
-            new Destination.InPlace(),
-            Repeat.AGAIN,
-            CommitOptions.standard(),
-            "bench");
     List<ImageRef> refs = images.stream().map(image -> new ImageRef(image.toUri(), "")).toList();
-    RunResult result = TransformJob.on(spark, request).execute(refs, new Complaints());
+    RunResult result =
+        new ObjectRun<>(
+                spark,
+                BenchSpec.inPlace(PyramidMode.REBUILD),
+                RunSettings.of("bench").withRepeat(Repeat.AGAIN))
+            .execute(refs, new Complaints());
     if (result.done() != refs.size()) {
       throw new IllegalStateException(result.toString());
     }

@@ -74,7 +74,7 @@ class RoisCommandTest {
     Map<String, String> before = Folders.read(plate);
     CommandRun refused = rois("--table=nuclei_ROI_table");
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("There is a table 'nuclei_ROI_table' in ");
+    assertThat(refused.err()).contains("there is a table 'nuclei_ROI_table' already");
     assertThat(Folders.read(plate)).isEqualTo(before);
     Path old = plate.resolve("B/03/0/tables/nuclei_ROI_table/old");
     Files.writeString(old, "left by something else");

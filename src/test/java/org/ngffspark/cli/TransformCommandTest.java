@@ -125,9 +125,8 @@ class TransformCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .startsWith("1 image would be transformed; nothing is touched now\n  objects  12 objects\n")
-        .containsPattern("  reads    \\d+ units of images, \\d+ units of label images, ")
-        .containsPattern("  writes   \\d+ units, \\d+ units of coarser levels, about ")
-        .contains("  shuffle  up to 0 B\n");
+        .containsPattern("  reads    about [\\d.]+ KiB\n  writes   about [\\d.]+ KiB\n")
+        .containsPattern("  tasks    1 task, each with up to \\d+ KiB of pixels\n");
     assertThat(Folders.read(plate)).isEqualTo(before);
     Files.writeString(plate.resolve("C/05/0/.zattrs"), "{}");
     CommandRun some = fill("--in-place", "--dry-run");
@@ -199,15 +198,36 @@ class TransformCommandTest {
   }
 
   @Test
-  void aLockedImageStopsTheRun() {
+  void aLockedImageFailsAndTheOthersAreDone() {
     RunInfo other = RunInfo.current("transform", Map.of());
     StorePath image = InputResolver.place(plate.resolve("C/05/0").toUri()).open();
     try (ImageTransaction open = ImageTransaction.begin(image, other, CommitOptions.standard())) {
       assertThat(open.stage()).isNotNull();
       CommandRun run = fill("--in-place");
-      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.code()).isEqualTo(1);
       assertThat(run.err()).contains("is locked by run " + other.id()).contains("wait for it");
-      assertThat(pixelsOf(plate.resolve("B/03/0"), 7)).isZero();
+      assertThat(pixelsOf(plate.resolve("B/03/0"), 7)).isPositive();
+      assertThat(pixelsOf(plate.resolve("C/05/0"), 7)).isZero();
     }
+  }
+
+  @Test
+  void aRunAllOfWhoseImagesAreLockedTouchesNothing() {
+    RunInfo other = RunInfo.current("transform", Map.of());
+    StorePath image = InputResolver.place(plate.resolve("C/05/0").toUri()).open();
+    try (ImageTransaction open = ImageTransaction.begin(image, other, CommitOptions.standard())) {
+      assertThat(open.stage()).isNotNull();
+      CommandRun run = fill("--in-place", "--well=C/05", "--image=0");
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("is locked by run " + other.id());
+    }
+  }
+
+  @Test
+  void aRunThatIsToEndWithTheFirstFailureSaysSo() throws IOException {
+    Files.writeString(plate.resolve("C/05/0/.zattrs"), "{}");
+    CommandRun run = fill("--in-place", "--fail-fast");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("C/05/0 failed (--fail-fast)");
   }
 }

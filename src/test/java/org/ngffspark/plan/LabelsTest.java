@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.plan.Assignment.Crossing;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
@@ -42,7 +43,7 @@ class LabelsTest {
   void aLabelIsInnerToOneTileOrCrossesAndIsComputedOnce() {
     TileGrid tiles =
         new TileGrid(new ChunkGrid(Shape.of(20, 20), Shape.of(10, 10)), Shape.of(1, 1));
-    Assignment assignment = new Assignment(tiles);
+    Assignment assignment = new Assignment(tiles, Crossing.FIRST_TILE);
     assignment.add(1, roi(1), box(1, 5, 1, 5));
     assignment.add(2, roi(2), box(12, 15, 12, 15));
     assignment.add(3, roi(3), box(8, 15, 12, 15));
@@ -52,6 +53,19 @@ class LabelsTest {
         .as("one of them lies outside")
         .isEqualTo(2);
     assertThat(assignment.byTile().get(1).crossing().label(0)).isEqualTo(3);
+    assertThat(assignment.byTile().get(3).inner().label(0)).isEqualTo(2);
+  }
+
+  @Test
+  void aCrossingLabelIsKnownToEachTileItTouchesIfThatIsAskedFor() {
+    TileGrid tiles =
+        new TileGrid(new ChunkGrid(Shape.of(20, 20), Shape.of(10, 10)), Shape.of(1, 1));
+    Assignment assignment = new Assignment(tiles, Crossing.EVERY_TILE);
+    assignment.add(2, roi(2), box(12, 15, 12, 15));
+    assignment.add(3, roi(3), box(8, 15, 12, 15));
+    assertThat(assignment.byTile().keySet()).containsExactly(1, 3);
+    assertThat(assignment.byTile().get(1).crossing().label(0)).isEqualTo(3);
+    assertThat(assignment.byTile().get(3).crossing().label(0)).isEqualTo(3);
     assertThat(assignment.byTile().get(3).inner().label(0)).isEqualTo(2);
   }
 

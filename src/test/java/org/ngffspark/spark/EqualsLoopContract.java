@@ -21,7 +21,7 @@ import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.TransformSpec.Target;
+import org.ngffspark.job.PixelTarget;
 
 /**
  * Whatever the master and the tiles, a job leaves the same pixels, in the same write units, as the
@@ -75,7 +75,7 @@ abstract class EqualsLoopContract {
   }
 
   private static void assertSame(JobCase each, Path actual, Path expected, int tiles) {
-    String node = each.spec().target() instanceof Target.OfLabel label ? label.name() : "";
+    String node = each.spec().pixels() instanceof PixelTarget.OfLabel label ? label.name() : "";
     Container is = Container.open(actual.toString());
     Container shouldBe = Container.open(expected.toString());
     int levels = level(shouldBe, node, 0).node().metadata().datasets().size();

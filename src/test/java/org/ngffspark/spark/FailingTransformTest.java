@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
@@ -21,7 +22,6 @@ import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.SkippedObject;
-import org.ngffspark.job.TransformSpec;
 import org.ngffspark.spark.Misbehaving.Way;
 import org.ngffspark.transform.MaskedTransform;
 

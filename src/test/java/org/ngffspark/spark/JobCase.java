@@ -2,7 +2,7 @@
 package org.ngffspark.spark;
 
 import java.util.List;
-import org.ngffspark.job.TransformSpec;
+import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.zarr.nd.DataType;

@@ -2,14 +2,14 @@
 package org.ngffspark.spark;
 
 import java.nio.file.Path;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformSpec.PyramidMode;
+import org.ngffspark.apply.TransformSpec.WriteMode;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Masking;
-import org.ngffspark.job.TransformSpec;
-import org.ngffspark.job.TransformSpec.PyramidMode;
-import org.ngffspark.job.TransformSpec.TableChoice;
-import org.ngffspark.job.TransformSpec.Target;
-import org.ngffspark.job.TransformSpec.WriteMode;
+import org.ngffspark.job.ObjectChoice.TableChoice;
+import org.ngffspark.job.PixelTarget;
 import org.ngffspark.transform.SequentialLoop;
 import org.ngffspark.transform.SequentialLoop.Extent;
 
@@ -29,23 +29,23 @@ final class Loops {
   }
 
   private static SequentialLoop of(TransformSpec spec) {
-    Masking masking = Masking.by(spec.labelName());
-    if (spec.table() instanceof TableChoice.Named table) {
+    Masking masking = Masking.by(spec.objects().labelName());
+    if (spec.objects().table() instanceof TableChoice.Named table) {
       masking = masking.withTable(table.name());
     }
     return new SequentialLoop(
         spec.transform(),
         masking,
-        spec.target().level(),
-        spec.target() instanceof Target.OfLabel label ? label.name() : "",
-        spec.zoom(),
-        channels(spec.target()),
+        spec.pixels().level(),
+        spec.pixels() instanceof PixelTarget.OfLabel label ? label.name() : "",
+        spec.objects().zoom(),
+        channels(spec.pixels()),
         spec.write() == WriteMode.MASKED ? Extent.MASK : Extent.WHOLE_BOX,
-        spec.labels()::contains);
+        spec.objects().labels()::contains);
   }
 
-  private static ChannelSelection channels(Target target) {
-    return target instanceof Target.OfImage image && !image.channels().isEmpty()
+  private static ChannelSelection channels(PixelTarget target) {
+    return target instanceof PixelTarget.OfImage image && !image.channels().isEmpty()
         ? ChannelSelection.named(image.channels())
         : ChannelSelection.all();
   }

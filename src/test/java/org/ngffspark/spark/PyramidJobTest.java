@@ -7,52 +7,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.ngffspark.commit.CommitOptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.demo.CellParameters;
 import org.ngffspark.demo.SampleImage;
 import org.ngffspark.demo.SampleLayout;
 import org.ngffspark.image.Container;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.PyramidBuild;
-import org.ngffspark.job.RunListener;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.RunSettings;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.pyramid.PyramidTask;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
 class PyramidJobTest {
-  private static JavaSparkContext spark;
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[2]");
 
   @TempDir Path folder;
   private Path image;
-
-  @BeforeAll
-  static void startSpark() {
-    spark =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("test")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1"));
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void writeImage() {
@@ -63,29 +45,32 @@ class PyramidJobTest {
         new CellParameters(7, 301, 233, 60, 301, 233));
   }
 
-  private List<ImageOutcome> run(PyramidBuild.Spec spec, Path... images) {
-    List<ImageOutcome> outcomes = new ArrayList<>();
-    RunListener listener =
-        new RunListener() {
-          @Override
-          public void ended(ImageOutcome outcome) {
-            outcomes.add(outcome);
-          }
-        };
-    PyramidJob.on(spark, new PyramidJob.Request(spec, CommitOptions.standard(), "test"))
-        .execute(Stream.of(images).map(path -> new ImageRef(path.toUri(), "")).toList(), listener);
-    return outcomes;
+  private List<ImageOutcome> run(PyramidTask task, Path... images) {
+    return run(task, 0, images);
   }
 
-  @Test
-  void rebuildsTheLevelsOfAnImage() throws IOException {
+  private List<ImageOutcome> run(PyramidTask task, int tiles, Path... images) {
+    ImageRef[] refs =
+        Stream.of(images).map(path -> new ImageRef(path.toUri(), "")).toArray(ImageRef[]::new);
+    return spark.run(task, RunSettings.of("test"), tiles, refs).images();
+  }
+
+  private static PyramidTask ofImage(int levels) {
+    return new PyramidTask(PixelTarget.image(), levels);
+  }
+
+  private static PyramidTask ofLabel(String name) {
+    return new PyramidTask(new PixelTarget.OfLabel(name, 0), 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void rebuildsTheLevelsOfAnImage(int tiles) throws IOException {
     Path expected = Folders.copy(image, folder.resolve("expected.zarr"));
     Container.open(expected.toString()).image().consolidate();
     damage(image.resolve("1"));
     damage(image.resolve("3"));
-    assertThat(run(new PyramidBuild.Spec("", 0), image))
-        .extracting(ImageOutcome::message)
-        .containsExactly("");
+    assertThat(run(ofImage(0), tiles, image)).extracting(ImageOutcome::message).containsExactly("");
     assertSameLevels(image, expected);
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("image.zarr", "expected.zarr");
   }
@@ -95,7 +80,7 @@ class PyramidJobTest {
     Path expected = Folders.copy(image, folder.resolve("expected.zarr"));
     Container.open(expected.toString()).label(SampleImage.NUCLEI).consolidate();
     damage(image.resolve("labels/" + SampleImage.NUCLEI + "/2"));
-    run(new PyramidBuild.Spec(SampleImage.NUCLEI, 0), image);
+    run(ofLabel(SampleImage.NUCLEI), image);
     Container made = Container.open(image.toString());
     Container wanted = Container.open(expected.toString());
     for (int level = 0; level < 4; level++) {
@@ -105,11 +90,12 @@ class PyramidJobTest {
     }
   }
 
-  @Test
-  void makesLevelsThatAreMissing() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void makesLevelsThatAreMissing(int tiles) {
     Path expected = Folders.copy(image, folder.resolve("expected.zarr"));
     Container.open(expected.toString()).image().pyramid().withLevels(6);
-    run(new PyramidBuild.Spec("", 6), image);
+    run(ofImage(6), tiles, image);
     assertThat(Container.open(image.toString()).levels()).isEqualTo(6);
     assertSameLevels(image, expected);
   }
@@ -120,7 +106,7 @@ class PyramidJobTest {
     Path chunk = firstChunk(image.resolve("0"));
     Files.write(chunk, new byte[] {1, 2, 3});
     byte[] before = Files.readAllBytes(firstChunk(image.resolve("1")));
-    List<ImageOutcome> outcomes = run(new PyramidBuild.Spec("", 0), image, other);
+    List<ImageOutcome> outcomes = run(ofImage(0), image, other);
     assertThat(outcomes)
         .extracting(ImageOutcome::state)
         .containsExactlyInAnyOrder(ImageOutcome.State.FAILED, ImageOutcome.State.DONE);
@@ -132,7 +118,7 @@ class PyramidJobTest {
 
   @Test
   void aLabelImageThatIsNotThereIsRefused() {
-    assertThatThrownBy(() -> run(new PyramidBuild.Spec("cells", 0), image))
+    assertThatThrownBy(() -> run(ofLabel("cells"), image))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cells")
         .hasMessageContaining(SampleImage.NUCLEI);

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ngffspark.apply.Destination;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
-import org.ngffspark.job.Destination;
-import org.ngffspark.job.Destination.Existing;
+import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
@@ -114,7 +114,7 @@ class RefusedJobTest {
             missing,
             large,
             broken);
-    assertThat(ended.result().done()).isEqualTo(2);
+    assertThat(ended.result().done()).as("%s", ended.images()).isEqualTo(2);
     assertThat(ended.result().failed()).isEqualTo(3);
     assertThat(ended.images()).hasSize(5);
     for (ImageOutcome outcome : ended.images()) {

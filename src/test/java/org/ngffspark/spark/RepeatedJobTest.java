@@ -22,9 +22,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformTask;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
-import org.ngffspark.commit.LockedException;
 import org.ngffspark.commit.ProcessMark;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.demo.CellParameters;
@@ -32,12 +34,11 @@ import org.ngffspark.demo.SampleImage;
 import org.ngffspark.demo.SampleLayout;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.history.Repeat;
-import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
-import org.ngffspark.job.TransformSpec;
+import org.ngffspark.job.RunSettings;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.nd.Shape;
@@ -90,10 +91,10 @@ class RepeatedJobTest {
             outcomes.add(outcome);
           }
         };
-    TransformJob.on(
+    new ObjectRun<>(
             spark,
-            new TransformJob.Request(
-                spec, new Destination.InPlace(), repeat, CommitOptions.standard(), "test"))
+            new TransformTask(spec, new Destination.InPlace()),
+            RunSettings.of("test").withRepeat(repeat))
         .execute(List.of(new ImageRef(image.toUri(), "")), listener);
     return outcomes.get(0);
   }
@@ -170,7 +171,7 @@ class RepeatedJobTest {
         ImageTransaction.begin(container, other, CommitOptions.standard())) {
       Map<String, byte[]> before = files();
       assertThatThrownBy(() -> run(Repeat.REFUSE, "3"))
-          .isInstanceOf(LockedException.class)
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("the other");
       assertSameFiles(before);
       assertThat(held.stage()).isNotNull();
@@ -186,7 +187,7 @@ class RepeatedJobTest {
         .stage()
         .put("0/0/0/0/0", ByteBuffer.allocate(5));
     assertThatThrownBy(() -> run(Repeat.REFUSE, "3"))
-        .isInstanceOf(LockedException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the dead one");
     assertThat(run(Repeat.RESUME, "3").state()).isEqualTo(State.DONE);
     assertThat(files().keySet()).allMatch(name -> name.startsWith("image.zarr/"));

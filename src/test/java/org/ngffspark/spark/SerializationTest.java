@@ -15,43 +15,53 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformTask;
+import org.ngffspark.boxes.BoxTask;
+import org.ngffspark.chunks.NoOutput;
+import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.InputState;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.crops.CropFormat;
+import org.ngffspark.crops.CropTask;
 import org.ngffspark.image.Mask;
-import org.ngffspark.job.Destination;
-import org.ngffspark.job.Destination.Existing;
-import org.ngffspark.job.ImageForecast;
+import org.ngffspark.job.Estimate;
+import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.KnownMetadata;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.SkippedObject;
-import org.ngffspark.job.StagedOutput;
 import org.ngffspark.job.TaskLimits;
 import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.TileKey;
-import org.ngffspark.job.TransformSpec;
 import org.ngffspark.job.WorkCount;
-import org.ngffspark.job.WrittenUnit;
 import org.ngffspark.plan.Assignment.TileLabels;
 import org.ngffspark.plan.Fragment;
 import org.ngffspark.plan.FragmentBatch;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.plan.TileGrid;
+import org.ngffspark.pyramid.PyramidTask;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
-import org.ngffspark.spark.RunContext.PlannedImage;
-import org.ngffspark.spark.RunContext.TiledImages;
+import org.ngffspark.spark.TiledImages.Images;
+import org.ngffspark.table.WritableBackend;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Transforms;
 import org.ngffspark.zarr.nd.Box;
@@ -89,16 +99,17 @@ class SerializationTest {
   }
 
   private static ImagePlan plan() {
-    return new ImagePlan(REF, Regions.TABLE, 17, TILES, UNITS, 1L << 33);
+    return new ImagePlan(
+        new Regions.LabelImage(UNITS), 17, UNITS, Set.of(0), 1L << 33, KnownMetadata.NONE);
   }
 
   private static WorkCount work() {
     return new WorkCount(1, 2, 3, 4, 5, 6, 7, 8, Map.of("no ring", 9L));
   }
 
-  private static TaskResult result() {
+  private static TaskResult<Box> result() {
     StagedUnit staged = new StagedUnit("0/0/1/2", "abc/0/7", 99, -5);
-    return new TaskResult(
+    return new TaskResult<>(
         List.of(
             new WrittenUnit(0, GridPosition.of(0, 1, 2), staged),
             new WrittenUnit(1, GridPosition.of(0, 0, 0), StagedUnit.deletion("1/0/0/0"))),
@@ -144,23 +155,33 @@ class SerializationTest {
         new TaskLimits(1, 2, 3),
         TILES,
         plan(),
-        new ImageForecast(plan(), work(), 1, 2, 3),
+        new Estimate(1, 2, 3, 4, 5, 6, 7, Map.of("a", "b")),
         labels(),
         tileLabels,
         fragments(),
         work(),
         result(),
         new TileMessage.Labels(tileLabels),
-        new TileMessage.Fragments(fragments()),
+        new TileMessage.FromTile(fragments()),
         new TileMessage.Before(result()),
         new TileMessage.Failed("why"),
         new TileKey(3, 4),
         new TilePartitioner(new int[] {2, 5, 1}),
         new TaskOutcome.Done<>(result()),
-        new TaskOutcome.Failed<TaskResult>("why"),
+        new TaskOutcome.Failed<TaskResult<Box>>("why"),
         new TaskAttempts(3),
-        new PlannedImage(3, plan(), output()),
-        new TiledImages(List.of(new PlannedImage(3, plan(), output()))));
+        new PlannedImage(3, REF, plan(), TILES, output()),
+        new Images(List.of(new PlannedImage(3, REF, plan(), TILES, new NoOutput()))),
+        new TransformTask(spec(), new Destination.InPlace()),
+        new CropTask(
+            spec().objects(),
+            spec().pixels(),
+            CropTask.Around.ZERO,
+            CropFormat.PNG,
+            URI.create("file:///out"),
+            Map.of(REF, "B/03/0")),
+        new BoxTask("nuclei", "t", WritableBackend.CSV, Existing.REPLACE),
+        new PyramidTask(new PixelTarget.OfLabel("nuclei", 0), 5));
   }
 
   static Stream<Object> transforms() {
@@ -199,18 +220,19 @@ class SerializationTest {
 
   @Test
   void theMemoryOfAnExecutorDoesNotTravel() {
-    ExecutorState state = new ExecutorState(1000);
+    ExecutorMemory state = new ExecutorMemory(1000);
     assertThat(state.pool()).isSameAs(state.pool());
     assertThat(travelled(state).pool()).isNotSameAs(state.pool());
   }
 
   @Test
   void whatComesWithTheTransformTravelsInTheContext() {
-    RunContext context = new RunContext(spec(), new ExecutorState(5), new TaskAttempts(2));
-    RunContext arrived = travelled(context);
-    assertThat(arrived.spec()).usingRecursiveComparison().isEqualTo(context.spec());
+    TransformTask task = new TransformTask(spec(), new Destination.InPlace());
+    RunContext<?, ?> context = new RunContext<>(task, new ExecutorMemory(5), new TaskAttempts(2));
+    RunContext<?, ?> arrived = travelled(context);
+    assertThat(arrived.task()).usingRecursiveComparison().isEqualTo(context.task());
     assertThat(arrived.attempts()).isEqualTo(context.attempts());
-    MaskedTransform transform = arrived.spec().transform();
+    MaskedTransform transform = ((TransformTask) arrived.task()).spec().transform();
     assertThat(transform.name()).isEqualTo("affine");
   }
 

@@ -4,34 +4,22 @@ package org.ngffspark.spark;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ngffspark.job.TransformSpec;
-import org.ngffspark.job.TransformSpec.OnError;
-import org.ngffspark.job.TransformSpec.PyramidMode;
-import org.ngffspark.job.TransformSpec.TableChoice;
-import org.ngffspark.job.TransformSpec.Target;
-import org.ngffspark.job.TransformSpec.WriteMode;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformSpec.OnError;
+import org.ngffspark.apply.TransformSpec.PyramidMode;
+import org.ngffspark.apply.TransformSpec.WriteMode;
+import org.ngffspark.apply.TransformSpecBuilder;
 import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Transforms;
 
-/** Makes what a test runs; everything not said is as on the command line. */
+/** Makes what a test runs in few words; everything not said is as on the command line. */
 final class SpecBuilder {
-  private final String label;
-  private final Map<String, String> parameters = new TreeMap<>();
-  private String transform = "affine";
-  private MaskedTransform instance;
-  private Target target = new Target.OfImage(List.of(), 0);
-  private TableChoice table = new TableChoice.Automatic();
-  private double zoom = 1;
-  private LabelSelection labels = LabelSelection.all();
-  private WriteMode write = WriteMode.MASKED;
-  private PyramidMode pyramid = PyramidMode.REBUILD;
-  private OnError onError = OnError.FAIL;
-  private long maxObjectBytes = 1L << 28;
-  private long timeoutSeconds;
+  private final TransformSpecBuilder spec;
 
   private SpecBuilder(String label) {
-    this.label = label;
+    this.spec = TransformSpec.on(label);
+    transform("affine");
   }
 
   static SpecBuilder on(String label) {
@@ -39,95 +27,76 @@ final class SpecBuilder {
   }
 
   SpecBuilder transform(String name, String... keysAndValues) {
-    transform = name;
+    Map<String, String> parameters = new TreeMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       parameters.put(keysAndValues[i], keysAndValues[i + 1]);
     }
+    Transforms known = Transforms.of(SpecBuilder.class.getClassLoader());
+    spec.with(known.find(name, parameters), name, parameters);
     return this;
   }
 
   SpecBuilder transform(MaskedTransform own) {
-    transform = own.name();
-    instance = own;
+    spec.with(own);
     return this;
   }
 
   SpecBuilder channels(String... channels) {
-    target = new Target.OfImage(List.of(channels), target.level());
+    spec.channels(List.of(channels));
     return this;
   }
 
   SpecBuilder level(int level) {
-    target =
-        target instanceof Target.OfLabel label
-            ? new Target.OfLabel(label.name(), level)
-            : new Target.OfImage(((Target.OfImage) target).channels(), level);
+    spec.level(level);
     return this;
   }
 
   SpecBuilder onLabel(String name) {
-    target = new Target.OfLabel(name, target.level());
+    spec.onLabel(name);
     return this;
   }
 
   SpecBuilder table(String name) {
-    table = new TableChoice.Named(name);
+    spec.table(name);
     return this;
   }
 
   SpecBuilder zoom(double value) {
-    zoom = value;
+    spec.zoom(value);
     return this;
   }
 
   SpecBuilder ids(String text) {
-    labels = LabelSelection.parse(text);
+    spec.ids(LabelSelection.parse(text));
     return this;
   }
 
   SpecBuilder unmasked() {
-    write = WriteMode.WHOLE_BOX;
+    spec.write(WriteMode.WHOLE_BOX);
     return this;
   }
 
   SpecBuilder withoutPyramid() {
-    pyramid = PyramidMode.KEEP;
+    spec.pyramid(PyramidMode.KEEP);
     return this;
   }
 
   SpecBuilder skipping() {
-    onError = OnError.SKIP;
+    spec.onError(OnError.SKIP);
     return this;
   }
 
   SpecBuilder maxObjectBytes(long value) {
-    maxObjectBytes = value;
+    spec.maxObjectBytes(value);
     return this;
   }
 
   SpecBuilder timeout(long seconds) {
-    timeoutSeconds = seconds;
+    spec.objectTimeout(seconds);
     return this;
   }
 
   TransformSpec build() {
-    MaskedTransform ready =
-        instance == null
-            ? Transforms.of(SpecBuilder.class.getClassLoader()).find(transform, parameters)
-            : instance;
-    return new TransformSpec(
-        label,
-        ready,
-        transform,
-        parameters,
-        table,
-        target,
-        zoom,
-        labels,
-        write,
-        pyramid,
-        onError,
-        maxObjectBytes,
-        timeoutSeconds);
+    return spec.build();
   }
 }

@@ -2,7 +2,6 @@
 package org.ngffspark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,19 +15,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ngffspark.commit.CommitOptions;
-import org.ngffspark.history.Repeat;
-import org.ngffspark.job.Destination;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformTask;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
+import org.ngffspark.job.RunSettings;
 
 /** Runs that are stopped from another thread, as by Ctrl-C. */
 class StoppedJobTest {
@@ -48,17 +46,12 @@ class StoppedJobTest {
     before = Folders.digest(place.getParent());
   }
 
-  private TransformJob job(int tiles) {
+  private ObjectRun<?, ?> job(int tiles) {
     Slow slow = new Slow(seen.toString(), 50, -1);
-    return TransformJob.on(
-            spark.context(),
-            new TransformJob.Request(
-                SpecBuilder.on(JobImage.NUCLEI).transform(slow).build(),
-                new Destination.InPlace(),
-                Repeat.REFUSE,
-                CommitOptions.standard(),
-                "test"))
-        .withTiles(tiles);
+    TransformTask task =
+        new TransformTask(
+            SpecBuilder.on(JobImage.NUCLEI).transform(slow).build(), new Destination.InPlace());
+    return new ObjectRun<>(spark.context(), task, RunSettings.of("test")).withTiles(tiles);
   }
 
   private long objects() {
@@ -82,7 +75,7 @@ class StoppedJobTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 9})
   void aRunThatIsStoppedInTheMiddleLeavesTheImageAsItWas(int tiles) throws Exception {
-    TransformJob job = job(tiles);
+    ObjectRun<?, ?> job = job(tiles);
     Stopping listener = new Stopping() {};
     ExecutorService background = Executors.newSingleThreadExecutor();
     try {
@@ -97,34 +90,6 @@ class StoppedJobTest {
     }
     assertThat(listener.outcomes).extracting(ImageOutcome::state).containsExactly(State.FAILED);
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
-    assertUntouched();
-  }
-
-  @Test
-  void aRunThatIsStoppedBeforeItsTasksTransformsNothing() {
-    TransformJob job = job(9);
-    Stopping listener =
-        new Stopping() {
-          @Override
-          public void planned(long images, long objects) {
-            job.stop();
-          }
-        };
-    assertThat(job.execute(List.of(image), listener).failed()).isEqualTo(1);
-    assertThat(listener.outcomes)
-        .extracting(ImageOutcome::message)
-        .containsExactly("the run was stopped");
-    assertThat(objects()).isZero();
-    assertUntouched();
-  }
-
-  @Test
-  void aRunThatIsStoppedBeforeItBeginsDoesNot() {
-    TransformJob job = job(1);
-    job.stop();
-    assertThatThrownBy(() -> job.execute(List.of(image), new Stopping() {}))
-        .hasMessageContaining("the run was stopped");
-    assertThat(objects()).isZero();
     assertUntouched();
   }
 }

@@ -2,6 +2,7 @@
 package org.ngffspark.spark;
 
 import java.io.File;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +14,16 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformTask;
 import org.ngffspark.history.Repeat;
-import org.ngffspark.job.Destination;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
-import org.ngffspark.job.TransformSpec;
+import org.ngffspark.job.RunSettings;
 
 /**
  * Spark for the tests of one class, and how they run jobs on it. As a registered extension it
@@ -99,6 +102,16 @@ final class TestSpark implements BeforeAllCallback, AfterAllCallback, AutoClosea
    */
   Ended run(
       TransformSpec spec, Destination destination, Repeat repeat, int tiles, ImageRef... images) {
+    return run(
+        new TransformTask(spec, destination),
+        RunSettings.of("test").withRepeat(repeat),
+        tiles,
+        images);
+  }
+
+  /** As {@link #run(TransformSpec, Destination, Repeat, int, ImageRef...)}, of any task. */
+  <M extends Serializable, V extends Serializable> Ended run(
+      ObjectTask<M, V> task, RunSettings settings, int tiles, ImageRef... images) {
     List<ImageOutcome> outcomes = new ArrayList<>();
     RunListener listener =
         new RunListener() {
@@ -107,10 +120,10 @@ final class TestSpark implements BeforeAllCallback, AfterAllCallback, AutoClosea
             outcomes.add(outcome);
           }
         };
-    TransformJob.Request request =
-        new TransformJob.Request(spec, destination, repeat, CommitOptions.standard(), "test");
-    TransformJob job = TransformJob.on(context, request);
-    RunResult result = (tiles == 0 ? job : job.withTiles(tiles)).execute(List.of(images), listener);
+    RunResult result =
+        new ObjectRun<>(context, task, settings)
+            .withTiles(tiles)
+            .execute(List.of(images), listener);
     return new Ended(result, outcomes);
   }
 

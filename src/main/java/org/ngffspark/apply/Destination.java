@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.apply;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.ngffspark.job.Existing;
+
+/** Where the transformed pixels go. */
+public sealed interface Destination extends Serializable {
+
+  /** What happens to something that lies there already; an image itself is never replaced. */
+  Existing existing();
+
+  /** Into the image itself. */
+  record InPlace() implements Destination {
+    @Override
+    public Existing existing() {
+      return Existing.REFUSE;
+    }
+  }
+
+  /**
+   * Into a new image.
+   *
+   * @param uri where the new container lies
+   * @param existing what happens if something lies there
+   */
+  record NewImage(URI uri, Existing existing) implements Destination {}
+
+  /**
+   * Into a new image beside each input, registered in its well; of a label image, into a new label
+   * image beside it.
+   *
+   * @param suffix what follows the input's name, as {@code _corrected}
+   * @param existing what happens if something of that name lies there
+   */
+  record Sibling(String suffix, Existing existing) implements Destination {
+    public Sibling {
+      if (!suffix.matches("[A-Za-z0-9_.-]+")) {
+        throw new IllegalArgumentException(
+            "A suffix may have letters, digits, '_', '.' and '-', got '" + suffix + "'");
+      }
+    }
+
+    /** A path with a suffix to its name; a name keeps its extension. */
+    static String named(String path, String suffix) {
+      String extension =
+          Stream.of(".ome.zarr", ".zarr").filter(path::endsWith).findFirst().orElse("");
+      return path.substring(0, path.length() - extension.length()) + suffix + extension;
+    }
+
+    /** The path whose name with this suffix is {@code path}; empty if there is none. */
+    public static Optional<String> source(String path, String suffix) {
+      String extension =
+          Stream.of(".ome.zarr", ".zarr").filter(path::endsWith).findFirst().orElse("");
+      String end = suffix + extension;
+      return suffix.isEmpty() || !path.endsWith(end)
+          ? Optional.empty()
+          : Optional.of(path.substring(0, path.length() - end.length()) + extension);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.apply;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.Patch;
+import org.ngffspark.job.ObjectFailure;
+import org.ngffspark.python.PythonException;
+import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.transform.TransformUnavailableException;
+
+/**
+ * Applies a user's transform to one object after the other and turns everything that it may do
+ * wrong into a {@link ObjectFailure} that names the object.
+ */
+final class ObjectTransform implements AutoCloseable {
+  private final MaskedTransform transform;
+  private final long timeoutSeconds;
+  private ExecutorService guarded;
+
+  ObjectTransform(TransformSpec spec) {
+    this.transform = spec.transform();
+    this.timeoutSeconds = spec.objectTimeoutSeconds();
+    this.guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "object-transform");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * The transformed pixels of an object.
+   *
+   * @throws ObjectFailure if the transform throws, runs out of memory or takes too long
+   * @throws TransformUnavailableException if it cannot work on this machine
+   */
+  Patch apply(MaskedPatch object) {
+    Patch result = object.patch().copy();
+    try {
+      if (timeoutSeconds == 0) {
+        transform.apply(object, result);
+      } else {
+        // Read here: a transform that is given up must not go on reading chunks.
+        object.labels();
+        applyGuarded(object, result);
+      }
+    } catch (ObjectFailure | StoppedException | TransformUnavailableException known) {
+      throw known;
+    } catch (PythonException failure) {
+      throw new ObjectFailure(
+          object.label(),
+          "transform '" + transform.name() + "' failed: " + failure.getMessage(),
+          failure);
+    } catch (OutOfMemoryError exhausted) {
+      throw new ObjectFailure(
+          object.label(),
+          "transform '"
+              + transform.name()
+              + "' ran out of memory on a patch "
+              + object.patch()
+              + "; give the executors more memory",
+          exhausted);
+    } catch (Exception | Error failure) {
+      // Checked ones too: transforms written in other JVM languages throw them undeclared.
+      throw new ObjectFailure(
+          object.label(), "transform '" + transform.name() + "' failed: " + failure, failure);
+    }
+    return result;
+  }
+
+  private void applyGuarded(MaskedPatch object, Patch result) throws Exception {
+    Future<?> work = guarded.submit(() -> transform.apply(object, result));
+    try {
+      work.get(timeoutSeconds, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      // The thread may go on for ever; it works on memory that nobody else uses.
+      guarded.shutdownNow();
+      guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
+      throw new ObjectFailure(
+          object.label(),
+          "transform '"
+              + transform.name()
+              + "' took longer than "
+              + timeoutSeconds
+              + " s (--object-timeout)",
+          late);
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) failure.getCause();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      work.cancel(true);
+      throw new StoppedException(stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    guarded.shutdownNow();
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.apply;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.ngff.ContainerKind;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * Where the pixels of one image come from and go to.
+ *
+ * @param source container that is read
+ * @param sourceNode image or label image that is read, below its container; {@code ""} for itself
+ * @param container that is changed or made
+ * @param node image or label image that is changed or made, below its container
+ */
+record TargetPlace(
+    StorePath source,
+    String sourceNode,
+    StorePath container,
+    String node,
+    Destination destination) {
+
+  /** Finds the target of an image; nothing is read or written. */
+  static TargetPlace of(ImageRef image, PixelTarget pixels, Destination destination) {
+    StorePath source = image.open();
+    String node = pixels.node();
+    if (destination instanceof Destination.NewImage created) {
+      StorePath container = StorePath.root(StoreLocations.open(created.uri()));
+      return new TargetPlace(source, node, container, node, destination);
+    }
+    if (destination instanceof Destination.Sibling sibling) {
+      return node.isEmpty()
+          ? new TargetPlace(source, "", beside(image, sibling.suffix()), "", destination)
+          : new TargetPlace(source, node, source, node + sibling.suffix(), destination);
+    }
+    return new TargetPlace(source, node, source, node, destination);
+  }
+
+  private static StorePath beside(ImageRef image, String suffix) {
+    if (!image.path().isEmpty()) {
+      return new StorePath(
+          StoreLocations.open(image.root()), Destination.Sibling.named(image.path(), suffix));
+    }
+    String root = image.root().toString();
+    String trimmed = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    return StorePath.root(
+        StoreLocations.open(URI.create(Destination.Sibling.named(trimmed, suffix))));
+  }
+
+  /** Where people find the result. */
+  String location() {
+    return new ImageRef(container.store().uri(), target().path()).toString();
+  }
+
+  /** What is changed or made. */
+  StorePath target() {
+    return node.isEmpty() ? container : container.child(node);
+  }
+
+  /** Whether the image itself is changed. */
+  boolean isInPlace() {
+    return destination instanceof Destination.InPlace;
+  }
+
+  /** Whether it is an image beside the one that is read. */
+  boolean isSibling() {
+    return destination instanceof Destination.Sibling && node.isEmpty();
+  }
+
+  /** Whether a target that is there already is replaced. */
+  boolean isReplaced() {
+    return destination.existing() == Existing.REPLACE;
+  }
+
+  /** The source as seen from the target: a sibling by its name, another image by its place. */
+  String sourceFromTarget() {
+    if (isInPlace()) {
+      return ".";
+    }
+    if (!node.isEmpty()) {
+      return "../" + sourceNode.substring(sourceNode.lastIndexOf('/') + 1);
+    }
+    return isSibling() ? "../" + name(source) : source.toString();
+  }
+
+  /** The last part of an image's place. */
+  static String name(StorePath image) {
+    String path = image.path().isEmpty() ? image.store().uri().getPath() : image.path();
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Refuses a target that would lose more than an older result: the source itself, a place that
+   * holds it or lies in it, something that is no image.
+   *
+   * @throws IllegalArgumentException if it is such a target
+   */
+  void requireSafe() {
+    if (isInPlace()) {
+      return;
+    }
+    if (node.isEmpty()) {
+      requireApart();
+    } else if (!container.equals(source)) {
+      throw new IllegalArgumentException(
+          location()
+              + ": a transformed label image cannot become a new image; name it with --suffix, or"
+              + " change it with --in-place");
+    }
+    if (isReplaced()
+        && ContainerKind.find(target()).filter(ContainerKind.IMAGE::equals).isEmpty()
+        && !container.store().list(target().path()).isEmpty()) {
+      throw new IllegalArgumentException(
+          location() + " is not an image, so it is not replaced; choose another name");
+    }
+  }
+
+  private void requireApart() {
+    String from = place(source);
+    String to = place(container);
+    if ((from + "/").startsWith(to + "/") || (to + "/").startsWith(from + "/")) {
+      throw new IllegalArgumentException(
+          location()
+              + " must lie apart from the image that is read, "
+              + source
+              + "; choose another name, or change the image with --in-place");
+    }
+  }
+
+  /** Where something lies, links followed. */
+  private static String place(StorePath path) {
+    URI root = path.store().uri();
+    return StoreLocations.isLocal(root)
+        ? StoreLocations.canonical(Path.of(root).resolve(path.path()).toUri()).toString()
+        : StoreLocations.canonical(root) + (path.path().isEmpty() ? "" : "/" + path.path());
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.apply;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.transform.MaskedTransform;
+
+/**
+ * What a run does with each object; the same for all its images and all its tasks. Made by {@link
+ * #on}.
+ *
+ * @param objects the objects that are transformed
+ * @param pixels the pixels that are transformed
+ * @param transform the transform, configured
+ * @param transformName as the user named it
+ * @param parameters parameters as the user gave them, by name
+ * @param write which pixels of a box are written
+ * @param pyramid whether the coarser levels follow
+ * @param onError what an object does to its image when its transform throws
+ * @param maxObjectBytes largest patch, in bytes, that an object may have
+ * @param objectTimeoutSeconds how long one object's transform may take; 0 is without limit
+ */
+public record TransformSpec(
+    ObjectChoice objects,
+    PixelTarget pixels,
+    MaskedTransform transform,
+    String transformName,
+    Map<String, String> parameters,
+    WriteMode write,
+    PyramidMode pyramid,
+    OnError onError,
+    long maxObjectBytes,
+    long objectTimeoutSeconds)
+    implements Serializable {
+
+  public TransformSpec {
+    parameters = new TreeMap<>(parameters);
+    if (maxObjectBytes < 1) {
+      throw new IllegalArgumentException(
+          "The largest object must have at least 1 byte, got " + maxObjectBytes);
+    }
+    if (objectTimeoutSeconds < 0) {
+      throw new IllegalArgumentException(
+          "The time for one object must not be negative, got " + objectTimeoutSeconds + " s");
+    }
+  }
+
+  /** Begins to say what is done with the objects of a label image. */
+  public static TransformSpecBuilder on(String labelName) {
+    return new TransformSpecBuilder(labelName);
+  }
+
+  /** Which pixels of an object's box are written. */
+  public enum WriteMode {
+    /** Only the object's own pixels. */
+    MASKED,
+    /** The whole box; where boxes overlap the highest label id wins. */
+    WHOLE_BOX
+  }
+
+  /** Whether coarser levels follow the transformed one. */
+  public enum PyramidMode {
+    REBUILD,
+    KEEP
+  }
+
+  /** What happens when the transform of one object throws. */
+  public enum OnError {
+    /** The image stays as it was. */
+    FAIL,
+    /** The object keeps its pixels and is listed. */
+    SKIP
+  }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.apply;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ngffspark.apply.TransformSpec.PyramidMode;
+import org.ngffspark.job.FollowUp;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ImageTarget;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.Sender;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.job.Tile;
+import org.ngffspark.job.TouchedUnits;
+import org.ngffspark.job.UnitMemory;
+import org.ngffspark.plan.FragmentBatch;
+import org.ngffspark.pyramid.LevelRounds;
+import org.ngffspark.zarr.nd.Box;
+
+/**
+ * Transforms objects. Labels whose boxes lie in several tiles are transformed by the first of these
+ * and sent to the others as fragments; each tile writes its units. Tasks return the boxes of the
+ * transformed level whose pixels may have changed.
+ *
+ * @param spec what is done with each object
+ * @param destination where the pixels go
+ */
+public record TransformTask(TransformSpec spec, Destination destination)
+    implements ObjectTask<FragmentBatch, Box> {
+  // Source and new content of a chunk, and half of that again: pixels that wait to be pasted, or,
+  // later, the coarser levels.
+  private static final double COPIES = 2.5;
+
+  @Override
+  public PixelTarget pixels() {
+    return spec.pixels();
+  }
+
+  @Override
+  public Optional<ObjectChoice> objects() {
+    return Optional.of(spec.objects());
+  }
+
+  @Override
+  public ImageTarget<Box> target(ImageRef image) {
+    return new TransformedImage(TargetPlace.of(image, spec.pixels(), destination), spec);
+  }
+
+  @Override
+  public Map<String, String> details() {
+    Map<String, String> details = new TreeMap<>(spec.parameters());
+    details.put("label image", spec.objects().labelName());
+    details.put("transform", spec.transformName());
+    return details;
+  }
+
+  @Override
+  public void check(OpenedImage image) {
+    ImagePasses.of(image, spec);
+    if (!(destination instanceof Destination.InPlace)) {
+      image.levels();
+    }
+  }
+
+  /** Tiles span all channels, of which a task holds those of one pass. */
+  @Override
+  public long bytesPerUnit(OpenedImage image) {
+    return UnitMemory.of(image).bytes(COPIES / ImagePasses.of(image, spec).all().size());
+  }
+
+  @Override
+  public long bytesWritten(OpenedImage image, TouchedUnits touched) {
+    if (!(destination instanceof Destination.InPlace)) {
+      return touched.levelBytes() + touched.otherBytes();
+    }
+    boolean follow = spec.pyramid() == PyramidMode.REBUILD;
+    return touched.bytes() + (follow ? (long) (touched.share() * touched.otherBytes()) : 0);
+  }
+
+  @Override
+  public Optional<Sender<FragmentBatch, Box>> sender() {
+    return Optional.of(new CrossingSender(spec));
+  }
+
+  @Override
+  public TaskResult<Box> run(OpenedImage image, Tile<FragmentBatch> tile) {
+    return new TileTask(ImagePasses.of(image, spec), tile).run();
+  }
+
+  @Override
+  public List<FollowUp<Box>> followUps(OpenedImage image, int round, TaskResult<Box> soFar) {
+    LevelRounds rounds =
+        spec.pyramid() == PyramidMode.REBUILD
+            ? LevelRounds.making(image, 0)
+            : LevelRounds.keeping(image);
+    return rounds.round(round, soFar.values(), soFar);
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.chunks.StagedOutput.Copying;
+import org.ngffspark.chunks.WrittenUnit;
+import org.ngffspark.commit.MetadataEdit;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.commit.SharedMetadata;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.Fingerprint;
+import org.ngffspark.history.JobDecision;
+import org.ngffspark.history.JobHistory;
+import org.ngffspark.history.JobRecord;
+import org.ngffspark.history.Repeat;
+import org.ngffspark.job.ContainerTarget;
+import org.ngffspark.job.ImageContent;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.ProductVersion;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.ngff.Well;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.store.StorePath;
+
+/** An image or label image that a transform changes or makes. */
+final class TransformedImage implements ContainerTarget<Box> {
+  private final TargetPlace place;
+  private final TransformSpec spec;
+  private final ObjectNode job;
+
+  TransformedImage(TargetPlace place, TransformSpec spec) {
+    this.place = place;
+    this.spec = spec;
+    this.job = JobDescription.of(spec, place.sourceFromTarget());
+  }
+
+  @Override
+  public StorePath container() {
+    return place.container();
+  }
+
+  @Override
+  public String location() {
+    return place.location();
+  }
+
+  @Override
+  public void requireSafe() {
+    place.requireSafe();
+  }
+
+  @Override
+  public StagedOutput output(Stage stage) {
+    String from = place.sourceNode();
+    return new StagedOutput(
+        stage,
+        place.source().key(from.isEmpty() ? "" : from + "/"),
+        place.node().isEmpty() ? "" : place.node() + "/",
+        place.isInPlace() ? Copying.CHANGED : Copying.ALL);
+  }
+
+  @Override
+  public JobDecision decide(OpenedImage image, Repeat repeat) {
+    Supplier<String> now = () -> Fingerprint.of(content(image));
+    String digest = JobRecord.digest(job);
+    if (place.isInPlace()) {
+      return JobDecision.inPlace(history(image), digest, now, repeat);
+    }
+    Optional<JobHistory> there = Group.open(place.target()).map(TransformedImage::history);
+    JobDecision decision = JobDecision.derived(there, digest, now, repeat);
+    return decision.kind() == JobDecision.Kind.REFUSE && place.isReplaced()
+        ? JobDecision.run()
+        : decision;
+  }
+
+  /** The jobs that were committed to the image itself. */
+  private JobHistory history(OpenedImage image) {
+    StorePath node = image.level().node().path();
+    return Group.open(node)
+        .map(TransformedImage::history)
+        .orElseGet(() -> new JobHistory(List.of()));
+  }
+
+  private static JobHistory history(Group group) {
+    return JobHistory.from(group.attributes(), group.path().toString());
+  }
+
+  /** Lengths of what the job reads, as they are now, by key below the source. */
+  private SortedMap<String, Long> content(OpenedImage image) {
+    return ImageContent.of(
+        image.container().path(), place.sourceNode(), spec.objects().labelName());
+  }
+
+  @Override
+  public Change change(OpenedImage image, TaskResult<Box> all, Stage stage) {
+    List<StagedUnit> units = all.units().stream().map(WrittenUnit::staged).toList();
+    TargetMetadata metadata = new TargetMetadata(place, image);
+    JobHistory before = place.isInPlace() ? history(image) : new JobHistory(List.of());
+    List<MetadataEdit> edits = metadata.edits(before.with(record(image, units)));
+    Set<String> kept = new HashSet<>();
+    units.forEach(unit -> kept.add(unit.key()));
+    edits.forEach(edit -> kept.add(edit.key()));
+    return new Change(leftovers(stage, kept), edits);
+  }
+
+  private JobRecord record(OpenedImage image, List<StagedUnit> units) {
+    SortedMap<String, Long> read = content(image);
+    SortedMap<String, Long> before = place.isInPlace() ? read : new TreeMap<>();
+    return new JobRecord(
+        job, ProductVersion.current(), Fingerprint.of(read), Fingerprint.after(before, units));
+  }
+
+  /** Deletions of what an older target has and the new one has not. */
+  private List<StagedUnit> leftovers(Stage stage, Set<String> kept) {
+    List<StagedUnit> deletions = new ArrayList<>();
+    if (place.isReplaced()) {
+      int prefix = place.container().key("").length();
+      for (String key : place.container().store().list(place.target().path())) {
+        String inContainer = key.substring(prefix);
+        if (!kept.contains(inContainer)) {
+          deletions.add(stage.delete(inContainer));
+        }
+      }
+    }
+    return deletions;
+  }
+
+  /** A new image becomes known to the well that it lies in, if any. */
+  @Override
+  public void register(RunInfo run) {
+    if (place.isSibling()) {
+      String name = place.container().name();
+      String source = place.source().name();
+      Well.around(place.source())
+          .ifPresent(
+              well ->
+                  SharedMetadata.change(
+                      well.path(), run, copy -> Well.open(copy).register(name, source)));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.SortedMap;
+import org.ngffspark.plan.Assignment.Crossing;
+import org.ngffspark.plan.Assignment.TileLabels;
+import org.ngffspark.plan.TileGrid;
+import org.ngffspark.roi.MaskingRois;
+
+/** Says which tile of an image computes which of its labels. */
+public final class AssignTask {
+  private final TileGrid tiles;
+  private final Crossing crossing;
+
+  public AssignTask(TileGrid tiles, Crossing crossing) {
+    this.tiles = tiles;
+    this.crossing = crossing;
+  }
+
+  /** The labels of the image's table. */
+  public SortedMap<Integer, TileLabels> run(OpenedImage image) {
+    return run(
+        image,
+        image
+            .table()
+            .orElseThrow(
+                () -> new IllegalArgumentException("The masking ROI table is not there any more")));
+  }
+
+  /** These labels. */
+  public SortedMap<Integer, TileLabels> run(OpenedImage image, MaskingRois rois) {
+    return new TakenObjects(image.objects(), rois).byTile(tiles, image.level().grid(), crossing);
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.List;
+import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.commit.MetadataEdit;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.JobDecision;
+import org.ngffspark.history.Repeat;
+import org.ngffspark.zarr.store.StorePath;
+
+/** A container, new or existing, that a run changes as a whole or not at all. */
+public non-sealed interface ContainerTarget<V> extends ImageTarget<V> {
+
+  /** The container; it is locked from before it is planned until it is committed. */
+  StorePath container();
+
+  /**
+   * Looks whether the container may be changed, before it is locked.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  default void requireSafe() {}
+
+  /**
+   * Whether the image is to be done, when it is locked and planned.
+   *
+   * @param image as it was planned; opening what the plan has read reads nothing
+   */
+  default JobDecision decide(OpenedImage image, Repeat repeat) {
+    return JobDecision.run();
+  }
+
+  /** Where tasks put write units. */
+  StagedOutput output(Stage stage);
+
+  /**
+   * What is committed.
+   *
+   * @param units in any order
+   * @param metadata worked into what is there, in this order, after all units
+   */
+  record Change(List<StagedUnit> units, List<MetadataEdit> metadata) {
+    public Change {
+      units = List.copyOf(units);
+      metadata = List.copyOf(metadata);
+    }
+  }
+
+  /**
+   * Says what is committed when all tasks are done; may stage more.
+   *
+   * @param all what the tasks have returned
+   */
+  Change change(OpenedImage image, TaskResult<V> all, Stage stage);
+
+  /**
+   * Makes a committed image known to others; may be repeated.
+   *
+   * @param run which may be changing the same at the same time
+   */
+  default void register(RunInfo run) {}
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+/** What runs the tasks gave them up: executors were lost too often, or the run was stopped. */
+public final class EngineException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public EngineException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

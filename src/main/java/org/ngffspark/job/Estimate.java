@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a run would take, told from plans: no pixel is read for it.
+ *
+ * @param images how many can be done
+ * @param objects label ids that are taken, of images whose table tells them
+ * @param scanned images whose objects are yet to be found in their label images
+ * @param bytesRead bytes to read, encoded; of tiles that share objects a little more
+ * @param bytesWritten bytes to write, as long as what is there now; encoded
+ * @param tiles tasks that do pixels
+ * @param memoryPerTask bytes of decoded pixels that the largest of them holds
+ * @param problems why images cannot be done, by image
+ */
+public record Estimate(
+    long images,
+    long objects,
+    long scanned,
+    long bytesRead,
+    long bytesWritten,
+    long tiles,
+    long memoryPerTask,
+    Map<String, String> problems)
+    implements Serializable {
+  private static final Estimate NOTHING = new Estimate(0, 0, 0, 0, 0, 0, 0, Map.of());
+
+  public Estimate {
+    problems = new TreeMap<>(problems);
+  }
+
+  private Estimate plus(Estimate other) {
+    return new Estimate(
+        images + other.images,
+        objects + other.objects,
+        scanned + other.scanned,
+        bytesRead + other.bytesRead,
+        bytesWritten + other.bytesWritten,
+        tiles + other.tiles,
+        Math.max(memoryPerTask, other.memoryPerTask),
+        problems);
+  }
+
+  /** Adds up images. Thread-safe. */
+  public static final class Sum {
+    private final Map<String, String> problems = new TreeMap<>();
+    private Estimate sum = NOTHING;
+
+    /** Adds what one image takes, or why it cannot be done. */
+    public synchronized void add(ImageRef ref, TaskOutcome<Estimate> outcome) {
+      if (outcome instanceof TaskOutcome.Failed<Estimate> failed) {
+        problems.put(ref.toString(), failed.message());
+      } else if (outcome instanceof TaskOutcome.Done<Estimate> done) {
+        sum = sum.plus(done.value());
+      }
+    }
+
+    public synchronized Estimate result() {
+      return new Estimate(
+          sum.images,
+          sum.objects,
+          sum.scanned,
+          sum.bytesRead,
+          sum.bytesWritten,
+          sum.tiles,
+          sum.memoryPerTask,
+          problems);
+    }
+  }
+}

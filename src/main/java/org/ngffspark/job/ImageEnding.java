@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ngffspark.chunks.WrittenUnit;
+import org.ngffspark.commit.CommitInputs;
+import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.commit.UnfinishedCommitException;
+import org.ngffspark.job.ContainerTarget.Change;
+
+/** Commits or undoes one image, and says how it ended. The caller has taken the image to end it. */
+record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInfo run) {
+
+  /** Commits an image whose tasks are done; it is wholly as before or wholly as after. */
+  ImageOutcome commit(ImageAtWork<V> image) {
+    TaskResult<V> all = image.result();
+    Optional<ContainerTarget<V>> container = image.container();
+    if (container.isPresent()) {
+      ImageTransaction transaction = image.transaction().orElseThrow();
+      try {
+        commit(image.planned(), container.get(), transaction, all);
+      } catch (UnfinishedCommitException unfinished) {
+        return failed(image, unfinished.getMessage());
+      } catch (RuntimeException failure) {
+        return undo(image, message(failure));
+      }
+      try {
+        container.get().register(run);
+      } catch (RuntimeException failure) {
+        return failed(
+            image,
+            "it is written, but it could not be made known: "
+                + message(failure)
+                + "; run again with --resume");
+      }
+    }
+    return ImageOutcome.done(image.ref(), image.location(), all, image.seconds());
+  }
+
+  private void commit(
+      PlannedImage image,
+      ContainerTarget<V> target,
+      ImageTransaction transaction,
+      TaskResult<V> all) {
+    List<StagedUnit> units = new ArrayList<>();
+    all.units().stream().map(WrittenUnit::staged).forEach(units::add);
+    try (OpenedImage opened = OpenedImage.onDriver(image.ref(), image.plan(), task)) {
+      Change change = target.change(opened, all, transaction.stage());
+      units.addAll(change.units());
+      CommitInputs inputs =
+          new CommitInputs(image.ref().open(), all.inputs(), image.plan().metadata().contents());
+      transaction.commit(units, change.metadata(), inputs);
+    }
+  }
+
+  /** Undoes what was staged for an image. */
+  ImageOutcome undo(ImageAtWork<V> image, String reason) {
+    try {
+      image.transaction().ifPresent(ImageTransaction::close);
+      return failed(image, reason);
+    } catch (RuntimeException failure) {
+      return failed(
+          image,
+          reason
+              + "; and its stage could not be removed: "
+              + message(failure)
+              + "; submit.sh recover removes it");
+    }
+  }
+
+  /** Ends an image that is done already. */
+  ImageOutcome passOver(ImageAtWork<V> image, String reason) {
+    image.transaction().ifPresent(ImageTransaction::close);
+    // A run that was killed right after the commit has not come to this.
+    image.container().ifPresent(target -> target.register(run));
+    return ImageOutcome.doneBefore(image.ref(), image.location(), reason);
+  }
+
+  private static ImageOutcome failed(ImageAtWork<?> image, String reason) {
+    return ImageOutcome.failed(image.ref(), image.location(), reason, image.seconds());
+  }
+
+  /** What those who run the program are told; a fault of the program names its kind. */
+  static String message(RuntimeException failure) {
+    return Failures.isForeseen(failure) ? failure.getMessage() : failure.toString();
+  }
+}

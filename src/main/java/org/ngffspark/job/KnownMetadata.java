@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The metadata files of one image as they were when it was planned, those too that are not there.
+ * It travels to all tasks, so that none reads them again and all see the same. Immutable.
+ */
+public final class KnownMetadata implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final Set<String> FILES = Set.of(".zgroup", ".zattrs", ".zarray", "zarr.json");
+  private static final String TABLES = "tables/";
+  private static final byte[] ABSENT = {};
+
+  /** Of an image that nothing was read of yet. */
+  public static final KnownMetadata NONE = new KnownMetadata(Map.of());
+
+  // By key below the container; no metadata file is empty, so that stands for one that is absent.
+  private final TreeMap<String, byte[]> files = new TreeMap<>();
+
+  /**
+   * @param files content of every file that was looked for, by key below the container; empty of
+   *     those that are not there
+   */
+  KnownMetadata(Map<String, Optional<ByteBuffer>> files) {
+    files.forEach(
+        (key, value) -> this.files.put(key, value.map(KnownMetadata::copy).orElse(ABSENT)));
+  }
+
+  private static byte[] copy(ByteBuffer value) {
+    byte[] bytes = new byte[value.remaining()];
+    value.duplicate().get(bytes);
+    return bytes;
+  }
+
+  /**
+   * Whether a key is one of a file that is kept: metadata of the image and its labels. Those of
+   * tables are read again by the task that reads the table.
+   *
+   * @param key below the container
+   */
+  static boolean holds(String key) {
+    return FILES.contains(key.substring(key.lastIndexOf('/') + 1)) && !key.startsWith(TABLES);
+  }
+
+  /** Whether the file was looked for. */
+  boolean isKnown(String key) {
+    return files.containsKey(key);
+  }
+
+  /** The content of a file that is known; empty if it is not there. */
+  Optional<ByteBuffer> content(String key) {
+    return Optional.of(files.get(key)).filter(bytes -> bytes.length > 0).map(ByteBuffer::wrap);
+  }
+
+  /** The content of every file that was looked for, by key below the container. */
+  public Map<String, Optional<ByteBuffer>> contents() {
+    Map<String, Optional<ByteBuffer>> contents = new TreeMap<>();
+    files.keySet().forEach(key -> contents.put(key, content(key)));
+    return contents;
+  }
+}

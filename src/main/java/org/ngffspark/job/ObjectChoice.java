@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.io.Serializable;
+import org.ngffspark.plan.LabelSelection;
+
+/**
+ * The objects that a run takes of each image.
+ *
+ * @param labelName label image that holds the objects
+ * @param table where their ROIs come from
+ * @param zoom factor by which boxes grow in y and x; 1 is the box itself
+ * @param labels the ids that are taken
+ */
+public record ObjectChoice(String labelName, TableChoice table, double zoom, LabelSelection labels)
+    implements Serializable {
+  /**
+   * @throws IllegalArgumentException if the zoom is not positive and finite
+   */
+  public ObjectChoice {
+    if (!(zoom > 0) || Double.isInfinite(zoom)) {
+      throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + zoom);
+    }
+  }
+
+  /** All objects of a label image, their boxes as they are. */
+  public static ObjectChoice all(String labelName, TableChoice table) {
+    return new ObjectChoice(labelName, table, 1, LabelSelection.all());
+  }
+
+  /** Where the ROIs of the labels come from. */
+  public sealed interface TableChoice extends Serializable {
+    /** A table of that name. */
+    record Named(String name) implements TableChoice {}
+
+    /** The first masking ROI table of the label image; without one, the label image itself. */
+    record Automatic() implements TableChoice {}
+
+    /** The label image itself, whatever tables there are. */
+    record LabelImage() implements TableChoice {}
+  }
+}

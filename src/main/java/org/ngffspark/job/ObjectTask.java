@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ngffspark.plan.Assignment.Crossing;
+
+/**
+ * What a command does with each object of an image, or with each tile. A run plans every image,
+ * cuts large ones into tiles, sends each tile the labels that it is to compute, sums up what the
+ * tasks of an image return, and ends the image with its {@link ImageTarget}.
+ *
+ * <p>It travels to the executors once and is then used by several threads, so it is immutable. A
+ * task may run more than once, after a failure or by speculation: what it does besides returning a
+ * result must be the same when it is done again. {@link org.ngffspark.zarr.store.FormatException},
+ * {@link IllegalArgumentException} and {@link ObjectFailure} fail the image at once; other
+ * exceptions may pass when the task is tried again.
+ *
+ * @param <M> what tiles send each other
+ * @param <V> what a task returns besides staged units
+ */
+public interface ObjectTask<M extends Serializable, V extends Serializable> extends Serializable {
+
+  /** The pixels that tasks take. */
+  PixelTarget pixels();
+
+  /** The objects that are assigned to tiles; empty if the work needs none. */
+  Optional<ObjectChoice> objects();
+
+  /** Where the results for an image go. */
+  ImageTarget<V> target(ImageRef image);
+
+  /** What is run, for whoever meets a lock of the run: parameters by name. */
+  default Map<String, String> details() {
+    return Map.of();
+  }
+
+  /**
+   * Looks whether an image can be done, when it is planned. All metadata that tasks will need are
+   * to be read here: then no task reads them again.
+   *
+   * @throws IllegalArgumentException if the image has not what the run asks for
+   */
+  default void check(OpenedImage image) {}
+
+  /** Bytes of decoded pixels that a task holds for each write unit of its tile. */
+  default long bytesPerUnit(OpenedImage image) {
+    return UnitMemory.of(image).bytes(1);
+  }
+
+  /** The tiles that get labels whose boxes lie in several tiles. */
+  default Crossing crossing() {
+    return Crossing.FIRST_TILE;
+  }
+
+  /** Bytes that are written for an image, encoded, as far as that can be told before. */
+  default long bytesWritten(OpenedImage image, TouchedUnits touched) {
+    return 0;
+  }
+
+  /** What tiles do before {@link #run}; empty if they send each other nothing. */
+  default Optional<Sender<M, V>> sender() {
+    return Optional.empty();
+  }
+
+  /** The task of a tile, when all that other tiles send to it is there. */
+  TaskResult<V> run(OpenedImage image, Tile<M> tile);
+
+  /**
+   * What is to be done when all tiles of an image are done, in rounds: those of one round run side
+   * by side. Called on the driver. An image that one task has done wholly has no rounds.
+   *
+   * @param round 0 for the first
+   * @param soFar what tiles and rounds before this one have returned
+   * @return nothing if no round is left
+   */
+  default List<FollowUp<V>> followUps(OpenedImage image, int round, TaskResult<V> soFar) {
+    return List.of();
+  }
+}

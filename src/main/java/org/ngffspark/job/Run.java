@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.List;
+
+/** Something that is done with each of many images. */
+public interface Run {
+  /**
+   * Does it and waits for the end. An image that fails does not stop the others, unless the run is
+   * to end then. May be called once.
+   *
+   * @param images each once
+   * @param listener hears how each image ends
+   * @throws IllegalArgumentException if nothing can be done for any image; nothing is touched
+   */
+  RunResult execute(List<ImageRef> images, RunListener listener);
+
+  /** Says what it would take; nothing is locked or written. */
+  Estimate estimate(List<ImageRef> images);
+
+  /**
+   * Stops the run from another thread: what is not finished is undone, commits in flight are
+   * finished. Returns when all that is to be undone is undone.
+   */
+  void stop();
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.job;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Work that is waited for also when the waiting thread is interrupted: it must not end half way.
+ */
+final class Threads {
+  private static final int COUNT = 8;
+
+  private Threads() {}
+
+  /** Threads that lock, commit and undo images side by side. */
+  static ExecutorService ofImages() {
+    return Executors.newFixedThreadPool(COUNT, work -> new Thread(work, "images-at-work"));
+  }
+
+  /** Does something to each element, several at a time; throws the first exception of one. */
+  static <T> void forEach(Collection<T> elements, ExecutorService threads, Consumer<T> work) {
+    List<Future<?>> all = new ArrayList<>();
+    elements.forEach(element -> all.add(threads.submit(() -> work.accept(element))));
+    all.forEach(Threads::await);
+  }
+
+  /** Waits for one piece of work; throws what it throws. */
+  static void await(Future<?> work) {
+    uninterrupted(
+        () -> {
+          try {
+            work.get();
+          } catch (ExecutionException failure) {
+            throw thrown(failure.getCause());
+          }
+        });
+  }
+
+  /** Waits for something that somebody else does. */
+  static void await(CountDownLatch done) {
+    uninterrupted(done::await);
+  }
+
+  private static RuntimeException thrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    // The work is code without checked exceptions.
+    return (RuntimeException) cause;
+  }
+
+  /** Takes no more work and waits for all there is. */
+  static void finish(ExecutorService threads) {
+    threads.shutdown();
+    uninterrupted(
+        () -> {
+          boolean ended = threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+          assert ended : "waited for 292 years";
+        });
+  }
+
+  /** Something that waits. */
+  private interface Waiting {
+    void run() throws InterruptedException;
+  }
+
+  private static void uninterrupted(Waiting waiting) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          waiting.run();
+          return;
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ngffspark.job.Estimate;
+
+/** What a run would take, for people. */
+public final class EstimateText {
+  private EstimateText() {}
+
+  /**
+   * A line for each thing that it takes.
+   *
+   * @param verb of what would be done to images, as {@code transformed}
+   */
+  public static List<String> lines(Estimate estimate, String verb) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Counted.of(estimate.images(), "image") + " would be " + verb + "; nothing is touched now");
+    lines.add("  objects  " + objects(estimate));
+    lines.add("  reads    about " + ByteCount.text(estimate.bytesRead()));
+    lines.add("  writes   about " + ByteCount.text(estimate.bytesWritten()));
+    lines.add(
+        "  tasks    "
+            + Counted.of(estimate.tiles(), "task")
+            + ", each with up to "
+            + ByteCount.text(estimate.memoryPerTask())
+            + " of pixels");
+    return lines;
+  }
+
+  private static String objects(Estimate estimate) {
+    String known = Counted.of(estimate.objects(), "object");
+    return estimate.scanned() == 0
+        ? known
+        : known
+            + ", and those of "
+            + Counted.of(estimate.scanned(), "image")
+            + " without a table, to be found in the label image";
+  }
+
+  /**
+   * Why images cannot be done; none if all can.
+   *
+   * @param verb as in {@link #lines}
+   */
+  public static List<String> problems(Estimate estimate, String verb) {
+    List<String> lines = new ArrayList<>();
+    if (!estimate.problems().isEmpty()) {
+      lines.add(Counted.of(estimate.problems().size(), "image") + " cannot be " + verb + ":");
+      estimate.problems().forEach((image, reason) -> lines.add("  " + image + ": " + reason));
+    }
+    return lines;
+  }
+}

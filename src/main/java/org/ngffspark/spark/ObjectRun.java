@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.ngffspark.job.EngineException;
+import org.ngffspark.job.Estimate;
+import org.ngffspark.job.EstimateTask;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ImagesAtWork;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.PlanTask;
+import org.ngffspark.job.PlannedImage;
+import org.ngffspark.job.Run;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunResult;
+import org.ngffspark.job.RunSettings;
+import org.ngffspark.job.TaskLimits;
+
+/**
+ * Runs a task over the objects or tiles of images. Images that fit one task are done by one; others
+ * are cut into tiles. Each image ends by itself. The result does not depend on cores, tiles,
+ * retries or speculation.
+ */
+public final class ObjectRun<M extends Serializable, V extends Serializable> implements Run {
+  private final JavaSparkContext spark;
+  private final ObjectTask<M, V> task;
+  private final RunSettings settings;
+  private final RunJobs jobs;
+  private int forcedTiles;
+  private boolean isStopped;
+  private Optional<ImagesAtWork<V>> images = Optional.empty();
+
+  public ObjectRun(JavaSparkContext spark, ObjectTask<M, V> task, RunSettings settings) {
+    this.spark = spark;
+    this.task = task;
+    this.settings = settings;
+    this.jobs = new RunJobs(spark, "ngff-spark-" + UUID.randomUUID());
+  }
+
+  /**
+   * Cuts each image into at least so many tiles, where its grid allows, in place of what cores and
+   * memory suggest. The result is the same.
+   */
+  public ObjectRun<M, V> withTiles(int atLeast) {
+    forcedTiles = atLeast;
+    return this;
+  }
+
+  @Override
+  public RunResult execute(List<ImageRef> refs, RunListener listener) {
+    requireSome(refs);
+    RunContext<M, V> context = context();
+    try (SentOnce<RunContext<M, V>> sent = new SentOnce<>(spark, context);
+        ImagesAtWork<V> atWork =
+            new ImagesAtWork<>(
+                task, settings, listener, new FollowUpJobs<>(jobs, sent.broadcast()))) {
+      begin(atWork);
+      run(refs, atWork, sent.broadcast());
+      return atWork.finish();
+    }
+  }
+
+  private void run(
+      List<ImageRef> refs, ImagesAtWork<V> atWork, Broadcast<RunContext<M, V>> context) {
+    try {
+      atWork.begin(refs);
+      plan(atWork, context);
+      Map<Boolean, List<PlannedImage>> planned =
+          atWork.start(limits(refs.size())).stream()
+              .collect(Collectors.partitioningBy(PlannedImage::isSingleTile));
+      new WholeImages<>(jobs, context).run(planned.get(true), atWork::tileEnded);
+      new TiledImages<>(jobs, context).run(planned.get(false), atWork::tileEnded);
+    } catch (EngineException failure) {
+      atWork.failAll(failure.getMessage());
+    } catch (RuntimeException failure) {
+      atWork.failAll("the run broke off: " + failure);
+      throw failure;
+    }
+  }
+
+  private void plan(ImagesAtWork<V> atWork, Broadcast<RunContext<M, V>> context) {
+    SortedMap<Integer, ImageRef> waiting = atWork.waiting();
+    if (!waiting.isEmpty()) {
+      new ImagePlanning<>(jobs, context)
+          .look(
+              "Plan of " + waiting.size() + " images",
+              waiting,
+              opened -> new PlanTask(context.value().task()).run(opened),
+              atWork::planned);
+    }
+  }
+
+  private RunContext<M, V> context() {
+    return RunContext.of(task, spark.getConf(), SparkResources.poolBytes(spark));
+  }
+
+  /** When tasks have run: only then all cores are known. */
+  private TaskLimits limits(int count) {
+    return SparkResources.of(spark).limits(count, forcedTiles);
+  }
+
+  private static void requireSome(List<ImageRef> refs) {
+    if (refs.isEmpty()) {
+      throw new IllegalArgumentException("There is no image to work on");
+    }
+  }
+
+  private synchronized void begin(ImagesAtWork<V> atWork) {
+    images = Optional.of(atWork);
+    if (isStopped) {
+      atWork.stop();
+    }
+  }
+
+  @Override
+  public void stop() {
+    Optional<ImagesAtWork<V>> atWork;
+    synchronized (this) {
+      isStopped = true;
+      atWork = images;
+    }
+    atWork.ifPresent(ImagesAtWork::stop);
+  }
+
+  @Override
+  public Estimate estimate(List<ImageRef> refs) {
+    requireSome(refs);
+    SortedMap<Integer, ImageRef> all = new TreeMap<>();
+    refs.forEach(ref -> all.put(all.size(), ref));
+    TaskLimits limits = limits(refs.size());
+    Estimate.Sum sum = new Estimate.Sum();
+    try (SentOnce<RunContext<M, V>> sent = new SentOnce<>(spark, context())) {
+      Broadcast<RunContext<M, V>> context = sent.broadcast();
+      new ImagePlanning<>(jobs, context)
+          .look(
+              "Estimate of " + refs.size() + " images",
+              all,
+              opened -> new EstimateTask(context.value().task(), limits).run(opened),
+              (index, outcome) -> sum.add(refs.get(index), outcome));
+    }
+    return sum.result();
+  }
+}

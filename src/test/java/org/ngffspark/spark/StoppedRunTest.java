@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformTask;
+import org.ngffspark.boxes.BoxTask;
+import org.ngffspark.crops.CropFormat;
+import org.ngffspark.crops.CropTask;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunResult;
+import org.ngffspark.job.RunSettings;
+import org.ngffspark.job.RunSettings.OnFailure;
+import org.ngffspark.pyramid.PyramidTask;
+import org.ngffspark.table.WritableBackend;
+import org.ngffspark.zarr.store.StoreOperation;
+import org.ngffspark.zarr.store.StoreOperation.Kind;
+
+/** Runs of every kind that are stopped from another thread at a moment that a store tells. */
+class StoppedRunTest {
+  private static final int IMAGES = 6;
+  private static final String LAST = "image-" + (IMAGES - 1) + ".zarr";
+  private static final String STAGE = ".ngff-spark/";
+  @RegisterExtension static final TestSpark spark = TestSpark.on("local[2]");
+
+  @TempDir Path folder;
+  private Path data;
+  private URI root;
+  private Map<String, Integer> before;
+
+  @BeforeEach
+  void writeImages() {
+    data = folder.resolve("data");
+    root = HookedStores.uri(data);
+    for (int index = 0; index < IMAGES; index++) {
+      JobImage.plane()
+          .label(LabelImage.discs(JobImage.NUCLEI, 3, 6))
+          .write(data.resolve("image-" + index + ".zarr"));
+    }
+    before = Folders.digest(data);
+  }
+
+  private List<ImageRef> images() {
+    return Stream.iterate(0, index -> index + 1)
+        .limit(IMAGES)
+        .map(index -> new ImageRef(root, "image-" + index + ".zarr"))
+        .toList();
+  }
+
+  /** Makes the task of a command, given the folder of its files. */
+  interface Command {
+    ObjectTask<?, ?> task(Path folder, List<ImageRef> images);
+  }
+
+  private static TransformTask transform(Destination destination) {
+    return new TransformTask(
+        SpecBuilder.on(JobImage.NUCLEI).transform("affine", "offset", "1").build(), destination);
+  }
+
+  private static CropTask crops(Path folder, List<ImageRef> images) {
+    Map<ImageRef, String> folders = new TreeMap<>(java.util.Comparator.comparing(ImageRef::path));
+    images.forEach(image -> folders.put(image, image.path()));
+    return new CropTask(
+        SpecBuilder.on(JobImage.NUCLEI).build().objects(),
+        PixelTarget.image(),
+        CropTask.Around.KEPT,
+        CropFormat.NPY,
+        HookedStores.uri(folder.resolve("crops")),
+        folders);
+  }
+
+  private static Command inPlace() {
+    return (folder, images) -> transform(new Destination.InPlace());
+  }
+
+  private static Command rois() {
+    return (folder, images) ->
+        new BoxTask(JobImage.NUCLEI, "boxes", WritableBackend.ANNDATA, Existing.REFUSE);
+  }
+
+  private static Command pyramid() {
+    return (folder, images) -> new PyramidTask(PixelTarget.image(), 0);
+  }
+
+  /** What the tasks of the last image do, for it not to be committed before the run is stopped. */
+  private enum Held {
+    READ_OF_CHUNKS(".*/0/\\d.*", Kind.READ),
+    WRITE_OF_UNITS(".*/\\d+/\\d+", Kind.WRITE_INTO),
+    NOTHING("", Kind.READ);
+
+    private final String key;
+    private final Kind kind;
+
+    Held(String key, Kind kind) {
+      this.key = key;
+      this.kind = kind;
+    }
+
+    boolean isAt(StoreOperation operation) {
+      return operation.kind() == kind
+          && operation.key().startsWith(LAST)
+          && operation.key().matches(key);
+    }
+  }
+
+  static Stream<Arguments> committing() {
+    // Levels would wait for a core, which tasks that are held do not give.
+    Command inTiles =
+        (folder, images) ->
+            new TransformTask(
+                SpecBuilder.on(JobImage.NUCLEI).withoutPyramid().build(),
+                new Destination.InPlace());
+    Command siblings =
+        (folder, images) -> transform(new Destination.Sibling("_x", Existing.REFUSE));
+    return Stream.of(
+        Arguments.of("transform in place, whole images", inPlace(), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("transform in place, tiles", inTiles, 4, Held.WRITE_OF_UNITS),
+        Arguments.of("transform into siblings", siblings, 1, Held.READ_OF_CHUNKS),
+        Arguments.of("rois", rois(), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("rois, tiles", rois(), 4, Held.NOTHING),
+        Arguments.of("pyramid", pyramid(), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("pyramid, tiles", pyramid(), 4, Held.WRITE_OF_UNITS));
+  }
+
+  static Stream<Arguments> all() {
+    return Stream.concat(
+        committing(),
+        Stream.of(
+            Arguments.of("crops", (Command) StoppedRunTest::crops, 1, Held.NOTHING),
+            Arguments.of("crops, tiles", (Command) StoppedRunTest::crops, 4, Held.NOTHING)));
+  }
+
+  /** How a run ended that was stopped, and what its listener heard. */
+  private record Stopped(RunResult result, List<ImageOutcome> heard) {
+    List<ImageOutcome> images(State state) {
+      return result.images().stream().filter(image -> image.state() == state).toList();
+    }
+  }
+
+  /** Stops a run at the first operation of a kind, which goes on when all is undone. */
+  private Stopped stopped(
+      Command command, int tiles, Path hooked, Predicate<StoreOperation> at, Held held)
+      throws InterruptedException {
+    ObjectRun<?, ?> run =
+        new ObjectRun<>(spark.context(), command.task(folder, images()), RunSettings.of("test"))
+            .withTiles(tiles);
+    AtomicBoolean first = new AtomicBoolean(true);
+    CountDownLatch undone = new CountDownLatch(1);
+    HookedStores.hook(
+        hooked,
+        operation -> {
+          if (at.test(operation) && first.getAndSet(false)) {
+            new Thread(
+                    () -> {
+                      run.stop();
+                      undone.countDown();
+                    },
+                    "stops the run")
+                .start();
+            await(undone);
+          } else if (held.isAt(operation)) {
+            await(undone);
+          }
+        });
+    List<ImageOutcome> heard = new ArrayList<>();
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void ended(ImageOutcome outcome) {
+            heard.add(outcome);
+          }
+        };
+    RunResult result = run.execute(images(), listener);
+    HookedStores.hook(hooked, operation -> {});
+    assertThat(first).as("the run has come to where it is stopped").isFalse();
+    return new Stopped(result, heard);
+  }
+
+  /** A stop waits for no commit in flight, so it must come back while one is held. */
+  private static void await(CountDownLatch undone) {
+    try {
+      assertThat(undone.await(1, TimeUnit.MINUTES)).as("stop() came back").isTrue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("committing")
+  void aRunThatIsStoppedWhileItCommitsFinishesThatCommitAndUndoesAllOthers(
+      String name, Command command, int tiles, Held held) throws InterruptedException {
+    Stopped stopped =
+        stopped(
+            command,
+            tiles,
+            data,
+            each -> each.kind() == Kind.MOVE && !each.key().contains(STAGE),
+            held);
+    List<ImageOutcome> done = stopped.images(State.DONE);
+    List<ImageOutcome> failed = stopped.images(State.FAILED);
+    assertThat(stopped.heard()).hasSameElementsAs(stopped.result().images()).hasSize(IMAGES);
+    assertThat(done).isNotEmpty();
+    assertThat(done.size() + failed.size()).isEqualTo(IMAGES);
+    assertThat(failed).extracting(ImageOutcome::message).allMatch("the run was stopped"::equals);
+    if (held != Held.NOTHING) {
+      assertThat(failed).extracting(image -> image.input().path()).contains(LAST);
+    }
+    Map<String, Integer> after = Folders.digest(data);
+    assertThat(after.keySet())
+        .as("nothing of the run is left")
+        .noneMatch(key -> key.contains(STAGE));
+    for (ImageOutcome image : failed) {
+      assertThat(of(after, image.input().path())).isEqualTo(of(before, image.input().path()));
+    }
+    assertFinished(command, tiles, done, after);
+  }
+
+  /** Images that were committed are as after a run that nobody stopped. */
+  private void assertFinished(
+      Command command, int tiles, List<ImageOutcome> done, Map<String, Integer> after) {
+    Path again = folder.resolve("again");
+    for (ImageOutcome image : done) {
+      String name = image.input().path();
+      JobImage.plane().label(LabelImage.discs(JobImage.NUCLEI, 3, 6)).write(again.resolve(name));
+    }
+    ImageRef[] refs =
+        done.stream()
+            .map(image -> new ImageRef(again.toUri(), image.input().path()))
+            .toArray(ImageRef[]::new);
+    spark.run(command.task(folder, List.of(refs)), RunSettings.of("test"), tiles, refs);
+    Map<String, Integer> wanted = Folders.digest(again);
+    for (ImageOutcome image : done) {
+      String made = image.output().substring(image.output().lastIndexOf('/') + 1);
+      assertThat(of(after, made)).as(made).isEqualTo(of(wanted, made));
+    }
+  }
+
+  private static Map<String, Integer> of(Map<String, Integer> files, String image) {
+    return files.entrySet().stream()
+        .filter(file -> file.getKey().startsWith(image + "/"))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("all")
+  void aRunThatIsStoppedWhileItPlansDoesNothing(String name, Command command, int tiles, Held held)
+      throws InterruptedException {
+    Stopped stopped =
+        stopped(
+            command,
+            tiles,
+            data,
+            each -> each.kind() == Kind.READ && each.key().endsWith("0/.zarray"),
+            Held.NOTHING);
+    assertThat(stopped.images(State.FAILED))
+        .hasSize(IMAGES)
+        .extracting(ImageOutcome::message)
+        .containsOnly("the run was stopped");
+    assertThat(Folders.digest(data)).isEqualTo(before);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("all")
+  void aRunThatIsStoppedBeforeItBeginsDoesNothing(
+      String name, Command command, int tiles, Held held) {
+    ObjectRun<?, ?> run =
+        new ObjectRun<>(spark.context(), command.task(folder, images()), RunSettings.of("test"));
+    run.stop();
+    RunResult result = run.execute(images(), new RunListener() {});
+    assertThat(result.images())
+        .hasSize(IMAGES)
+        .extracting(ImageOutcome::message)
+        .containsOnly("the run was stopped");
+    assertThat(Folders.digest(data)).isEqualTo(before);
+  }
+
+  @Test
+  void cropsThatAreStoppedAreWholeFiles() throws InterruptedException {
+    Path crops = folder.resolve("crops");
+    Stopped stopped =
+        stopped(StoppedRunTest::crops, 1, crops, each -> each.kind() == Kind.WRITE, Held.NOTHING);
+    assertThat(stopped.images(State.FAILED)).isNotEmpty();
+    Map<String, byte[]> files = Folders.content(crops);
+    assertThat(files.keySet()).allMatch(file -> file.endsWith(".npy"));
+    assertThat(files.values()).allMatch(file -> file.length > 128);
+    assertThat(Folders.digest(data)).isEqualTo(before);
+  }
+
+  @Test
+  void aRunThatIsToEndWithTheFirstFailureUndoesWhatIsOpen() {
+    before.keySet().stream()
+        .filter(file -> file.matches("image-0.zarr/0/\\d.*"))
+        .forEach(file -> Folders.write(data.resolve(file), new byte[] {1, 2, 3}));
+    Map<String, Integer> damaged = Folders.digest(data);
+    ImageRef[] images = images().toArray(ImageRef[]::new);
+    RunSettings settings = RunSettings.of("test").withOnFailure(OnFailure.STOP);
+    TestSpark.Ended ended = spark.run(transform(new Destination.InPlace()), settings, 1, images);
+    assertThat(ended.result().failed()).isPositive();
+    List<String> failures =
+        ended.images().stream()
+            .filter(image -> image.state() == State.FAILED)
+            .map(ImageOutcome::message)
+            .toList();
+    assertThat(failures).anyMatch(message -> message.contains("image-0.zarr/0/"));
+    assertThat(failures)
+        .allMatch(
+            message ->
+                message.contains("image-0.zarr/0/") || message.contains("image-0.zarr failed"));
+    Map<String, Integer> after = Folders.digest(data);
+    ended.images().stream()
+        .filter(image -> image.state() == State.FAILED)
+        .map(image -> image.input().path())
+        .forEach(image -> assertThat(of(after, image)).isEqualTo(of(damaged, image)));
+    assertThat(after.keySet()).noneMatch(key -> key.contains(STAGE));
+  }
+}
