@@ -6,7 +6,7 @@
 # Runs a command of ngff-spark. Everything before -- goes to spark-submit as it is. Without Spark
 # options the command runs on this machine alone, with all its cores.
 #
-#   SPARK_HOME            the Spark to submit with (default: one made of Maven's jars, in target/)
+#   SPARK_HOME            the Spark to submit with, 4.0 or 4.1 (default: one made of Maven's jars, in target/)
 #   JAVA_HOME             the JDK (17 or newer; default: java on the PATH)
 #   NGFF_SPARK_MEMORY     heap of a local run, as 4g (default: half of the machine's memory)
 #   NGFF_SPARK_LOG_DIR    where Spark's log goes (default: ~/.local/state/ngff-spark)
@@ -58,16 +58,28 @@ build() {
   rm -f "$log"
 }
 
+is_built() {
+  [[ -f $jar && -d $embedded/jars ]]
+}
+
 outdated() {
-  [[ ! -f $jar || ! -d $embedded/jars ]] ||
-    [[ -n $(find "$here/src/main" "$here/pom.xml" -newer "$jar" -type f -print -quit) ]]
+  ! is_built || [[ -n $(find "$here/src/main" "$here/pom.xml" -newer "$jar" -type f -print -quit) ]]
+}
+
+# Whether files can be made in the folder, which is made if it is missing.
+is_writable() {
+  mkdir -p "$1" 2>/dev/null && [[ -w $1 ]]
 }
 
 if [[ $installed ]]; then
   [[ -d $embedded/jars ]] || fail "no Spark found in '$embedded'; set SPARK_HOME"
-# One build at a time: several runs of a scheduler may start together.
-elif outdated; then
-  mkdir -p "$here/target"
+elif ! outdated; then
+  :
+elif ! is_writable "$here/target"; then
+  is_built || fail "cannot build: '$here/target' cannot be written; build it as a user who may write there"
+  say "the sources are newer than ${jar#"$here"/}, which is used all the same: '$here/target' cannot be written"
+else
+  # One build at a time: several runs of a scheduler may start together.
   if command -v flock >/dev/null; then
     exec 8>"$here/target/.build.lock"
     flock 8
@@ -89,11 +101,47 @@ for ((i = 1; i <= $#; i++)); do
   fi
 done
 
-log_dir=${NGFF_SPARK_LOG_DIR:-${XDG_STATE_HOME:-${HOME:-/tmp}/.local/state}/ngff-spark}
-log=$log_dir/$(date +%Y%m%dT%H%M%S)-$$.log
-settings=("-Dlog4j2.configurationFile=$here/conf/log4j2.properties" "-Dngffspark.log=$log" "-Dngffspark.command=$name")
-if [[ -d $log_dir ]]; then
-  find "$log_dir" -maxdepth 1 -name '*.log' -mtime +30 -delete 2>/dev/null || true
+# Whether the command starts no Spark.
+is_light() {
+  case ${arguments[0]:-} in
+    inspect | transforms | recover | -* | '') return 0 ;;
+  esac
+  local argument
+  for argument in "${arguments[@]}"; do
+    [[ $argument == --help || $argument == -h ]] && return 0
+  done
+  return 1
+}
+
+settings=("-Dlog4j2.configurationFile=$here/conf/log4j2.properties" "-Dngffspark.command=$name")
+
+# Sets $log_dir to a folder that takes Spark's log; fails if there is none.
+find_log_dir() {
+  local private
+  if [[ -n ${NGFF_SPARK_LOG_DIR:-} ]]; then
+    log_dir=$NGFF_SPARK_LOG_DIR
+    is_writable "$log_dir"
+    return
+  fi
+  log_dir=${XDG_STATE_HOME:-${HOME:-/nonexistent}/.local/state}/ngff-spark
+  is_writable "$log_dir" && return
+  # Service accounts often have no home. Others can put links into this folder's place.
+  private=${TMPDIR:-/tmp}/ngff-spark-$(id -u)
+  (umask 077 && mkdir "$private" 2>/dev/null) || true
+  [[ -d $private && ! -L $private && -O $private && -w $private ]] || return
+  log_dir=$private
+}
+
+# Light commands log nothing.
+if is_light; then
+  settings+=(-Dngffspark.log.level=off)
+elif find_log_dir; then
+  settings+=("-Dngffspark.log=$log_dir/ngff-spark-$(date +%Y%m%dT%H%M%S)-$$.log")
+  # Only files of this name: others may keep theirs in the same folder.
+  find "$log_dir" -maxdepth 1 -type f -user "$(id -u)" -name 'ngff-spark-[0-9]*T[0-9]*-[0-9]*.log' -mtime +30 -delete 2>/dev/null || true
+else
+  say "Spark's log is not kept: '$log_dir' cannot be written; name another folder with NGFF_SPARK_LOG_DIR"
+  settings+=(-Dngffspark.log.level=off)
 fi
 if [[ -t 2 ]]; then
   settings+=("-Dngffspark.columns=$(tput cols 2>/dev/null || echo 80)")
@@ -151,18 +199,6 @@ set_job_flags() {
   flags+=(-XX:InlineSmallCode=500 -XX:FreqInlineSize=80)
 }
 
-# Whether the command starts no Spark.
-is_light() {
-  case ${arguments[0]:-} in
-    inspect | transforms | recover | -* | '') return 0 ;;
-  esac
-  local argument
-  for argument in "${arguments[@]}"; do
-    [[ $argument == --help || $argument == -h ]] && return 0
-  done
-  return 1
-}
-
 # The packages that Spark's launcher opens on Java 17.
 opens=(-XX:+IgnoreUnrecognizedVMOptions)
 for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \
@@ -172,6 +208,7 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
 done
 
 run_here() {
+  [[ ! $installed ]] || require_version "$embedded"
   local classpath=$jar dependency heap
   for dependency in "$embedded"/jars/*.jar; do
     classpath+=:$dependency
@@ -225,6 +262,20 @@ spark_option() {
   return 1
 }
 
+# Fails unless the Spark in a folder is one that this program runs on.
+require_version() {
+  local core version
+  for core in "$1"/jars/spark-core_*.jar; do
+    version=${core##*/spark-core_}
+    version=${version%.jar}
+    [[ -f $core ]] || continue
+    case $version in
+      2.13-4.[01].*) ;;
+      *) fail "needs Spark 4.0 or 4.1 with Scala 2.13, but '$1' holds Spark ${version#*-} with Scala ${version%%-*}; set SPARK_HOME to another, or unset it" ;;
+    esac
+  done
+}
+
 # Whether the Spark that is used has a master of its own.
 has_default_master() {
   local defaults=${SPARK_CONF_DIR:-${SPARK_HOME:+$SPARK_HOME/conf}}/spark-defaults.conf
@@ -249,6 +300,7 @@ submit() {
   options+=(${spark_options[@]+"${spark_options[@]}"} --class "$main" "$jar" ${arguments[@]+"${arguments[@]}"})
   if [[ -n ${SPARK_HOME:-} ]]; then
     [[ -x $SPARK_HOME/bin/spark-submit ]] || fail "SPARK_HOME=$SPARK_HOME has no bin/spark-submit"
+    require_version "$SPARK_HOME"
     exec "$SPARK_HOME/bin/spark-submit" "${options[@]}"
   fi
   export SPARK_HOME=$embedded SPARK_SCALA_VERSION=2.13

@@ -4,6 +4,7 @@ package org.ngffspark.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,10 +59,8 @@ final class JobFile {
    *     no option for
    */
   static List<String> expand(CommandLine scratch, List<String> arguments) {
-    collectErrors(scratch);
-    ParseResult parsed = scratch.parseArgs(arguments.toArray(String[]::new));
     Optional<ParseResult> command =
-        Optional.of(parsed)
+        Optional.of(parse(scratch, arguments))
             .filter(ParseResult::hasSubcommand)
             .map(ParseResult::subcommand)
             .filter(each -> each.hasMatchedOption(OPTION));
@@ -71,6 +71,12 @@ final class JobFile {
     List<String> expanded = new ArrayList<>(arguments);
     expanded.addAll(new JobFile(file, command.get()).options());
     return expanded;
+  }
+
+  /** What is on a command line, however wrong it is. */
+  static ParseResult parse(CommandLine scratch, List<String> arguments) {
+    collectErrors(scratch);
+    return scratch.parseArgs(arguments.toArray(String[]::new));
   }
 
   private static void collectErrors(CommandLine line) {
@@ -96,13 +102,18 @@ final class JobFile {
                 .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build());
-    try {
-      JsonNode job = yaml.readTree(Files.readString(file));
-      if (!job.isObject()) {
+    try (MappingIterator<JsonNode> documents =
+        yaml.readerFor(JsonNode.class).readValues(Files.readString(file))) {
+      List<JsonNode> all = documents.readAll();
+      if (all.size() > 1) {
+        throw new IllegalArgumentException(
+            "Job file " + file + " has " + all.size() + " documents, parted by '---'; give one");
+      }
+      if (all.isEmpty() || !all.get(0).isObject()) {
         throw new IllegalArgumentException(
             "Job file " + file + " must be a YAML mapping of options, as 'label: nuclei'");
       }
-      return job;
+      return all.get(0);
     } catch (JsonProcessingException malformed) {
       throw new IllegalArgumentException(
           "Job file " + file + " is not YAML: " + malformed.getOriginalMessage() + at(malformed),
@@ -139,7 +150,14 @@ final class JobFile {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Unknown key '" + key + "' in job file " + file + "; it may have " + known()));
+                    "Unknown key '"
+                        + key
+                        + "' in job file "
+                        + file
+                        + NearestWord.to(key, known())
+                            .map(near -> "; did you mean '" + near + "'? It may have ")
+                            .orElse("; it may have ")
+                        + String.join(", ", known())));
   }
 
   private static boolean isJobOption(OptionSpec option) {
@@ -206,12 +224,12 @@ final class JobFile {
     return value.asText();
   }
 
-  private String known() {
+  private SortedSet<String> known() {
     TreeSet<String> names = new TreeSet<>();
     names.add(INPUTS);
     command.options().stream()
         .filter(JobFile::isJobOption)
         .forEach(option -> names.add(option.longestName().substring(2)));
-    return String.join(", ", names);
+    return names;
   }
 }

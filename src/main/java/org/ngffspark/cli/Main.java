@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point of all commands. */
 @Command(
@@ -77,6 +78,10 @@ public final class Main {
       err.println("submit.sh: " + wrong.getMessage());
       return ExitCode.USAGE.code();
     }
+    Optional<UnknownOption> unknown = UnknownOption.on(commands(), expanded);
+    if (unknown.isPresent()) {
+      return wrongUsage(unknown.get().command(), unknown.get().message(), err);
+    }
     if (expanded.isEmpty()) {
       line.usage(err);
       return ExitCode.USAGE.code();
@@ -103,11 +108,20 @@ public final class Main {
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
     CommandLine line = wrong.getCommandLine();
-    PrintWriter err = line.getErr();
-    err.println("submit.sh: " + wrong.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    return wrongUsage(line, wrong.getMessage() + suggestion(wrong), line.getErr());
+  }
+
+  private static int wrongUsage(CommandLine line, String message, PrintWriter err) {
+    err.println("submit.sh: " + message);
     err.println("Try: submit.sh " + command(line) + "--help");
     return ExitCode.USAGE.code();
+  }
+
+  private static String suggestion(ParameterException wrong) {
+    return wrong instanceof UnmatchedArgumentException unmatched
+        ? NearestWord.question(
+            unmatched.getUnmatched().get(0), wrong.getCommandLine().getSubcommands().keySet())
+        : "";
   }
 
   private static String command(CommandLine line) {

@@ -66,11 +66,20 @@ class JobFileTest {
   }
 
   @Test
+  void aFileIsOneDocument() {
+    assertThatThrownBy(() -> expand("label: nuclei\n---\nin-place: true\n", "transform"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has 2 documents, parted by '---'; give one");
+    assertThatThrownBy(() -> expand("", "transform"))
+        .hasMessageContaining("must be a YAML mapping of options");
+  }
+
+  @Test
   void unknownKeysAreErrors() {
     assertThatThrownBy(() -> expand("lable: nuclei\n", "transform"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Unknown key 'lable' in job file " + folder)
-        .hasMessageContaining("it may have acquisition, again, channel, ")
+        .hasMessageContaining("; did you mean 'label'? It may have acquisition, again, channel, ")
         .hasMessageContaining(", inputs, label, ")
         .hasMessageNotContaining("job,")
         .hasMessageNotContaining("help");

@@ -58,10 +58,37 @@ class MainTest {
   void aMisspeltCommandOrOptionIsWrongUsage() {
     CommandRun command = CommandRun.of("inspekt", "a.zarr");
     assertThat(command.code()).isEqualTo(2);
-    assertThat(command.err()).contains("inspekt").contains("Did you mean: submit.sh inspect");
+    assertThat(command.err()).contains("inspekt").contains("did you mean 'inspect'?");
     CommandRun option = CommandRun.of("inspect", "a.zarr", "--jason");
     assertThat(option.code()).isEqualTo(2);
-    assertThat(option.err()).contains("'--jason'").endsWith("Try: submit.sh inspect --help\n");
+    assertThat(option.err())
+        .isEqualTo(
+            "submit.sh: Unknown option: '--jason'; did you mean '--json'?\n"
+                + "Try: submit.sh inspect --help\n");
+    assertThat(CommandRun.of("inspect", "a.zarr", "--hovercraft").err())
+        .isEqualTo("submit.sh: Unknown option: '--hovercraft'\nTry: submit.sh inspect --help\n");
+  }
+
+  @Test
+  void anOptionThatIsMisspeltIsNamedBeforeThoseThatAreMissing() {
+    CommandRun run = CommandRun.of("rois", "a.zarr", "--lable=nuclei", "--table", "t");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("submit.sh: Unknown option: '--lable'; did you mean '--label'?\n");
+    assertThat(CommandRun.of("rois", "a.zarr", "--table", "t").err())
+        .startsWith("submit.sh: Missing required option: '--label=NAME'");
+  }
+
+  @Test
+  void optionsOfSparkThatDoNotEndWithTheirMarkAreToldApart() {
+    for (List<String> arguments :
+        List.of(
+            List.of("--master", "local[2]", "inspect", "a.zarr"),
+            List.of("inspect", "a.zarr", "--executor-memory=4g"))) {
+      CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("is an option of Spark. Those stand first and end with --");
+    }
   }
 
   @Test
