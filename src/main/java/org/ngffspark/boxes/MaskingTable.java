@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.boxes;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ngffspark.chunks.StagedOutput;
-import org.ngffspark.commit.MetadataDraft;
-import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.Stage;
-import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.history.JobDecision;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ContainerTarget;
@@ -22,21 +15,21 @@ import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.MaskingRoiTableBuilder;
-import org.ngffspark.table.Tables;
+import org.ngffspark.tables.TableChange;
 import org.ngffspark.zarr.store.StorePath;
 
 /** A masking ROI table that is written into an image. */
 final class MaskingTable implements ContainerTarget<LabelBatch> {
-  private static final String TABLES = "tables";
-
   private final ImageRef image;
   private final BoxTask task;
   private final StorePath container;
+  private final TableChange change;
 
   MaskingTable(ImageRef image, BoxTask task) {
     this.image = image;
     this.task = task;
     this.container = image.open();
+    this.change = new TableChange(container, task.table(), task.existing());
   }
 
   @Override
@@ -51,8 +44,7 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
 
   @Override
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
-    return task.existing() == Existing.REFUSE
-            && Tables.open(container).names().contains(task.table())
+    return task.existing() == Existing.REFUSE && change.isThere()
         ? JobDecision.refuse(
             "there is a table '"
                 + task.table()
@@ -67,20 +59,9 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
 
   @Override
   public Change change(OpenedImage opened, TaskResult<LabelBatch> all, Stage stage) {
-    MetadataDraft draft = new MetadataDraft();
-    draft.copy(container, "");
-    draft.copy(container, TABLES);
-    Tables tables = Tables.open(draft.root());
-    tables.delete(task.table());
-    tables.write(
-        task.table(), table(LabelBatch.merge(all.values())), task.labelName(), task.backend());
-    List<StagedUnit> units = new ArrayList<>(draft.stageUnits(stage));
-    List<MetadataEdit> metadata =
-        task.existing() == Existing.REFUSE
-            ? draft.edits()
-            : draft.editsReplacing(TABLES + "/" + task.table());
-    units.addAll(leftovers(stage, units, metadata));
-    return new Change(units, metadata);
+    MaskingRoiTable regions = table(LabelBatch.merge(all.values()));
+    return change.write(
+        stage, tables -> tables.write(task.table(), regions, task.labelName(), task.backend()));
   }
 
   private static MaskingRoiTable table(LabelBatch labels) {
@@ -90,19 +71,5 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
       table.add(new Roi(Optional.of(Long.toString(labels.label(i))), roi.label(), roi.intervals()));
     }
     return table.build();
-  }
-
-  /** Deletions of what the replaced table has and the new one has not. */
-  private List<StagedUnit> leftovers(
-      Stage stage, List<StagedUnit> units, List<MetadataEdit> metadata) {
-    Set<String> written = new HashSet<>();
-    units.forEach(unit -> written.add(unit.key()));
-    metadata.forEach(edit -> written.add(edit.key()));
-    int prefix = container.key("").length();
-    return container.store().list(container.child(TABLES).child(task.table()).path()).stream()
-        .map(key -> key.substring(prefix))
-        .filter(key -> !written.contains(key))
-        .map(stage::delete)
-        .toList();
   }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InspectCommand.class,
       CropsCommand.class,
       RoisCommand.class,
+      MeasureCommand.class,
       PyramidCommand.class,
       RecoverCommand.class,
       DemoCommand.class,

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
-import org.ngffspark.plan.LabelSelection;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which objects of an image a command takes, and which of their pixels. */
@@ -34,17 +31,7 @@ final class ObjectOptions {
       description = "Grow each box in y and x by this factor. Default: ${DEFAULT-VALUE}.")
   double zoom;
 
-  @Option(
-      names = "--ids",
-      paramLabel = "IDS",
-      description = "Only these label ids, as 5,9,100-200.")
-  List<String> ids = new ArrayList<>();
-
-  @Option(
-      names = "--ids-file",
-      paramLabel = "FILE",
-      description = "Only the label ids in this text file, separated by commas or white space.")
-  List<Path> idsFiles = new ArrayList<>();
+  @Mixin IdOptions ids;
 
   @Option(
       names = "--table",
@@ -75,7 +62,7 @@ final class ObjectOptions {
    *     read
    */
   ObjectChoice choice() {
-    return new ObjectChoice(label, table(), zoom, labels());
+    return new ObjectChoice(label, table(), zoom, ids.labels());
   }
 
   private TableChoice table() {
@@ -98,21 +85,5 @@ final class ObjectOptions {
               + ": label images have no channels");
     }
     return new PixelTarget.OfLabel(onLabel, level);
-  }
-
-  /**
-   * @throws IllegalArgumentException if an id is malformed or a file cannot be read
-   */
-  private LabelSelection labels() {
-    List<String> texts = new ArrayList<>(ids);
-    for (Path file : idsFiles) {
-      try {
-        texts.add(Files.readString(file));
-      } catch (IOException unreadable) {
-        throw new IllegalArgumentException(
-            "Cannot read --ids-file " + file + ": " + unreadable, unreadable);
-      }
-    }
-    return texts.isEmpty() ? LabelSelection.all() : LabelSelection.parse(String.join(",", texts));
   }
 }

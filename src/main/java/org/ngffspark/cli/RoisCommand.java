@@ -4,9 +4,7 @@ package org.ngffspark.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ngffspark.boxes.BoxTask;
-import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.table.WritableBackend;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,27 +44,18 @@ final class RoisCommand implements Callable<Integer> {
       description = "The name of the table.")
   String table;
 
-  @Option(
-      names = "--backend",
-      paramLabel = "anndata|csv|json|parquet",
-      defaultValue = "anndata",
-      description = "How the table is written. Default: ${DEFAULT-VALUE}, as ngio's.")
-  WritableBackend backend;
-
-  @Option(names = "--overwrite", description = "Replace a table of that name.")
-  boolean overwrite;
+  @Mixin TableOptions tables;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     List<ImageRef> images = input.refs();
-    Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
     return new RunSession(spec, run, input.inputs)
         .run(
             "given a table",
             images,
-            new BoxTask(label, table, backend, existing),
+            new BoxTask(label, table, tables.backend, tables.existing()),
             run.settings(spec).withCommit(commit.options()));
   }
 }

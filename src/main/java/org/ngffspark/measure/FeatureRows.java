@@ -29,19 +29,35 @@ public final class FeatureRows implements Serializable {
   // z, y, x of each object.
   private final double[] centroids;
   private final double[] numbers;
+  private final List<Skipped> skipped;
 
   private FeatureRows(
-      int columns, long[] labels, int[] times, double[] centroids, double[] numbers) {
+      int columns,
+      long[] labels,
+      int[] times,
+      double[] centroids,
+      double[] numbers,
+      List<Skipped> skipped) {
     this.columns = columns;
     this.labels = labels;
     this.times = times;
     this.centroids = centroids;
     this.numbers = numbers;
+    this.skipped = List.copyOf(skipped);
   }
+
+  /**
+   * An object for which features of the user's own failed, so that their numbers are missing.
+   *
+   * @param label id of the object
+   * @param reason why
+   */
+  public record Skipped(long label, String reason) implements Serializable {}
 
   /** No objects. */
   public static FeatureRows none(int columns) {
-    return new FeatureRows(columns, new long[0], new int[0], new double[0], new double[0]);
+    return new FeatureRows(
+        columns, new long[0], new int[0], new double[0], new double[0], List.of());
   }
 
   /** Measures objects one by one. */
@@ -53,6 +69,7 @@ public final class FeatureRows implements Serializable {
     private int[] times = new int[16];
     private double[] centroids = new double[16 * AXES];
     private double[] numbers;
+    private final List<Skipped> skipped = new ArrayList<>();
 
     public Builder(ObjectMeasurement measurement) {
       this.measurement = measurement;
@@ -60,7 +77,11 @@ public final class FeatureRows implements Serializable {
       this.numbers = new double[16 * columns];
     }
 
-    /** Measures an object. What features of the user's own throw goes through. */
+    /**
+     * Measures an object.
+     *
+     * @throws FeatureFailure if features of the user's own fail, and that is not to be skipped
+     */
     public void add(MeasuredObject object) {
       if (size == labels.length) {
         labels = Arrays.copyOf(labels, 2 * size);
@@ -70,11 +91,15 @@ public final class FeatureRows implements Serializable {
       }
       labels[size] = object.label();
       times[size] = object.time();
-      int skipped = AXES - object.image().dimensions();
-      for (int axis = skipped; axis < AXES; axis++) {
-        centroids[AXES * size + axis] = object.centroid(axis - skipped, object.moments());
+      int first = AXES - object.image().dimensions();
+      for (int axis = first; axis < AXES; axis++) {
+        centroids[AXES * size + axis] = object.centroid(axis - first, object.moments());
       }
-      measurement.measure(object, numbers, size * columns);
+      measurement.measure(
+          object,
+          numbers,
+          size * columns,
+          failure -> skipped.add(new Skipped(failure.label(), failure.getMessage())));
       size++;
     }
 
@@ -84,7 +109,8 @@ public final class FeatureRows implements Serializable {
           Arrays.copyOf(labels, size),
           Arrays.copyOf(times, size),
           Arrays.copyOf(centroids, AXES * size),
-          Arrays.copyOf(numbers, columns * size));
+          Arrays.copyOf(numbers, columns * size),
+          skipped);
     }
   }
 
@@ -108,7 +134,8 @@ public final class FeatureRows implements Serializable {
             new long[size],
             new int[size],
             new double[AXES * size],
-            new double[Math.multiplyExact(columns, size)]);
+            new double[Math.multiplyExact(columns, size)],
+            batches.stream().flatMap(batch -> batch.skipped.stream()).toList());
     int at = 0;
     for (FeatureRows batch : batches) {
       for (int row = 0; row < batch.size(); row++) {
@@ -171,7 +198,8 @@ public final class FeatureRows implements Serializable {
             new long[rows.length],
             new int[rows.length],
             new double[AXES * rows.length],
-            new double[columns * rows.length]);
+            new double[columns * rows.length],
+            skipped);
     for (int i = 0; i < rows.length; i++) {
       selected.copy(i, this, rows[i]);
     }
@@ -204,6 +232,11 @@ public final class FeatureRows implements Serializable {
     double[] values = new double[size()];
     Arrays.setAll(values, row -> number(row, column));
     return described.type().column(described.name(), values);
+  }
+
+  /** The objects for which features of the user's own failed. */
+  public List<Skipped> skipped() {
+    return skipped;
   }
 
   /** Number of objects. */

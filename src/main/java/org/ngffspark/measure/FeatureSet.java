@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Which features are measured, and how. Immutable. */
 public final class FeatureSet implements Serializable {
@@ -15,17 +18,36 @@ public final class FeatureSet implements Serializable {
   private final List<String> names;
   private final GrayLevels grayLevels;
   private final Neighbourhood neighbourhood;
-  private final List<ObjectFeatures> own;
+  private final List<Own> own;
+  private final OnFailure onFailure;
+
+  /** What becomes of an object for which features of the user's own fail. */
+  public enum OnFailure {
+    /** What they throw goes through, as a {@link FeatureFailure}. */
+    THROW,
+    /** Their numbers are missing, and the object is listed as skipped. */
+    SKIP
+  }
+
+  /** Features of the user's own, with the texts of their parameters. */
+  private record Own(ObjectFeatures features, TreeMap<String, String> parameters)
+      implements Serializable {
+    String text() {
+      return features.name() + " " + parameters + " " + features.code();
+    }
+  }
 
   private FeatureSet(
       List<String> names,
       GrayLevels grayLevels,
       Neighbourhood neighbourhood,
-      List<ObjectFeatures> own) {
+      List<Own> own,
+      OnFailure onFailure) {
     this.names = List.copyOf(names);
     this.grayLevels = grayLevels;
     this.neighbourhood = neighbourhood;
     this.own = List.copyOf(own);
+    this.onFailure = onFailure;
   }
 
   /** What Fractal's {@code measure_features} measures by default. */
@@ -55,7 +77,8 @@ public final class FeatureSet implements Serializable {
                 + descriptions().stream().map(FeatureDescription::name).toList());
       }
     }
-    return new FeatureSet(names, GrayLevels.DEFAULT, Neighbourhood.NO_DISTANCE, List.of());
+    return new FeatureSet(
+        names, GrayLevels.DEFAULT, Neighbourhood.NO_DISTANCE, List.of(), OnFailure.THROW);
   }
 
   /** All features that come with the program, in the order of their columns. */
@@ -68,19 +91,44 @@ public final class FeatureSet implements Serializable {
 
   /** The same, with another scale of gray levels for texture. */
   public FeatureSet with(GrayLevels newLevels) {
-    return new FeatureSet(names, newLevels, neighbourhood, own);
+    return new FeatureSet(names, newLevels, neighbourhood, own, onFailure);
   }
 
   /** The same, with another neighbourhood. */
   public FeatureSet with(Neighbourhood newNeighbourhood) {
-    return new FeatureSet(names, grayLevels, newNeighbourhood, own);
+    return new FeatureSet(names, grayLevels, newNeighbourhood, own, onFailure);
   }
 
-  /** The same, and features of the user's own, configured, whose columns come last. */
-  public FeatureSet and(ObjectFeatures further) {
-    List<ObjectFeatures> all = new ArrayList<>(own);
-    all.add(further);
-    return new FeatureSet(names, grayLevels, neighbourhood, all);
+  /**
+   * The same, and features of the user's own, whose columns come last.
+   *
+   * @param further configured
+   * @param parameters texts of its parameters by name, to tell jobs apart
+   */
+  public FeatureSet and(ObjectFeatures further, Map<String, String> parameters) {
+    List<Own> all = new ArrayList<>(own);
+    all.add(new Own(further, new TreeMap<>(parameters)));
+    return new FeatureSet(names, grayLevels, neighbourhood, all, onFailure);
+  }
+
+  /** The same, with this for objects for which features of the user's own fail. */
+  public FeatureSet with(OnFailure choice) {
+    return new FeatureSet(names, grayLevels, neighbourhood, own, choice);
+  }
+
+  OnFailure onFailure() {
+    return onFailure;
+  }
+
+  /** What is measured, by names of settings: equal sets, equal texts. */
+  public SortedMap<String, String> described() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("features", String.join(",", names));
+    texts.put("gray_levels", grayLevels.toString());
+    texts.put("neighbour_distance", Double.toString(neighbourhood.distance()));
+    texts.put("on_failure", onFailure.name());
+    texts.put("own", own.stream().map(Own::text).toList().toString());
+    return texts;
   }
 
   GrayLevels grayLevels() {
@@ -88,7 +136,7 @@ public final class FeatureSet implements Serializable {
   }
 
   List<ObjectFeatures> own() {
-    return own;
+    return own.stream().map(Own::features).toList();
   }
 
   /**

@@ -56,6 +56,11 @@ public final class ImageMeasurement {
     return measurement;
   }
 
+  /** The label image, whose chunks are asked for by each object in {@link #objects}. */
+  public ZarrArray labels() {
+    return label.array();
+  }
+
   /**
    * Whether each pixel of the image has one pixel of the label image. Then {@link #whole}, {@link
    * #tile} and {@link #parts} find the objects; else the region of each object is resampled by

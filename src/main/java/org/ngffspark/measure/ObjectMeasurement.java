@@ -2,9 +2,11 @@
 package org.ngffspark.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Measures objects of one image: the columns that a set of features has there, and the numbers of
@@ -69,28 +71,55 @@ public final class ObjectMeasurement {
     return List.copyOf(columns);
   }
 
+  /** Names of features that no object has, for pixels of the image are not square. */
+  public List<String> undefined() {
+    return steps.stream()
+        .map(step -> step.feature.description().name())
+        .filter(name -> name.startsWith("perimeter") && !image.spacing().isSquare())
+        .toList();
+  }
+
   /**
    * The numbers of an object.
    *
    * @param row takes them from {@code at} on
-   * @throws IllegalArgumentException if features of the user's own return another count of numbers
-   *     than they have columns
+   * @param skipped takes failures of the user's own features, whose numbers are then missing
+   * @throws FeatureFailure if they fail, and that is not to be skipped
    */
-  void measure(MeasuredObject object, double[] row, int at) {
+  void measure(MeasuredObject object, double[] row, int at, Consumer<FeatureFailure> skipped) {
     int next = at;
     for (Step step : steps) {
       next = step.feature.measure(object, step.channel, row, next);
     }
     for (int i = 0; i < ownColumns.size(); i++) {
-      ObjectFeatures own = features.own().get(i);
-      double[] numbers = own.measure(object);
-      if (numbers.length != ownColumns.get(i)) {
-        throw new IllegalArgumentException(
-            "Features '%s' have %d columns, but gave %d numbers for object %d"
-                .formatted(own.name(), ownColumns.get(i), numbers.length, object.label()));
-      }
+      double[] numbers = own(i, object, skipped);
       System.arraycopy(numbers, 0, row, next, numbers.length);
       next += numbers.length;
     }
+  }
+
+  private double[] own(int index, MeasuredObject object, Consumer<FeatureFailure> skipped) {
+    ObjectFeatures own = features.own().get(index);
+    try {
+      return checked(own, index, own.measure(object));
+    } catch (RuntimeException thrown) {
+      FeatureFailure failure = new FeatureFailure(own.name(), object, thrown);
+      if (features.onFailure() == FeatureSet.OnFailure.THROW) {
+        throw failure;
+      }
+      skipped.accept(failure);
+      double[] missing = new double[ownColumns.get(index)];
+      Arrays.fill(missing, Double.NaN);
+      return missing;
+    }
+  }
+
+  private double[] checked(ObjectFeatures own, int index, double[] numbers) {
+    if (numbers.length != ownColumns.get(index)) {
+      throw new IllegalArgumentException(
+          "Features '%s' have %d columns, but gave %d numbers"
+              .formatted(own.name(), ownColumns.get(index), numbers.length));
+    }
+    return numbers;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.zarr.nd.DataType;
@@ -123,13 +124,13 @@ class FeatureSetTest {
 
   @Test
   void featuresOfTheUsersOwnComeLast() {
-    FeatureSet features = FeatureSet.of(List.of("area")).and(new Edges("edges", 2));
+    FeatureSet features = FeatureSet.of(List.of("area")).and(new Edges("edges", 2), Map.of());
     assertThat(columns(features, image(1))).containsExactly("area", "edges", "edges_2");
   }
 
   @Test
   void twoColumnsOfOneNameAreRefused() {
-    FeatureSet features = FeatureSet.of(List.of("area")).and(new Edges("area", 2));
+    FeatureSet features = FeatureSet.of(List.of("area")).and(new Edges("area", 2), Map.of());
     assertThatThrownBy(() -> columns(features, image(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Two features have a column 'area'");
@@ -137,14 +138,21 @@ class FeatureSetTest {
 
   @Test
   void featuresThatGiveTooFewNumbersAreRefused() {
-    FeatureSet features = FeatureSet.of(List.of("area")).and(new Edges("edges", 1));
+    FeatureSet features = FeatureSet.of(List.of("area")).and(new Edges("edges", 1), Map.of());
     ObjectMeasurement measurement = new ObjectMeasurement(image(1), features);
     ObjectMask mask = ObjectMask.of(2, new int[] {0, 1, 1, 3});
     MeasuredObject object = new MeasuredObject(image(1), 8, 0, mask, List.of(), GrayLevels.DEFAULT);
     FeatureRows.Builder rows = new FeatureRows.Builder(measurement);
     assertThatThrownBy(() -> rows.add(object))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Features 'edges' have 2 columns, but gave 1 numbers for object 8");
+        .isInstanceOf(FeatureFailure.class)
+        .hasMessageContaining("object 8")
+        .hasMessageContaining("Features 'edges' have 2 columns, but gave 1 numbers");
+    FeatureSet skipping = features.with(FeatureSet.OnFailure.SKIP);
+    FeatureRows.Builder others = new FeatureRows.Builder(new ObjectMeasurement(image(1), skipping));
+    others.add(object);
+    assertThat(others.build().skipped()).hasSize(1);
+    assertThat(others.build().number(0, 0)).isEqualTo(0.75);
+    assertThat(others.build().number(0, 2)).isNaN();
   }
 
   @Test

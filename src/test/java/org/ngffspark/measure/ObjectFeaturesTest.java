@@ -61,7 +61,7 @@ class ObjectFeaturesTest {
   void aClassIsFoundByItsNameAndMeasuresEveryObject() {
     ObjectFeatures bright = FEATURES.find(Bright.class.getName(), Map.of("limit", "100"));
     FeatureCase plane = FeatureCase.all().get(0);
-    FeatureSet features = FeatureSet.of(List.of("intensity_max")).and(bright);
+    FeatureSet features = FeatureSet.of(List.of("intensity_max")).and(bright, Map.of());
     FeatureRows rows = plane.measure(features);
     List<String> names =
         new ObjectMeasurement(plane.image(), features)

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.tables;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.ngffspark.commit.MetadataDraft;
+import org.ngffspark.commit.MetadataEdit;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.JobHistory;
+import org.ngffspark.job.ContainerTarget.Change;
+import org.ngffspark.job.Existing;
+import org.ngffspark.table.Tables;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * What has to be committed so that a table of a container is written, replaced or deleted.
+ *
+ * @param container that has the table
+ * @param table name of the table
+ * @param existing what happens to a table of that name that is there already
+ */
+public record TableChange(StorePath container, String table, Existing existing) {
+  private static final String TABLES = "tables";
+
+  /** Whether there is a table of that name. */
+  public boolean isThere() {
+    return Tables.open(container).names().contains(table);
+  }
+
+  /** The jobs that have made the table that is there; empty if there is none. */
+  public Optional<JobHistory> history() {
+    return isThere()
+        ? Group.open(node(container))
+            .map(group -> JobHistory.from(group.attributes(), group.path().toString()))
+        : Optional.empty();
+  }
+
+  private StorePath node(StorePath root) {
+    return root.child(TABLES).child(table);
+  }
+
+  /**
+   * Writes the table.
+   *
+   * @param stage takes its files
+   * @param write writes it under its name into the tables of a draft
+   */
+  public Change write(Stage stage, Consumer<Tables> write) {
+    return write(stage, write, UnaryOperator.identity());
+  }
+
+  /**
+   * Writes the table, with attributes of its own.
+   *
+   * @param attributes makes them of those that were written
+   */
+  public Change write(Stage stage, Consumer<Tables> write, UnaryOperator<ObjectNode> attributes) {
+    MetadataDraft draft = draft();
+    Tables tables = Tables.open(draft.root());
+    tables.delete(table);
+    write.accept(tables);
+    Group.open(node(draft.root()))
+        .ifPresent(group -> group.writeAttributes(attributes.apply(group.attributes())));
+    List<StagedUnit> units = new ArrayList<>(draft.stageUnits(stage));
+    List<MetadataEdit> metadata =
+        existing == Existing.REFUSE ? draft.edits() : draft.editsReplacing(TABLES + "/" + table);
+    units.addAll(leftovers(stage, units, metadata));
+    return new Change(units, metadata);
+  }
+
+  private MetadataDraft draft() {
+    MetadataDraft draft = new MetadataDraft();
+    draft.copy(container, "");
+    draft.copy(container, TABLES);
+    return draft;
+  }
+
+  /** Deletions of what the replaced table has and the new one has not. */
+  private List<StagedUnit> leftovers(
+      Stage stage, List<StagedUnit> units, List<MetadataEdit> metadata) {
+    Set<String> written = new HashSet<>();
+    units.forEach(unit -> written.add(unit.key()));
+    metadata.forEach(edit -> written.add(edit.key()));
+    int prefix = container.key("").length();
+    return container.store().list(node(container).path()).stream()
+        .map(key -> key.substring(prefix))
+        .filter(key -> !written.contains(key))
+        .map(stage::delete)
+        .toList();
+  }
+}
