@@ -28,6 +28,9 @@ interface CommitModelContract {
   /** An empty store, always a different one. */
   Store newStore();
 
+  /** Another one that holds the same as one that was made here. */
+  Store copyOf(Store store);
+
   CommitOptions options();
 
   /** How operations fail while the process goes on. */
@@ -36,25 +39,25 @@ interface CommitModelContract {
   /** How the operation ends at which a process dies. */
   List<StoreFault> deaths();
 
-  private ObservedStore newPlate() {
-    ObservedStore store = ObservedStore.of(newStore());
+  private Store plate() {
+    Store store = newStore();
     CommitScenario.writePlate(store);
-    store.log().clear();
     return store;
   }
 
-  private Map<String, String> before() {
-    return content(newPlate());
+  /** A store as it is when something went on with it before. */
+  private ObservedStore observed(Store start) {
+    return ObservedStore.of(copyOf(start));
   }
 
-  private Map<String, String> after() {
-    ObservedStore store = newPlate();
+  private Map<String, String> after(Store plate) {
+    ObservedStore store = observed(plate);
     CommitScenario.change(store, CommitScenario.deadRun("undisturbed"), options());
     return content(store);
   }
 
-  private int operationsOfCommit() {
-    ObservedStore store = newPlate();
+  private int operationsOfCommit(Store plate) {
+    ObservedStore store = observed(plate);
     CommitScenario.change(store, CommitScenario.deadRun("counted"), options());
     return store.log().operations().size();
   }
@@ -64,7 +67,8 @@ interface CommitModelContract {
 
   @Test
   default void anUndisturbedRunChangesWhatItSaysAndLeavesNothing() {
-    Map<String, String> expected = before();
+    Store plate = plate();
+    Map<String, String> expected = content(plate);
     String image = CommitScenario.IMAGE + "/";
     for (String unit : List.of("0/0/0/0", "0/0/1/1", "1/0/0/0")) {
       expected.put(image + unit, "new " + unit);
@@ -73,17 +77,18 @@ interface CommitModelContract {
     expected.remove(image + "0/0/1/0");
     expected.put(image + ".zattrs", "{\n  \"multiscales\" : [ ],\n  \"changed\" : \"new\"\n}");
     expected.remove(CommitScenario.PLATE + "/.zmetadata");
-    assertThat(after()).isEqualTo(expected);
+    assertThat(after(plate)).isEqualTo(expected);
   }
 
   @Test
   default void aCommitThatFailsAnywhereLeavesTheImageAsItWasOrSaysThatItIsUnfinished() {
-    Map<String, String> before = before();
-    Map<String, String> after = after();
-    int operations = operationsOfCommit();
+    Store plate = plate();
+    Map<String, String> before = content(plate);
+    Map<String, String> after = after(plate);
+    int operations = operationsOfCommit(plate);
     for (StoreFault fault : failures()) {
       for (int k = 1; k <= operations; k++) {
-        ObservedStore store = newPlate();
+        ObservedStore store = observed(plate);
         store.log().failAt(k, fault);
         Set<Outcome> allowed = EnumSet.of(Outcome.NOTHING, Outcome.UNDONE);
         boolean changed = false;
@@ -113,13 +118,14 @@ interface CommitModelContract {
 
   @Test
   default void aCommitThatDiesAnywhereIsUndoneOrFinishedAndTheReportSaysWhich() {
-    Map<String, String> before = before();
-    Map<String, String> after = after();
+    Store plate = plate();
+    Map<String, String> before = content(plate);
+    Map<String, String> after = after(plate);
     Set<Outcome> seen = EnumSet.noneOf(Outcome.class);
-    int operations = operationsOfCommit();
+    int operations = operationsOfCommit(plate);
     for (StoreFault fault : deaths()) {
       for (int k = 1; k <= operations; k++) {
-        ObservedStore store = newPlate();
+        ObservedStore store = observed(plate);
         String step = crash(store, k, fault);
         boolean whole = content(store).equals(after);
         RecoveryReport foreseen = CommitScenario.recovery().inspect(CommitScenario.image(store));
@@ -140,27 +146,30 @@ interface CommitModelContract {
 
   @Test
   default void aRecoveryThatBreaksAnywhereCanBeRepeated() {
-    Map<String, String> before = before();
-    Map<String, String> after = after();
-    List<Integer> wrecks = List.copyOf(wrecks().values());
+    Store plate = plate();
+    List<Map<String, String>> ends = List.of(content(plate), after(plate));
+    List<Wreck> wrecks = wrecks(plate);
     IntStream.range(0, wrecks.size())
         .filter(each -> each % stride() == 0)
         .parallel()
-        .forEach(each -> assertRecoveriesRepeat(wrecks.get(each), before, after));
+        .forEach(each -> assertRecoveriesRepeat(wrecks.get(each), ends));
   }
 
-  /** Operations at which a commit dies, one for each different state that this leaves. */
-  private Map<Map<String, String>, Integer> wrecks() {
-    Map<Map<String, String>, Integer> wrecks = new LinkedHashMap<>();
-    int operations = operationsOfCommit();
+  /** What a run has left that died. */
+  record Wreck(Store store, String step) {}
+
+  /** One for each different state that a commit leaves which dies somewhere. */
+  private List<Wreck> wrecks(Store plate) {
+    Map<Map<String, String>, Wreck> wrecks = new LinkedHashMap<>();
+    int operations = operationsOfCommit(plate);
     for (int k = 1; k <= operations; k++) {
-      ObservedStore store = newPlate();
-      crash(store, k, StoreFault.ANSWER_LOST);
+      Store store = copyOf(plate);
+      String step = crash(ObservedStore.of(store), k, StoreFault.ANSWER_LOST);
       Map<String, String> state = new LinkedHashMap<>();
       content(store).forEach((key, value) -> state.put(withoutNames(key), withoutNames(value)));
-      wrecks.putIfAbsent(state, k);
+      wrecks.putIfAbsent(state, new Wreck(store, step));
     }
-    return wrecks;
+    return List.copyOf(wrecks.values());
   }
 
   /** Without what is different in each run: names of owners and writers, checksums over them. */
@@ -168,36 +177,33 @@ interface CommitModelContract {
     return text.replaceAll("[0-9a-f]{8,16}", "#");
   }
 
-  private void assertRecoveriesRepeat(
-      int k, Map<String, String> before, Map<String, String> after) {
-    ObservedStore whole = newPlate();
-    String commit = crash(whole, k, StoreFault.ANSWER_LOST);
+  private void assertRecoveriesRepeat(Wreck wreck, List<Map<String, String>> ends) {
+    ObservedStore whole = observed(wreck.store());
     CommitScenario.recovery().recover(CommitScenario.image(whole));
     List<StoreOperation> operations = whole.log().operations();
     Map<String, String> expected = content(whole);
-    assertThat(expected).isIn(before, after);
+    assertThat(expected).isIn(ends);
     for (int j = 1; j <= operations.size(); j++) {
       StoreOperation operation = operations.get(j - 1);
       for (StoreFault fault : failures()) {
-        assertRepeats(k, j, fault, false, expected, commit);
+        assertRepeats(wreck, j, fault, false, expected);
       }
       for (StoreFault fault : operation.kind().changes() ? deaths() : List.<StoreFault>of()) {
-        assertRepeats(k, j, fault, true, expected, commit);
+        assertRepeats(wreck, j, fault, true, expected);
       }
     }
   }
 
   private void assertRepeats(
-      int k, int j, StoreFault fault, boolean dies, Map<String, String> expected, String commit) {
-    ObservedStore store = newPlate();
-    crash(store, k, StoreFault.ANSWER_LOST);
+      Wreck wreck, int j, StoreFault fault, boolean dies, Map<String, String> expected) {
+    ObservedStore store = observed(wreck.store());
     RunInfo self = dies ? CommitScenario.deadRun("recovery") : CommitScenario.liveRun();
     if (dies) {
       store.log().crashAt(j, fault);
     } else {
       store.log().failAt(j, fault);
     }
-    String step = "%s, recovery broken at %d %s, dies %s".formatted(commit, j, fault, dies);
+    String step = "%s, recovery broken at %d %s, dies %s".formatted(wreck.step(), j, fault, dies);
     try {
       new Recovery(self, Set.of()).recover(CommitScenario.image(store));
     } catch (StoreException e) {

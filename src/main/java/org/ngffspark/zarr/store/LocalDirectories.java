@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -93,11 +94,18 @@ final class LocalDirectories implements StoreDirectories {
         failure instanceof NoSuchFileException
             || failure instanceof FileAlreadyExistsException
             || failure.getClass() == FileSystemException.class;
-    boolean other =
-        Files.exists(target, LinkOption.NOFOLLOW_LINKS)
-            && !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
-    if (!fleeting || other || attempt == AtomicFile.ATTEMPTS) {
+    if (!fleeting || attempt == AtomicFile.ATTEMPTS || isOther(target)) {
       throw failure;
+    }
+  }
+
+  /** Whether what is there is no directory: found in one look, for others come and go. */
+  private static boolean isOther(Path target) throws IOException {
+    try {
+      return !Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isDirectory();
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 
@@ -107,6 +115,9 @@ final class LocalDirectories implements StoreDirectories {
     }
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       return entries.iterator().hasNext();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      // its owner has just left it
+      return false;
     }
   }
 
