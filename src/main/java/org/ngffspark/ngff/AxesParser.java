@@ -12,6 +12,7 @@ import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.Axis;
 import org.ngffspark.roi.AxisType;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.Problems;
 
 /** The {@code axes} of an image, read and written. */
 final class AxesParser {

@@ -13,6 +13,8 @@ import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.MetadataProblem;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 
 /**

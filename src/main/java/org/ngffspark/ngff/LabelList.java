@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.MetadataProblem;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.StorePath;
 
 /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.Problems;
 
 /**
  * Where an entry of {@code multiscales} has its axes, and how it says what its levels' pixels are.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.Problems;
 
 /** An entry of the field {@code multiscales}, read and written. */
 final class MultiscaleParser {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 
 /**

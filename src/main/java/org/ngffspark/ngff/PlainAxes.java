@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.Optional;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 
 /** As in NGFF 0.4 and 0.5: one list of axes, and steps that are applied one after the other. */

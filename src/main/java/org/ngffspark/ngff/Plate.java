@@ -3,6 +3,8 @@ package org.ngffspark.ngff;
 
 import java.util.List;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.json.MetadataProblem;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.Problems;
 
 /** The {@code plate} field, read and written. */
 final class PlateParser {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.ngffspark.zarr.json.MetadataProblem;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.StorePath;
 
 /** A well of a plate: it lists its images. A snapshot of the moment it was opened. */

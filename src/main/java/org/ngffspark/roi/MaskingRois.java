@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.roi;
 
+import java.util.List;
+
 /** One region per object of a label image, by ascending id. Immutable. */
 public interface MaskingRois {
 
@@ -20,6 +22,11 @@ public interface MaskingRois {
    *     names it
    */
   Roi roi(long label);
+
+  /** Objects whose regions are not known, ascending; they are not among those counted here. */
+  default List<UnusableRegion> unusable() {
+    return List.of();
+  }
 
   /** All ids, ascending. */
   default long[] labels() {

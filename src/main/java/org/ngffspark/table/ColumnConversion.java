@@ -2,7 +2,6 @@
 package org.ngffspark.table;
 
 import java.util.BitSet;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.ngffspark.zarr.store.FormatException;
@@ -36,7 +35,14 @@ record ColumnConversion(String location) {
     return LongColumn.wrap(column.name(), values, missing);
   }
 
-  private static OptionalLong wholeNumber(Column column, int row) {
+  /** The value as a whole number of 64 bits; empty where it is none. */
+  static OptionalLong wholeNumber(Column column, int row) {
+    if (column.isMissing(row)) {
+      return OptionalLong.empty();
+    }
+    if (column instanceof LongColumn longs) {
+      return OptionalLong.of(longs.value(row));
+    }
     if (column instanceof DoubleColumn doubles) {
       double value = doubles.value(row);
       boolean exact = Math.rint(value) == value && Math.abs(value) <= LARGEST_EXACT;
@@ -45,10 +51,8 @@ record ColumnConversion(String location) {
     return Numbers.parseLong(column.text(row));
   }
 
-  /**
-   * @throws FormatException if a value is not a number
-   */
-  DoubleColumn doubles(Column column) {
+  /** Every value as a number; NaN where it is none. */
+  static DoubleColumn numbers(Column column) {
     if (column instanceof DoubleColumn same) {
       return same;
     }
@@ -59,12 +63,10 @@ record ColumnConversion(String location) {
     return DoubleColumn.wrap(column.name(), values);
   }
 
-  private double number(Column column, int row) {
-    if (column instanceof LongColumn longs) {
-      return longs.value(row);
-    }
-    OptionalDouble value = Numbers.parseDouble(column.text(row));
-    return value.orElseThrow(notANumber(column, row, "a number"));
+  private static double number(Column column, int row) {
+    return column instanceof LongColumn longs
+        ? longs.value(row)
+        : Numbers.parseDouble(column.text(row)).orElse(Double.NaN);
   }
 
   /** Every value as text. */

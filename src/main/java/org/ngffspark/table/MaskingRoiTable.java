@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.Roi;
+import org.ngffspark.roi.UnusableRegion;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
@@ -25,12 +25,21 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
   private final long[] labels;
   private final RoiColumns regions;
   private final Table extra;
+  private final MaskingRowNotes notes;
 
-  private MaskingRoiTable(String source, long[] labels, RoiColumns regions, Table extra) {
+  /**
+   * Takes over {@code labels}, ascending, each once, all above 0.
+   *
+   * @param regions one for each label
+   * @param extra the other columns, one row for each label
+   */
+  MaskingRoiTable(
+      String source, long[] labels, RoiColumns regions, Table extra, MaskingRowNotes notes) {
     this.source = source;
     this.labels = labels;
     this.regions = regions;
     this.extra = extra;
+    this.notes = notes;
   }
 
   /** Collects regions one by one, in any order. */
@@ -39,68 +48,42 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
   }
 
   /**
-   * The rows of a table, whose labels are its index, its column {@code label} or the column named
-   * by {@code instance_key}. Of several rows of a label the last counts; the row of label 0, the
-   * background, is left out.
+   * The rows of a table, whose labels are the column that {@code instance_key} names, or the column
+   * or index {@code label}. Of several rows of a label the last counts; the row of label 0, the
+   * background, is left out. A row without a label or a region is left out, and noted.
    *
-   * @throws FormatException if a column is missing or a value is not what it should be
+   * @throws FormatException if a column is missing, or more than 10,000 rows cannot be used
    */
   static MaskingRoiTable of(Table table, TableAttributes attributes) {
     String location = attributes.location();
     Column stored = labelColumn(table, attributes);
-    LongColumn ids = new ColumnConversion(location).longs(stored);
-    for (int row = 0; row < ids.size(); row++) {
-      if (ids.isMissing(row) || ids.value(row) < 0) {
-        String value = ids.isMissing(row) ? "nothing" : ids.text(row);
-        throw new FormatException(
-            location,
-            "column '%s' must hold a label >= 0 in row %d, got %s"
-                .formatted(ids.name(), row, value));
-      }
-    }
     List<Column> extra = new ArrayList<>(table.columns());
     extra.removeIf(c -> c == stored || RoiColumns.isRoiColumn(c.name()));
-    return of(location, ids.toArray(), RoiColumns.of(table, location), Table.of(extra));
+    return MaskingRows.table(location, stored, RoiColumns.of(table, location), Table.of(extra));
   }
 
   private static Column labelColumn(Table table, TableAttributes attributes) {
-    return table
-        .find(LABEL)
-        .or(() -> attributes.instanceKey().flatMap(table::find))
+    return attributes
+        .instanceKey()
+        .flatMap(table::find)
+        .or(() -> table.find(LABEL))
         .orElseThrow(
             () ->
                 new FormatException(
                     attributes.location(),
-                    "a masking ROI table needs a column 'label'; it has " + table.names()));
+                    "a masking ROI table needs a column 'label', or one that instance_key names;"
+                        + " it has "
+                        + table.names()));
   }
 
-  /** Rows in any order, labels >= 0. */
-  static MaskingRoiTable of(String source, long[] ids, RoiColumns regions, Table extra) {
-    if (isSorted(ids)) {
-      return new MaskingRoiTable(source, ids, regions, extra);
-    }
-    int[] order = order(ids);
-    long[] sorted = Arrays.stream(order).mapToLong(row -> ids[row]).toArray();
-    return new MaskingRoiTable(source, sorted, regions.select(order), extra.select(order));
+  /** What is to be said of rows that give no region to a label. */
+  public MaskingRowNotes notes() {
+    return notes;
   }
 
-  /** The rows to take, by ascending label: of each label above 0 the last. */
-  private static int[] order(long[] ids) {
-    int[] rows =
-        IntStream.range(0, ids.length)
-            .boxed()
-            .sorted((a, b) -> Long.compare(ids[a], ids[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    return IntStream.range(0, rows.length)
-        .filter(i -> ids[rows[i]] > 0)
-        .filter(i -> i + 1 == rows.length || ids[rows[i + 1]] != ids[rows[i]])
-        .map(i -> rows[i])
-        .toArray();
-  }
-
-  private static boolean isSorted(long[] ids) {
-    return IntStream.range(0, ids.length).allMatch(i -> ids[i] > (i == 0 ? 0 : ids[i - 1]));
+  @Override
+  public List<UnusableRegion> unusable() {
+    return notes.unusable();
   }
 
   @Override
@@ -136,7 +119,11 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "No ROI of label " + label + " in " + source + "; " + extent()));
+                    notes.unusable().stream()
+                        .filter(region -> region.label() == label)
+                        .map(region -> "Label " + label + ": " + region.reason())
+                        .findFirst()
+                        .orElse("No ROI of label " + label + " in " + source + "; " + extent())));
   }
 
   private String extent() {

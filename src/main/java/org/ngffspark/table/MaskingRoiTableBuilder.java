@@ -29,7 +29,10 @@ public final class MaskingRoiTableBuilder {
   }
 
   public MaskingRoiTable build() {
-    return MaskingRoiTable.of(
-        "the computed ROIs", labels.build().toArray(), regions.build(), Table.of(List.of()));
+    return MaskingRows.table(
+        "the computed ROIs",
+        LongColumn.of(MaskingRoiTable.LABEL, labels.build().toArray()),
+        regions.build(),
+        Table.of(List.of()));
   }
 }

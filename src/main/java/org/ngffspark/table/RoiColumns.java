@@ -55,21 +55,15 @@ final class RoiColumns implements Serializable {
 
   /**
    * @param location of the table, for messages
-   * @throws FormatException if a column is missing, a value is missing or not finite, or a length
-   *     is negative
+   * @throws FormatException if a column is missing
    */
   static RoiColumns of(Table table, String location) {
     requireColumns(table, location);
-    ColumnConversion conversion = new ColumnConversion(location);
     List<DoubleColumn> columns = new ArrayList<>();
-    SPACE_COLUMNS.forEach(name -> columns.add(conversion.doubles(table.column(name))));
+    SPACE_COLUMNS.forEach(name -> columns.add(ColumnConversion.numbers(table.column(name))));
     boolean hasTime = TIME_COLUMNS.stream().anyMatch(name -> table.find(name).isPresent());
     if (hasTime) {
-      TIME_COLUMNS.forEach(name -> columns.add(time(table, name, conversion)));
-    }
-    for (int i = 0; i < columns.size(); i++) {
-      boolean length = i < TIME ? i >= LENGTH : i == TIME + 1;
-      check(columns.get(i), length ? 0 : -Double.MAX_VALUE, i >= TIME, location);
+      TIME_COLUMNS.forEach(name -> columns.add(time(table, name)));
     }
     return new RoiColumns(columns.stream().map(DoubleColumn::toArray).toArray(double[][]::new));
   }
@@ -83,10 +77,10 @@ final class RoiColumns implements Serializable {
     }
   }
 
-  private static DoubleColumn time(Table table, String name, ColumnConversion conversion) {
+  private static DoubleColumn time(Table table, String name) {
     return table
         .find(name)
-        .map(conversion::doubles)
+        .map(ColumnConversion::numbers)
         .orElseGet(
             () -> {
               double[] open = new double[table.rows()];
@@ -95,17 +89,26 @@ final class RoiColumns implements Serializable {
             });
   }
 
-  private static void check(DoubleColumn column, double least, boolean mayMiss, String location) {
-    for (int row = 0; row < column.size(); row++) {
-      double value = column.value(row);
-      boolean right = value >= least && value <= Double.MAX_VALUE;
-      if (!right && !(mayMiss && Double.isNaN(value))) {
-        throw new FormatException(
-            location,
-            "column '%s' must hold a finite number%s in row %d, got %s"
-                .formatted(column.name(), least == 0 ? ">= 0" : "", row, value));
+  /**
+   * What is wrong with a region: a start or length that is missing or not finite, or a negative
+   * length.
+   */
+  Optional<String> problem(int row) {
+    for (int column = 0; column < values.length; column++) {
+      boolean length = column < TIME ? column >= LENGTH : column == TIME + 1;
+      double value = values[column][row];
+      boolean right = value >= (length ? 0 : -Double.MAX_VALUE) && value <= Double.MAX_VALUE;
+      if (!right && !(column >= TIME && Double.isNaN(value))) {
+        return Optional.of(
+            "column '%s' must hold a finite number%s, got %s"
+                .formatted(name(column), length ? " >= 0" : "", value));
       }
     }
+    return Optional.empty();
+  }
+
+  private static String name(int column) {
+    return column < TIME ? SPACE_COLUMNS.get(column) : TIME_COLUMNS.get(column - TIME);
   }
 
   static boolean isRoiColumn(String name) {
@@ -116,7 +119,7 @@ final class RoiColumns implements Serializable {
     return values[0].length;
   }
 
-  /** The region of a row. */
+  /** The region of a row that has no problem. */
   Roi roi(int row, Optional<String> name, Optional<Long> label) {
     Map<AxisName, Interval> intervals = new EnumMap<>(AxisName.class);
     for (int i = 0; i < LENGTH; i++) {
@@ -148,8 +151,7 @@ final class RoiColumns implements Serializable {
   List<Column> columns() {
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
-      String name = i < TIME ? SPACE_COLUMNS.get(i) : TIME_COLUMNS.get(i - TIME);
-      columns.add(DoubleColumn.wrap(name, values[i]));
+      columns.add(DoubleColumn.wrap(name(i), values[i]));
     }
     return columns;
   }

@@ -18,11 +18,13 @@ public final class RoiTable implements Serializable {
   private static final String INDEX = "FieldIndex";
   private static final String LABEL = "label";
 
+  private final String source;
   private final StringColumn names;
   private final RoiColumns regions;
   private final Table extra;
 
-  private RoiTable(StringColumn names, RoiColumns regions, Table extra) {
+  private RoiTable(String source, StringColumn names, RoiColumns regions, Table extra) {
+    this.source = source;
     this.names = names;
     this.regions = regions;
     this.extra = extra;
@@ -53,12 +55,15 @@ public final class RoiTable implements Serializable {
       extra.add(LongColumn.of(LABEL, labels.stream().mapToLong(Long::longValue).toArray()));
     }
     return new RoiTable(
-        StringColumn.wrap(INDEX, names.toArray(String[]::new)), regions.build(), Table.of(extra));
+        "the computed ROIs",
+        StringColumn.wrap(INDEX, names.toArray(String[]::new)),
+        regions.build(),
+        Table.of(extra));
   }
 
   /**
    * @param location of the table, for messages
-   * @throws FormatException if a column is missing or a value is not what it should be
+   * @throws FormatException if a column is missing or a label is no whole number
    */
   static RoiTable of(Table table, String location) {
     RoiColumns regions = RoiColumns.of(table, location);
@@ -70,7 +75,7 @@ public final class RoiTable implements Serializable {
         column ->
             column.name().equals(LABEL) ? new ColumnConversion(location).longs(column) : column);
     Column names = stored.orElseGet(() -> StringColumn.rowNumbers(INDEX, table.rows()));
-    return new RoiTable(ColumnConversion.strings(names), regions, Table.of(extra));
+    return new RoiTable(location, ColumnConversion.strings(names), regions, Table.of(extra));
   }
 
   public int size() {
@@ -86,8 +91,18 @@ public final class RoiTable implements Serializable {
     return list;
   }
 
-  /** The region in that row, from 0. */
+  /**
+   * The region in that row, from 0.
+   *
+   * @throws FormatException if a number in the row is missing or cannot be
+   */
   public Roi roi(int row) {
+    regions
+        .problem(row)
+        .ifPresent(
+            problem -> {
+              throw new FormatException(source, "row " + row + ": " + problem);
+            });
     Optional<Long> label =
         extra
             .find(LABEL)

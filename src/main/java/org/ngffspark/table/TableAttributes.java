@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
@@ -163,7 +164,16 @@ record TableAttributes(String location, ZarrFormat format, ObjectNode node) {
     rest.remove(index);
     rest.removeIf(column -> UNNAMED.contains(column.name()));
     Column renamed = index.named(key);
-    return Table.of(indexType().map(type -> type.convert(location, renamed)).orElse(renamed), rest);
+    Optional<IndexType> type = indexType().filter(wanted -> converts(wanted, renamed));
+    return Table.of(type.map(wanted -> wanted.convert(location, renamed)).orElse(renamed), rest);
+  }
+
+  /** A label that is none fails a row of a masking ROI table, not the table. */
+  private boolean converts(IndexType type, Column index) {
+    return type != IndexType.INT
+        || !isType(TableType.MASKING_ROI)
+        || IntStream.range(0, index.size())
+            .allMatch(row -> ColumnConversion.wholeNumber(index, row).isPresent());
   }
 
   private static Table unkeyed(List<Column> columns, Optional<Column> index) {

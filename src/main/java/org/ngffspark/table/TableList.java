@@ -4,13 +4,18 @@ package org.ngffspark.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.ngffspark.ngff.NodeName;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.JsonView;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -22,29 +27,35 @@ record TableList(StorePath container, ZarrFormat format) {
     return container.child(TABLES);
   }
 
-  /**
-   * @throws FormatException if the list is not an array of strings
-   */
+  /** The names in their order, each once. */
   List<String> names() {
-    return Group.open(group(), format).map(this::names).orElseGet(List::of);
+    return names(new Problems());
   }
 
-  private List<String> names(Group group) {
-    JsonNode list = group.attributes().path(TABLES);
-    List<String> names = new ArrayList<>();
-    for (JsonNode name : list) {
-      names.add(name.asText());
-    }
-    boolean texts = list.isArray() || list.isMissingNode();
-    for (JsonNode name : list) {
-      texts &= name.isTextual();
-    }
-    if (!texts) {
-      throw new FormatException(
-          group.path().toString(),
-          "tables must be an array of names, got " + Quote.shorten(list.toString()));
-    }
-    return names;
+  /**
+   * @param problems takes what the list holds besides names
+   */
+  List<String> names(Problems problems) {
+    return Group.open(group(), format).map(group -> names(group, problems)).orElseGet(List::of);
+  }
+
+  private List<String> names(Group group, Problems problems) {
+    Set<String> names = new LinkedHashSet<>();
+    JsonView attributes = new JsonView(group.path().toString(), "", group.attributes());
+    attributes
+        .find(TABLES)
+        .flatMap(list -> problems.member(list, JsonView::elements, "it lists nothing"))
+        .orElse(List.of())
+        .forEach(
+            element ->
+                problems.member(element, this::listed, "it cannot be used").ifPresent(names::add));
+    return List.copyOf(names);
+  }
+
+  private String listed(JsonView element) {
+    String name = element.text();
+    inside(group(), name, group(), element.file());
+    return name;
   }
 
   /** Attributes of a table; empty if there is no such group. */
@@ -59,21 +70,6 @@ record TableList(StorePath container, ZarrFormat format) {
    */
   StorePath node(String name) {
     return inside(group(), name, group(), group().toString());
-  }
-
-  /** The last component of a path found in metadata, the name of what it leads to. */
-  static String lastPart(String path) {
-    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
-  }
-
-  /**
-   * Checks the path to a label image, which is relative to the group {@code tables}.
-   *
-   * @throws FormatException if it leads out of the container
-   */
-  void requireInside(String path, String location) {
-    inside(group(), path, container, location);
   }
 
   private static StorePath inside(
@@ -112,22 +108,26 @@ record TableList(StorePath container, ZarrFormat format) {
   }
 
   void add(String name) {
-    List<String> names = new ArrayList<>(names());
-    names.add(name);
-    write(names);
+    change(list -> list.add(name));
   }
 
   void remove(String name) {
-    List<String> names = new ArrayList<>(names());
-    names.remove(name);
-    write(names);
+    change(
+        list -> {
+          for (Iterator<JsonNode> each = list.iterator(); each.hasNext(); ) {
+            if (each.next().asText().equals(name)) {
+              each.remove();
+            }
+          }
+        });
   }
 
-  private void write(List<String> names) {
+  /** Changes the list, and makes it and the group if they are missing. */
+  private void change(Consumer<ArrayNode> change) {
     Optional<Group> existing = Group.open(group(), format);
     ObjectNode attributes = existing.map(Group::attributes).orElseGet(Json::object);
-    ArrayNode array = attributes.putArray(TABLES);
-    names.forEach(array::add);
+    change.accept(
+        attributes.get(TABLES) instanceof ArrayNode list ? list : attributes.putArray(TABLES));
     if (existing.isPresent()) {
       existing.get().writeAttributes(attributes);
     } else {

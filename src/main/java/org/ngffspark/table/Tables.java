@@ -2,10 +2,13 @@
 package org.ngffspark.table;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.MetadataProblem;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -104,32 +107,49 @@ public final class Tables {
   }
 
   /**
-   * The first masking ROI table, in the order of the list, whose {@code region.path} has the label
-   * image's name as its last component. Of the tables before it only the attributes are read.
+   * The first masking ROI table, in the order of the list, whose {@code region.path} names the
+   * label image. Of the tables before it only the attributes are read.
    *
-   * @throws FormatException if that table leads out of the container, its version or backend is not
-   *     supported, or what lies there is wrong
+   * @throws FormatException if the version or backend of that table is not supported, or what lies
+   *     there is wrong; also if there is none, and some table's attributes cannot be read, for it
+   *     may be the one
    */
   public Optional<MaskingRoiTable> findMasking(String labelName) {
+    List<FormatException> unreadable = new ArrayList<>();
     for (String name : names()) {
-      Optional<TableAttributes> attributes = list.attributes(name);
-      if (attributes.isPresent() && masks(attributes.get(), labelName)) {
+      Optional<TableAttributes> attributes = attributes(name, unreadable);
+      if (attributes.filter(found -> masks(found, labelName)).isPresent()) {
         return Optional.of(masking(list.node(name), attributes.get()));
       }
+    }
+    if (!unreadable.isEmpty()) {
+      throw unreadable.get(0);
     }
     return Optional.empty();
   }
 
-  private boolean masks(TableAttributes attributes, String labelName) {
-    if (!attributes.isType(TableType.MASKING_ROI)) {
-      return false;
+  private Optional<TableAttributes> attributes(String name, List<FormatException> unreadable) {
+    try {
+      return list.attributes(name);
+    } catch (FormatException damaged) {
+      unreadable.add(damaged);
+      return Optional.empty();
     }
-    Optional<String> path = attributes.regionPath();
-    boolean fits = path.map(TableList::lastPart).filter(labelName::equals).isPresent();
-    if (fits) {
-      list.requireInside(path.get(), attributes.location());
+  }
+
+  private static boolean masks(TableAttributes attributes, String labelName) {
+    return attributes.isType(TableType.MASKING_ROI)
+        && attributes.regionPath().map(LabelPath::new).map(LabelPath::name).stream()
+            .anyMatch(labelName::equals);
+  }
+
+  /** What is wrong with the list, and with tables so that their type cannot be told. */
+  public List<MetadataProblem> problems() {
+    Problems problems = new Problems();
+    for (String name : list.names(problems)) {
+      problems.attempt(() -> attributes(name).type(), "the table cannot be used");
     }
-    return fits;
+    return problems.list();
   }
 
   private TableAttributes attributes(String name) {
@@ -222,7 +242,7 @@ public final class Tables {
                         attributes.location(),
                         "a feature table needs region.path, its label image"));
     try {
-      return new FeatureTable(TableList.lastPart(path), read(list.node(name), attributes));
+      return new FeatureTable(new LabelPath(path).name(), read(list.node(name), attributes));
     } catch (IllegalArgumentException wrong) {
       throw new FormatException(attributes.location(), wrong.getMessage(), wrong);
     }
@@ -234,7 +254,7 @@ public final class Tables {
    * @throws IllegalArgumentException if there is no such table; the message lists those that are
    */
   public Optional<String> labelName(String name) {
-    return attributes(name).regionPath().map(TableList::lastPart);
+    return attributes(name).regionPath().map(LabelPath::new).map(LabelPath::name);
   }
 
   /**

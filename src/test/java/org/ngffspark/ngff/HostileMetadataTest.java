@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.StorePath;

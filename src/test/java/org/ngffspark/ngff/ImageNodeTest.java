@@ -13,6 +13,7 @@ import org.ngffspark.roi.Axes;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.MetadataProblem;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.StorePath;

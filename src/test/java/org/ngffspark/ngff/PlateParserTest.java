@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.zarr.json.MetadataProblem;
+import org.ngffspark.zarr.json.Problems;
 
 class PlateParserTest {
   private static final PlateMetadata PLATE =

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.MetadataProblem;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.StorePath;

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,41 +104,86 @@ class MaskingRoiTableTest {
   }
 
   @Test
-  void whatIsNoLabelIsRefused() {
-    assertRefused(StringColumn.of("label", "5", "nucleus"), "whole number in row 1, got 'nucleus'");
-    assertRefused(DoubleColumn.of("label", 1.5), "whole number in row 0, got '1.5'");
-    assertRefused(DoubleColumn.of("label", 1e300), "whole number in row 0");
-    assertRefused(DoubleColumn.of("label", 1, Double.NaN), "a label >= 0 in row 1, got nothing");
-    assertRefused(LongColumn.of("label", 1, -2), "a label >= 0 in row 1, got -2");
-    assertRefused(LongColumn.of("ident", 1), "needs a column 'label'; it has [ident");
-  }
-
-  private static void assertRefused(Column labels, String problem) {
-    assertThatThrownBy(() -> of(labels))
-        .isInstanceOf(FormatException.class)
-        .hasMessageContaining("tables/nuclei")
-        .hasMessageContaining(problem);
+  void theInstanceKeySaysWhichColumnHoldsTheLabels() {
+    MaskingRoiTable table = of(LongColumn.of("label", 0, 1, 2), LongColumn.of("cell", 1009, 7, 12));
+    assertThat(table.labels()).containsExactly(7, 12, 1009);
+    assertThat(table.extra().names()).containsExactly("label");
   }
 
   @Test
-  void whatIsNoPlaceIsRefused() {
-    LongColumn label = LongColumn.of("label", 1);
-    assertPlaceRefused(label, DoubleColumn.of("len_y_micrometer", -0.5), ">= 0 in row 0, got -0.5");
-    assertPlaceRefused(label, DoubleColumn.of("len_y_micrometer", Double.NaN), "got NaN");
-    assertPlaceRefused(
-        label, DoubleColumn.of("x_micrometer", Double.POSITIVE_INFINITY), "got Infinity");
-    assertPlaceRefused(label, StringColumn.of("x_micrometer", "left"), "a number in row 0");
-    Table noZ = Table.of(label, List.of(DoubleColumn.of("x_micrometer", 1)));
+  void aRowWithoutALabelIsLeftOutAndNoted() {
+    assertLeftOut(StringColumn.of("label", "5", "nucleus"), "row 1, got 'nucleus'");
+    assertLeftOut(DoubleColumn.of("label", 5, 1.5), "row 1, got '1.5'");
+    assertLeftOut(DoubleColumn.of("label", 5, 1e300), "row 1, got '1.0E300'");
+    assertLeftOut(DoubleColumn.of("label", 5, Double.NaN), "row 1, got nothing");
+    assertLeftOut(LongColumn.of("label", 5, -2), "row 1, got '-2'");
+    assertThatThrownBy(() -> of(LongColumn.of("ident", 1)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("tables/nuclei: a masking ROI table needs a column 'label', or one")
+        .hasMessageContaining("it has [ident");
+  }
+
+  private static void assertLeftOut(Column labels, String problem) {
+    MaskingRoiTable table = of(labels);
+    assertThat(table.labels()).containsExactly(5);
+    assertThat(table.notes().unlabelled())
+        .containsExactly("column 'label' must hold a whole number >= 0 in " + problem);
+    assertThat(table.notes().unusable()).isEmpty();
+  }
+
+  @Test
+  void aRowWithoutARegionFailsItsObjectOnly() {
+    assertUnusable(DoubleColumn.of("len_y_micrometer", 1, -0.5), ">= 0, got -0.5");
+    assertUnusable(DoubleColumn.of("len_y_micrometer", 1, Double.NaN), ">= 0, got NaN");
+    assertUnusable(DoubleColumn.of("x_micrometer", 1, Double.POSITIVE_INFINITY), "got Infinity");
+    assertUnusable(StringColumn.of("x_micrometer", "1", "left"), "a finite number, got NaN");
+  }
+
+  private static void assertUnusable(Column place, String problem) {
+    MaskingRoiTable table = of(LongColumn.of("label", 9, 4), place);
+    assertThat(table.labels()).containsExactly(9);
+    assertThat(table.unusable()).hasSize(1);
+    assertThat(table.unusable().get(0).label()).isEqualTo(4);
+    assertThat(table.unusable().get(0).reason())
+        .startsWith("its row 1 in tables/nuclei has no region: column '" + place.name() + "' must")
+        .endsWith(problem);
+    assertThatThrownBy(() -> table.roi(4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Label 4: " + table.unusable().get(0).reason());
+    assertThat(table.find(4)).isEmpty();
+  }
+
+  @Test
+  void ofSeveralRowsOfALabelTheLastMayBeUnusable() {
+    MaskingRoiTable table =
+        of(LongColumn.of("label", 4, 4), DoubleColumn.of("x_micrometer", 1, Double.NaN));
+    assertThat(table.size()).isZero();
+    assertThat(table.notes().repeated()).containsExactly(4L);
+    assertThat(table.unusable()).hasSize(1);
+  }
+
+  @Test
+  void repeatedLabelsAreNoted() {
+    MaskingRoiTable table = of(LongColumn.of("label", 5, 2, 5, 0, 2, 9, 0));
+    assertThat(table.notes().repeated()).containsExactly(2L, 5L);
+    assertThat(of(LongColumn.of("label", 9, 2, 5)).notes()).isEqualTo(MaskingRowNotes.NONE);
+  }
+
+  @Test
+  void aTableOfRowsThatCannotBeUsedIsRefused() {
+    long[] labels = new long[20_000];
+    Arrays.fill(labels, -1);
+    assertThatThrownBy(() -> of(LongColumn.of("label", labels)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("more than 10000 of its 20000 rows cannot be used; column 'label'");
+  }
+
+  @Test
+  void aTableWithoutPlacesIsRefused() {
+    Table noZ = Table.of(LongColumn.of("label", 1), List.of(DoubleColumn.of("x_micrometer", 1)));
     assertThatThrownBy(() -> MaskingRoiTable.of(noZ, attributes()))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("needs the columns [len_x_micrometer, len_y_micrometer,");
-  }
-
-  private static void assertPlaceRefused(Column labels, Column place, String problem) {
-    assertThatThrownBy(() -> of(labels, place))
-        .isInstanceOf(FormatException.class)
-        .hasMessageContaining("column '" + place.name() + "' must hold")
-        .hasMessageContaining(problem);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.roi.AxisName;
@@ -20,6 +22,7 @@ import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.MetadataProblem;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.ObservedStore;
@@ -229,20 +232,43 @@ class TablesTest {
     assertThatThrownBy(() -> tables.read("foreign"))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("backend \"arrow_v9\" is not supported; supported are [anndata_v1,");
-    assertThatThrownBy(() -> tables.findMasking("spots"))
-        .isInstanceOf(FormatException.class)
-        .hasMessageContaining("leads out of");
+    assertThat(tables.findMasking("spots")).hasValue(NUCLEI);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "../labels/nuclei, nuclei",
+    "../labels/nuclei/, nuclei",
+    "labels/nuclei, nuclei",
+    "nuclei, nuclei",
+    "/a/b/nuclei, nuclei",
+    "/a/plate.zarr/B/03/0/labels/nuclei, nuclei",
+    "../../1/labels/nuclei, nuclei",
+    "../labels/original/0, original/0",
+    "../labels/labels, labels",
+    "'', ''",
+  })
+  void aRegionNamesTheLabelImageByItsLastComponents(String path, String label) {
+    Tables tables = empty(ZarrFormat.V2);
+    tables.write("nuclei", NUCLEI, "nuclei", WritableBackend.CSV);
+    change("nuclei", attributes -> attributes.putObject("region").put("path", path));
+    assertThat(tables.findMasking(label)).hasValue(NUCLEI);
+    assertThat(tables.findMasking("0")).isEmpty();
   }
 
   @Test
-  void aRegionInAnotherContainerOfTheStoreIsRefused() {
-    Tables tables = empty(ZarrFormat.V2);
+  void aTableWhoseTypeCannotBeToldIsInTheWayOnlyIfItMayBeTheOne() {
+    Tables tables = empty(ZarrFormat.V3);
+    tables.write("first", CELLS, "cells", WritableBackend.CSV);
     tables.write("nuclei", NUCLEI, "nuclei", WritableBackend.CSV);
-    change("nuclei", a -> a.putObject("region").put("path", "../../1/labels/nuclei"));
-    assertThatThrownBy(() -> tables.findMasking("nuclei"))
+    store.write(container.key("tables/first/zarr.json"), ByteBuffer.wrap(new byte[] {'{'}));
+    assertThat(tables.findMasking("nuclei")).hasValue(NUCLEI);
+    assertThatThrownBy(() -> tables.findMasking("cells"))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("path '../../1/labels/nuclei' leads out of memory:")
-        .hasMessageContaining("plate/B/03/0");
+        .hasMessageContaining("tables/first/zarr.json: not valid JSON");
+    assertThat(tables.problems()).hasSize(1);
+    assertThat(tables.problems().get(0).file()).endsWith("tables/first/zarr.json");
+    assertThat(tables.problems().get(0).text()).endsWith("; the table cannot be used");
   }
 
   @Test
@@ -257,14 +283,26 @@ class TablesTest {
     assertThatThrownBy(() -> tables.read("gone"))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("tables/gone: the list of tables names it, but it is missing");
+    assertThat(tables.names()).containsExactly("gone", "nuclei");
     assertThatThrownBy(() -> tables.read("../../1/tables/nuclei"))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("leads out of");
+    assertThat(tables.problems())
+        .extracting(MetadataProblem::text)
+        .containsExactly(
+            "path '../../1/tables/nuclei' leads out of "
+                + container.child("tables")
+                + "; it cannot be used",
+            "the list of tables names it, but it is missing; the table cannot be used");
+    tables.delete("nuclei");
+    assertThat(Group.open(container.child("tables")).orElseThrow().attributes().path("tables"))
+        .hasToString("[\"gone\",\"../../1/tables/nuclei\"]");
     attributes.put("tables", "nuclei");
     group.writeAttributes(attributes);
-    assertThatThrownBy(tables::names)
-        .isInstanceOf(FormatException.class)
-        .hasMessageContaining("tables must be an array of names, got \"nuclei\"");
+    assertThat(tables.names()).isEmpty();
+    assertThat(tables.problems())
+        .extracting(MetadataProblem::text)
+        .containsExactly("tables must be an array, got \"nuclei\"; it lists nothing");
   }
 
   @Test

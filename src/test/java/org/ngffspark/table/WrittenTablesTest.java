@@ -46,10 +46,9 @@ class WrittenTablesTest {
 
   /** In CSV a column of whole numbers is one of integers, whatever it was. */
   private static Set<Column> numbers(Table table) {
-    ColumnConversion conversion = new ColumnConversion("here");
     Set<Column> columns = new HashSet<>();
     for (Column column : table.values()) {
-      columns.add(column instanceof LongColumn ? conversion.doubles(column) : column);
+      columns.add(column instanceof LongColumn ? ColumnConversion.numbers(column) : column);
     }
     return columns;
   }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.ngff;
+package org.ngffspark.zarr.json;
 
 import java.io.Serializable;
-import org.ngffspark.zarr.json.JsonView;
 
 /**
  * Something in metadata that is not as it should be, and that only those parts fail for that need
@@ -14,7 +13,7 @@ import org.ngffspark.zarr.json.JsonView;
 public record MetadataProblem(String file, String text) implements Serializable {
 
   /** About a field: "{@code axes[0].name is 'Z'; …}". */
-  static MetadataProblem of(JsonView view, String problem) {
+  public static MetadataProblem of(JsonView view, String problem) {
     return new MetadataProblem(view.file(), view.field() + " " + problem);
   }
 
