@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr;
 
+import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 
 /** What an update has made of one chunk of its unit. */
@@ -13,7 +14,7 @@ sealed interface Slot {
   }
 
   /** Decoded, still changing. */
-  record Changed(NdArray content, Owner owner) implements Slot {}
+  record Changed(GridPosition chunk, NdArray content, Owner owner) implements Slot {}
 
   /** Encoded, in the arena of the update's buffers. */
   record Encoded(int start, int length) implements Slot {

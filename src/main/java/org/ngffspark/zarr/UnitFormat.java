@@ -4,8 +4,10 @@ package org.ngffspark.zarr;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.ngffspark.zarr.codec.CodecPipeline;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -89,6 +91,28 @@ record UnitFormat(
   /** The unit's encoded bytes, in the encoded room of {@code buffers}. */
   Optional<ByteBuffer> read(GridPosition unit, ChunkBuffers buffers) {
     return path.store().read(key(unit), buffers.encoded(maxLength(), location(unit)));
+  }
+
+  /**
+   * Encodes a chunk. What lies past the array's end repeats the last elements before it where a
+   * filter changes elements: it holds those, but perhaps not the fill value.
+   */
+  ByteBuffer encode(Slot.Changed chunk, ChunkBuffers buffers) {
+    Box full = chunks.fullBox(chunk.chunk());
+    Box inside = chunks.box(chunk.chunk()).relativeTo(full);
+    if (!codecs.changesElements() || inside.shape().equals(full.shape())) {
+      return codecs.encode(chunk.content(), buffers.codecs());
+    }
+    NdArray extended = chunk.content().copy();
+    Box known = inside;
+    for (int axis = 0; axis < inside.rank(); axis++) {
+      long end = inside.stop(axis);
+      for (long at = end; at < full.length(axis); at++) {
+        extended.paste(extended, known.with(axis, end - 1, end), known.with(axis, at, at + 1));
+      }
+      known = known.with(axis, 0, full.length(axis));
+    }
+    return codecs.encode(extended, buffers.codecs());
   }
 
   /**

@@ -56,7 +56,7 @@ public final class UnitUpdate implements AutoCloseable {
     if (!slots.containsKey(slot)) {
       NdArray content = take();
       load(chunk, slot, content);
-      slots.put(slot, new Slot.Changed(content, Slot.Owner.BUFFERS));
+      slots.put(slot, new Slot.Changed(chunk, content, Slot.Owner.BUFFERS));
     }
     return changed(chunk, slot).content();
   }
@@ -77,7 +77,7 @@ public final class UnitUpdate implements AutoCloseable {
   NdArray rawChunk(GridPosition chunk) {
     int slot = slot(chunk);
     if (!slots.containsKey(slot)) {
-      slots.put(slot, new Slot.Changed(take(), Slot.Owner.BUFFERS));
+      slots.put(slot, new Slot.Changed(chunk, take(), Slot.Owner.BUFFERS));
     }
     return changed(chunk, slot).content();
   }
@@ -99,7 +99,7 @@ public final class UnitUpdate implements AutoCloseable {
               + ", got "
               + content);
     }
-    Slot before = slots.put(slot(chunk), new Slot.Changed(content, Slot.Owner.CALLER));
+    Slot before = slots.put(slot(chunk), new Slot.Changed(chunk, content, Slot.Owner.CALLER));
     release(before);
   }
 
@@ -126,7 +126,7 @@ public final class UnitUpdate implements AutoCloseable {
     if (slots.get(0) instanceof Slot.Changed changed) {
       return isFill(changed.content())
           ? Optional.empty()
-          : Optional.of(format.codecs().encode(changed.content(), buffers.codecs()));
+          : Optional.of(format.encode(changed, buffers));
     }
     return stored().chunk(0);
   }
@@ -143,7 +143,7 @@ public final class UnitUpdate implements AutoCloseable {
   private Slot.Encoded encode(Slot.Changed changed) {
     Slot.Encoded encoded = Slot.Encoded.EMPTY;
     if (!isFill(changed.content())) {
-      ByteBuffer bytes = format.codecs().encode(changed.content(), buffers.codecs());
+      ByteBuffer bytes = format.encode(changed, buffers);
       encoded = new Slot.Encoded(buffers.arena().append(bytes), bytes.remaining());
     }
     release(changed);

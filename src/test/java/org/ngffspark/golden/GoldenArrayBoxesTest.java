@@ -25,8 +25,12 @@ import org.ngffspark.zarr.store.StorePath;
 final class GoldenArrayBoxesTest {
   private static final long SEED = 20;
 
-  /** An array and what it must hold. */
-  private record Case(String name, NdArray expected) {
+  /**
+   * An array and what it must hold.
+   *
+   * @param exact whether its codecs give back whatever they get
+   */
+  private record Case(String name, NdArray expected, boolean exact) {
     Path folder() {
       return Golden.path("arrays/" + name);
     }
@@ -40,7 +44,8 @@ final class GoldenArrayBoxesTest {
     for (JsonNode entry : Golden.json("arrays/index.json")) {
       String file = "arrays/" + entry.get("expected").asText();
       NdArray expected = contents.computeIfAbsent(file, name -> NpyFile.read(Golden.path(name)));
-      cases.add(new Case(entry.get("array").asText(), expected));
+      boolean exact = !entry.has("rewritten") && !entry.has("refused");
+      cases.add(new Case(entry.get("array").asText(), expected, exact));
     }
     return cases;
   }
@@ -63,7 +68,7 @@ final class GoldenArrayBoxesTest {
   void writingABoxChangesThatBoxAndNothingElse(@TempDir Path temporary) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
     for (Case each : cases) {
-      if (each.expected.shape().elements() == 0) {
+      if (each.expected.shape().elements() == 0 || !each.exact) {
         continue;
       }
       Path folder = temporary.resolve(each.name);

@@ -34,6 +34,10 @@ final class BytesCodecChain {
     return new BytesCodecChain(codecs);
   }
 
+  boolean changesElements() {
+    return codecs.stream().anyMatch(ElementFilter.class::isInstance);
+  }
+
   /**
    * Undoes all codecs.
    *

@@ -157,6 +157,11 @@ public final class CodecPipeline {
     return ByteBuffer.wrap(encoded.array(), encoded.offset(), encoded.length()).slice();
   }
 
+  /** Whether a filter makes other elements of a chunk's, so that it may not hold all values. */
+  public boolean changesElements() {
+    return codecs.changesElements();
+  }
+
   /** No known writer makes a longer encoding of a chunk, so a longer file need not be read. */
   public long maxEncodedLength() {
     return codecs.maxEncodedLength(layout.byteLength());

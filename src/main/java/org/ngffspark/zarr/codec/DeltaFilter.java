@@ -9,6 +9,7 @@ import org.ngffspark.zarr.nd.NumpyType;
  * elements, where integers wrap, then cast.
  */
 record DeltaFilter(NumpyType decodedType, NumpyType encodedType) implements ElementFilter {
+  private static final double WHOLE = 1;
 
   @Override
   public String name() {
@@ -37,14 +38,21 @@ record DeltaFilter(NumpyType decodedType, NumpyType encodedType) implements Elem
   @Override
   public void encode(Numbers decoded, Numbers encoded) {
     DataType type = decodedType.type();
-    if (decoded.count() > 0) {
-      encoded.put(0, decoded);
-    }
-    for (int i = 1; i < decoded.count(); i++) {
+    for (int i = 0; i < decoded.count(); i++) {
       if (type.isFloat()) {
-        encoded.put(i, Numbers.rounded(type, decoded.real(i) - decoded.real(i - 1)));
+        double before = i == 0 ? 0 : decoded.real(i - 1);
+        double difference = Numbers.rounded(type, decoded.real(i) - before);
+        encoded.put(i, difference);
+        if (!encoded.isNear(i, difference, WHOLE)) {
+          throw notHeld(decoded, i);
+        }
       } else {
-        encoded.put(i, wrapped(type, decoded.integer(i) - decoded.integer(i - 1)));
+        long before = i == 0 ? 0 : decoded.integer(i - 1);
+        long difference = wrapped(type, decoded.integer(i) - before);
+        encoded.put(i, difference);
+        if (wrapped(type, encoded.integer(i)) != difference) {
+          throw notHeld(decoded, i);
+        }
       }
     }
   }

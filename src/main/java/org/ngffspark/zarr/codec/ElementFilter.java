@@ -15,7 +15,25 @@ interface ElementFilter extends BytesCodec {
 
   void decode(Numbers encoded, Numbers decoded);
 
+  /**
+   * @throws IllegalArgumentException if an element would not come back; numcodecs stores another
+   *     one
+   */
   void encode(Numbers decoded, Numbers encoded);
+
+  /** Says that an element would come back as another one. */
+  default IllegalArgumentException notHeld(Numbers decoded, int index) {
+    return new IllegalArgumentException(
+        "The filter '"
+            + name()
+            + "' stores elements of "
+            + decodedType()
+            + " as "
+            + encodedType()
+            + ", from which "
+            + decoded.text(index)
+            + " does not come back; write values that it can hold, or into an array without it");
+  }
 
   @Override
   default ByteSpan decode(ByteSpan encoded, Workspace workspace, CodecScratch scratch)

@@ -92,12 +92,40 @@ final class Numbers {
   }
 
   /** Casts an element of another stretch. */
-  void put(int index, Numbers other) {
+  void put(int index, Numbers other, int from) {
     if (other.type.isFloat() || (other.type == DataType.UINT64 && type.isFloat())) {
-      put(index, other.real(index));
+      put(index, other.real(from));
     } else {
-      put(index, other.integer(index));
+      put(index, other.integer(from));
     }
+  }
+
+  /** Room for one element. */
+  static Numbers one(NumpyType type) {
+    return new Numbers(new byte[type.width()], 0, type.width(), type);
+  }
+
+  String text(int index) {
+    if (type.isFloat()) {
+      return Double.toString(real(index));
+    }
+    return type == DataType.UINT64
+        ? Long.toUnsignedString(integer(index))
+        : Long.toString(integer(index));
+  }
+
+  /** Whether an element is that value, but for {@code step} and what its type rounds. */
+  boolean isNear(int index, double value, double step) {
+    double own = real(index);
+    double size = Math.abs(value);
+    double rounding =
+        switch (type) {
+          case FLOAT16 -> Math.max(size * 0x1p-11, 0x1p-25);
+          case FLOAT32 -> Math.max(size * 0x1p-24, 0x1p-150);
+          default -> size * 0x1p-52;
+        };
+    return Double.compare(own, value) == 0
+        || (size < Double.POSITIVE_INFINITY && Math.abs(own - value) <= Math.max(step, rounding));
   }
 
   /** What a type of floating-point numbers makes of a value. */

@@ -44,19 +44,29 @@ record ScaleOffsetFilter(
     double shift = Numbers.rounded(type, offset.doubleValue());
     for (int i = 0; i < decoded.count(); i++) {
       double difference = Numbers.rounded(type, decoded.real(i) - shift);
-      encoded.put(i, Math.rint(Numbers.rounded(type, difference * factor)));
+      double scaled = Math.rint(Numbers.rounded(type, difference * factor));
+      encoded.put(i, scaled);
+      requireHeld(decoded, encoded, i, scaled);
     }
   }
 
   private void encodeIntegers(Numbers decoded, Numbers encoded) {
-    DataType type = decodedType.type();
+    Numbers difference = Numbers.one(decodedType);
     for (int i = 0; i < decoded.count(); i++) {
-      long difference = DeltaFilter.wrapped(type, decoded.integer(i) - offset.longValue());
+      difference.put(0, decoded.integer(i) - offset.longValue());
+      double scaled = Math.rint(difference.real(0) * scale.doubleValue());
       if (scale.isIntegralNumber()) {
-        encoded.put(i, DeltaFilter.wrapped(type, difference * scale.longValue()));
+        encoded.put(i, difference.integer(0) * scale.longValue());
       } else {
-        encoded.put(i, Math.rint(difference * scale.doubleValue()));
+        encoded.put(i, scaled);
       }
+      requireHeld(decoded, encoded, i, scaled);
+    }
+  }
+
+  private void requireHeld(Numbers decoded, Numbers encoded, int index, double scaled) {
+    if (!encoded.isNear(index, scaled, 0)) {
+      throw notHeld(decoded, index);
     }
   }
 }
