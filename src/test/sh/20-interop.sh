@@ -4,7 +4,7 @@ set -euo pipefail
 work=target/interop
 rm -rf "$work"
 mkdir -p "$work"
-classpath=target/test-classes:$(ls target/ngff-spark-*.jar | head -n 1)
+classpath=target/test-classes:$(ls target/ngff-spark-[0-9]*.jar | head -n 1)
 for jar in target/spark-home/jars/*.jar; do
   classpath+=:$jar
 done

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The commands of README and docs run, with an own transform from a jar too
+# The commands and the program of README and docs run, with an own transform from a jar too
 set -euo pipefail
 work=$PWD/target/examples
 plate=$work/plate.zarr
@@ -19,12 +19,63 @@ echo "== conf/nightly.yaml, twice: the second run has nothing left to do"
 ./submit.sh transform "$plate" --job conf/nightly.yaml --image 0 | tee "$work/again.txt"
 grep -q '2 done by the same job before' "$work/again.txt"
 
+echo "== installed with sources and Javadoc, into a repository of its own"
+[ ! -d ~/.m2/repository ] || cp -rs ~/.m2/repository "$work"
+rm -rf "$work/repository/org/ngffspark"
+maven=(mvn -q -B -ntp "-Dmaven.repo.local=$work/repository")
+"${maven[@]}" -Plibrary -Dmaven.test.skip=true -Dskip.checks=true install
+version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml | head -n 1)
+for jar in "$version" "$version-sources" "$version-javadoc"; do
+  [ -s "$work/repository/org/ngffspark/ngff-spark/$version/ngff-spark-$jar.jar" ]
+done
+rm target/ngff-spark-"$version"-{sources,javadoc}.jar
+
 echo "== docs/transforms.md: an own transform, on executors of their own"
-mvn -q -B -Dmaven.test.skip=true -Dskip.checks=true install
-mvn -q -B -f examples/transform-project package
+"${maven[@]}" -f examples/transform-project package
 ./submit.sh --jars "$jar" -- transforms | grep -q '^ *standardize'
 ./submit.sh --master 'local-cluster[2,1,1024]' --jars "$jar" -- \
   transform "$plate" --label nuclei --transform standardize --param mean=500 --channel 0 --image 0 --suffix _a
 ./submit.sh --jars "$jar" -- transform "$plate" --label nuclei --transform com.example.Standardize \
   --param mean=500 --channel 0 --image 0 --suffix _b
 "$PYTHON" src/test/python/check_standardized.py "$image" 500
+
+echo "== README: the library in an empty Maven project, which brings no Spark and no class twice"
+block() { # LANGUAGE: the block of README in that language
+  awk -v start='```'"$1" '$0 == start {inside = 1; next} /^```/ {inside = 0} inside' README.md
+}
+project=$work/project
+mkdir -p "$project/src/main/java"
+cat >"$project/pom.xml" <<POM
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>com.example</groupId>
+  <artifactId>program</artifactId>
+  <version>1</version>
+  <properties>
+    <maven.compiler.release>17</maven.compiler.release>
+    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+  </properties>
+  <dependencies>
+$(block xml)
+  </dependencies>
+</project>
+POM
+{
+  echo 'import org.ngffspark.image.*;'
+  echo 'class Program { public static void main(String[] none) {'
+  block java | sed 's/1009/9/'
+  echo '}}'
+} >"$project/src/main/java/Program.java"
+"${maven[@]}" -f "$project/pom.xml" compile \
+  org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath "-Dmdep.outputFile=$project/classpath"
+tr ':' '\n' <"$project/classpath" >"$project/jars"
+sed 's:.*/::' "$project/jars"
+if grep -E 'spark-core|scala|hadoop|picocli|snakeyaml' "$project/jars"; then exit 1; fi
+xargs -n 1 "$PYTHON" -m zipfile -l <"$project/jars" | awk '$1 ~ /\.class$/ && $1 !~ /^META-INF|module-info/ {print $1}' |
+  sort >"$project/classes"
+[ "$(wc -l <"$project/classes")" -gt 2000 ]
+uniq -d "$project/classes" | tee "$project/twice"
+[ ! -s "$project/twice" ]
+cp -r "$image" "$work/before.zarr"
+(cd "$work" && java -cp "project/target/classes:$(cat project/classpath)" Program)
+"$PYTHON" src/test/python/check_halved.py "$work/before.zarr" "$image" 9

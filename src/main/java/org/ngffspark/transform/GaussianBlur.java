@@ -10,6 +10,9 @@ import org.ngffspark.image.Patch;
 final class GaussianBlur implements MaskedTransform {
   private static final long serialVersionUID = 1L;
 
+  /** Of a standard deviation: the weights of the kernel grow with it, and are made per object. */
+  private static final double MAX_SIGMA = 10_000;
+
   private final double sigma;
 
   GaussianBlur() {
@@ -34,7 +37,10 @@ final class GaussianBlur implements MaskedTransform {
   public List<Parameter> parameters() {
     return List.of(
         Parameter.number("sigma", "standard deviation in pixels of the level, in y and x")
-            .in(Range.above(0)));
+            .in(
+                Range.of(
+                    sigma -> sigma > 0 && sigma <= MAX_SIGMA,
+                    "greater than 0, at most " + Range.text(MAX_SIGMA))));
   }
 
   @Override
