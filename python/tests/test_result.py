@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+import json
+
 import pytest
 from ngff_spark import RefusedError, Run, RunError, _commands
 from ngff_spark._child import Ended
@@ -28,11 +30,20 @@ def test_a_run_is_a_table():
 
 def test_images_that_failed_are_named(tmp_path):
     manifest = tmp_path / "manifest.jsonl"
-    manifest.write_text("".join(f"{__import__('json').dumps(line)}\n" for line in LINES))
+    manifest.write_text("".join(f"{json.dumps(line, separators=(',', ':'))}\n" for line in LINES))
     with pytest.raises(RunError) as raised:
         _commands._result(["transform"], Ended(1, "", "much else"), manifest)
     assert str(raised.value) == "1 of 2 images failed:\n  b.zarr: object 7: no"
     assert raised.value.run.failed[0]["input"] == "b.zarr"
+
+
+def test_a_manifest_of_several_runs_gives_the_last_one(tmp_path):
+    manifest = tmp_path / "manifest.jsonl"
+    earlier = [{"kind": "run", "run": "1"}, {"kind": "image", "run": "1", "state": "failed"}]
+    later = [{**line, "run": "2"} for line in LINES]
+    text = [json.dumps(line, separators=(",", ":")) for line in [*earlier, *later]]
+    manifest.write_text("\n".join([text[0], text[1], '{"kind":"ima', *text[2:]]) + "\n")
+    assert _commands._last_run(manifest) == later
 
 
 def test_a_run_that_could_not_begin_is_a_wrong_value(tmp_path):

@@ -98,11 +98,19 @@ def _is_watched() -> bool:
 def _result(words: list[str], ended: _child.Ended, manifest: Path) -> Run:
     if ended.code not in (_DONE, _SOME_FAILED) or not manifest.is_file():
         raise (RefusedError if ended.code not in (_DONE, _SOME_FAILED) else RuntimeError)(_message(ended))
-    lines = [json.loads(line) for line in manifest.read_text(encoding="utf-8").splitlines()]
-    result = Run(words, lines, ended.output)
+    result = Run(words, _last_run(manifest), ended.output)
     if ended.code == _SOME_FAILED:
         raise RunError(_failures(result) or _message(ended), result)
     return result
+
+
+def _last_run(manifest: Path) -> list[dict[str, Any]]:
+    """The lines of the run that began last; earlier runs may have left part of a line."""
+    lines = manifest.read_text(encoding="utf-8").splitlines()
+    first = max(number for number, line in enumerate(lines) if line.startswith('{"kind":"run"'))
+    began = json.loads(lines[first])
+    later = [json.loads(line) for line in lines[first:]]
+    return [line for line in later if line.get("run") == began.get("run")]
 
 
 def _failures(result: Run) -> str:

@@ -51,7 +51,8 @@ final class CommandRecord {
     return node;
   }
 
-  private static JsonNode value(Object value) {
+  /** A value of an option, or several, as JSON. */
+  static JsonNode value(Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.map(CommandRecord::value).orElse(JSON.nullNode());
     }

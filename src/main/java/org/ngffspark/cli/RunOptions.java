@@ -2,7 +2,10 @@
 package org.ngffspark.cli;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,10 +13,15 @@ import picocli.CommandLine.Option;
 
 /** What every command that runs on Spark can be told about the run. */
 final class RunOptions {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
+
   @Option(
       names = "--manifest",
       paramLabel = "FILE",
-      description = "Write a record of the run: JSON lines, one for each image.")
+      description =
+          "Append a record of the run to this file: JSON lines, one for each image. %%t in its name"
+              + " is when the run began.")
   Optional<Path> manifest = Optional.empty();
 
   @Option(
@@ -35,6 +43,11 @@ final class RunOptions {
       names = "--dry-run",
       description = "Only print what would be read and written, and which images cannot be done.")
   boolean dryRun;
+
+  /** The manifest of a run, with its start for {@code %t}, as 20261101T020000Z. */
+  Optional<Path> manifest(RunInfo run) {
+    return manifest.map(file -> Path.of(file.toString().replace("%t", TIME.format(run.start()))));
+  }
 
   RunSettings settings(CommandSpec spec) {
     return RunSettings.of(CommandRecord.text(spec))

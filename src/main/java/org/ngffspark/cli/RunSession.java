@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,12 @@ final class RunSession {
       if (options.dryRun) {
         return estimate(verb, run.estimate(images), images.size());
       }
-      record.put("spark", spark.version()).put("master", spark.master());
+      record
+          .putObject("spark")
+          .put("version", spark.version())
+          .put("master", spark.master())
+          .put("application", spark.application())
+          .set("options", CommandRecord.value(spark.options()));
       return run(verb, images, run, record);
     }
   }
@@ -72,7 +78,9 @@ final class RunSession {
   }
 
   private int run(String verb, List<ImageRef> images, Run run, ObjectNode record) {
-    Optional<Manifest> manifest = options.manifest.map(file -> Manifest.start(file, record, clock));
+    Optional<Path> file = options.manifest(run.info());
+    Optional<Manifest> manifest =
+        file.map(place -> Manifest.start(place, run.info(), record, clock));
     RunSummary summary = new RunSummary(clock);
     boolean stopped;
     try (ProgressReport progress = progress(command.commandLine().getErr())) {
@@ -80,12 +88,12 @@ final class RunSession {
       manifest.ifPresent(listeners::add);
       stopped = execute(run, images, new RunListeners(listeners), progress, summary);
     } catch (RuntimeException refused) {
-      manifest.ifPresent(file -> file.refused(String.valueOf(refused.getMessage())));
+      manifest.ifPresent(lines -> lines.refused(String.valueOf(refused.getMessage())));
       throw refused;
     } finally {
       manifest.ifPresent(this::close);
     }
-    return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary);
+    return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary, file);
   }
 
   /**
@@ -120,10 +128,10 @@ final class RunSession {
     }
   }
 
-  private int report(String verb, RunSummary summary) {
+  private int report(String verb, RunSummary summary, Optional<Path> manifest) {
     PrintWriter out = command.commandLine().getOut();
     summary.lines(verb).forEach(out::println);
-    options.manifest.ifPresent(file -> out.println("  manifest " + file));
+    manifest.ifPresent(file -> out.println("  manifest " + file));
     out.flush();
     List<String> failures = summary.failures();
     if (failures.isEmpty()) {

@@ -32,8 +32,10 @@ public record ImageOutcome(
     DONE,
     /** An earlier run of the same job has written it. */
     DONE_BEFORE,
-    /** It is as it was before the run. */
-    FAILED
+    /** It is as it was before the run, because something was wrong with it. */
+    FAILED,
+    /** It is as it was before the run, because the run was stopped before it was done. */
+    STOPPED
   }
 
   /** An image that is done. */
@@ -52,6 +54,11 @@ public record ImageOutcome(
   public static ImageOutcome failed(ImageRef input, String output, String reason, double seconds) {
     return new ImageOutcome(
         input, output, State.FAILED, reason, WorkCount.NONE, List.of(), seconds);
+  }
+
+  /** The same image, if it did not fail but was undone when the run was stopped. */
+  ImageOutcome asStopped() {
+    return new ImageOutcome(input, output, State.STOPPED, message, work, skipped, seconds);
   }
 
   /** Input and message; the input once, if the message names it already. */

@@ -63,12 +63,15 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     void cancel();
   }
 
+  /**
+   * @param run who locks and commits
+   */
   public ImagesAtWork(
+      RunInfo run,
       ObjectTask<?, V> task,
       RunSettings settings,
       RunListener listener,
       FollowUpRunner<V> followUps) {
-    RunInfo run = RunInfo.current(settings.command(), task.details());
     this.task = task;
     this.settings = settings;
     this.followUps = followUps;
@@ -239,7 +242,12 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   }
 
   private void fail(ImageAtWork<V> image, String reason) {
-    end(image, () -> ending.undo(image, reason));
+    end(
+        image,
+        () -> {
+          ImageOutcome undone = ending.undo(image, reason);
+          return stopped.filter(reason::equals).isPresent() ? undone.asStopped() : undone;
+        });
   }
 
   private void end(ImageAtWork<V> image, Supplier<ImageOutcome> how) {

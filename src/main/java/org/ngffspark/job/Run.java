@@ -2,9 +2,13 @@
 package org.ngffspark.job;
 
 import java.util.List;
+import org.ngffspark.commit.RunInfo;
 
 /** Something that is done with each of many images. */
 public interface Run {
+  /** Which run this is: its id is in locks, journals and manifest. */
+  RunInfo info();
+
   /**
    * Does it and waits for the end. An image that fails does not stop the others, unless the run is
    * to end then. May be called once.

@@ -28,9 +28,14 @@ public record RunResult(List<ImageOutcome> images) {
     return count(State.DONE_BEFORE);
   }
 
-  /** Number of images that are as they were. */
+  /** Number of images that are as they were, because something was wrong with them. */
   public long failed() {
     return count(State.FAILED);
+  }
+
+  /** Number of images that are as they were, because the run was stopped. */
+  public long stopped() {
+    return count(State.STOPPED);
   }
 
   /** What was done for all images. */

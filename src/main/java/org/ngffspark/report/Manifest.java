@@ -2,67 +2,101 @@
 package org.ngffspark.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.commit.RecoveryReport;
+import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.WorkCount;
 
 /**
- * The record of a run as JSON lines: first what was run, then one line for each image as it ends,
- * last the sum. Each line is in the file before the run goes on, so that a killed run leaves a list
- * of what it finished. If the file cannot be written any more, the run goes on and closing tells.
+ * The record of a run as JSON lines, described in {@code docs/manifest.md}: first what was run,
+ * then one line for each image as it ends, last the sum. Lines are appended to those that are
+ * there, each in one write and before the run goes on, so that a killed run leaves a list of what
+ * it finished, and runs that share a file do not mix their lines. If the file cannot be written any
+ * more, the run goes on and closing tells.
  */
 public final class Manifest implements RunListener, AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Version of the lines' form. It grows when a field changes its meaning or goes. */
+  public static final int SCHEMA = 1;
 
   private final Path file;
-  private final BufferedWriter writer;
+  private final OutputStream out;
+  private final RunInfo run;
   private final InstantSource clock;
+  private final Map<State, Long> counts = new EnumMap<>(State.class);
   private WorkCount sum = WorkCount.NONE;
-  private long done;
-  private long doneBefore;
-  private long failed;
+  private Optional<String> refusal = Optional.empty();
   private Optional<IOException> failure = Optional.empty();
 
-  private Manifest(Path file, BufferedWriter writer, InstantSource clock) {
+  private Manifest(Path file, OutputStream out, RunInfo run, InstantSource clock) {
     this.file = file;
-    this.writer = writer;
+    this.out = out;
+    this.run = run;
     this.clock = clock;
   }
 
   /**
-   * Starts a manifest, replacing an older one.
+   * Starts the record of a run, after those that are in the file.
    *
-   * @param run what is run: inputs, options, versions
+   * @param run who runs
+   * @param what what is run: inputs, options, versions
    * @throws IllegalArgumentException if the file cannot be written
    */
-  public static Manifest start(Path file, ObjectNode run, InstantSource clock) {
+  public static Manifest start(Path file, RunInfo run, ObjectNode what, InstantSource clock) {
     try {
       Path parent = file.toAbsolutePath().getParent();
       Files.createDirectories(Optional.ofNullable(parent).orElse(file.toAbsolutePath()));
-      Manifest manifest = new Manifest(file, Files.newBufferedWriter(file), clock);
-      ObjectNode line = line("run");
-      line.put("started", clock.instant().toString());
-      line.setAll(run);
-      manifest.write(line);
+      OutputStream out =
+          Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Manifest manifest = new Manifest(file, out, run, clock);
+      if (endsWithinALine(file)) {
+        out.write('\n');
+      }
+      manifest.write(manifest.first(what));
       return manifest;
     } catch (IOException unwritable) {
       throw new IllegalArgumentException(
           "Cannot write manifest " + file + ": " + unwritable, unwritable);
     }
+  }
+
+  /** A run that was killed while it wrote has left part of a line. */
+  private static boolean endsWithinALine(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      channel.position(Math.max(0, channel.size() - 1));
+      return channel.read(last) == 1 && last.get(0) != '\n';
+    }
+  }
+
+  private ObjectNode first(ObjectNode what) {
+    ObjectNode line = line("run").put("schema", SCHEMA);
+    line.put("started", run.start().toString());
+    line.put("user", System.getProperty("user.name"));
+    line.put("host", run.process().space().host());
+    line.put("process", run.process().pid());
+    return line.setAll(what);
   }
 
   @Override
@@ -74,16 +108,12 @@ public final class Manifest implements RunListener, AutoCloseable {
 
   @Override
   public synchronized void ended(ImageOutcome outcome) {
-    switch (outcome.state()) {
-      case DONE -> done++;
-      case DONE_BEFORE -> doneBefore++;
-      case FAILED -> failed++;
-    }
+    counts.merge(outcome.state(), 1L, Long::sum);
     sum = sum.plus(outcome.work());
     ObjectNode line = line("image");
     line.put("input", outcome.input().toString());
     line.put("output", outcome.output());
-    line.put("state", outcome.state().name().toLowerCase(Locale.ROOT));
+    line.put("state", name(outcome.state()));
     if (!outcome.message().isEmpty()) {
       line.put("message", outcome.message());
     }
@@ -91,12 +121,21 @@ public final class Manifest implements RunListener, AutoCloseable {
     line.put("seconds", outcome.seconds());
     line.setAll(work(outcome.work()));
     for (SkippedObject object : outcome.skipped()) {
-      line.withArray("skipped")
+      line.withArray("skipped_objects")
           .addObject()
           .put("label", object.label())
           .put("reason", object.reason());
     }
     write(line);
+  }
+
+  private static String name(State state) {
+    return switch (state) {
+      case DONE -> "done";
+      case DONE_BEFORE -> "skipped";
+      case FAILED -> "failed";
+      case STOPPED -> "stopped";
+    };
   }
 
   /**
@@ -106,15 +145,16 @@ public final class Manifest implements RunListener, AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    ObjectNode line = line("end");
+    ObjectNode line = line("end").put("state", state());
+    refusal.ifPresent(message -> line.put("message", message));
     line.put("ended", clock.instant().toString());
-    line.put("images_done", done)
-        .put("images_done_before", doneBefore)
-        .put("images_failed", failed);
+    for (State state : State.values()) {
+      line.put("images_" + name(state), count(state));
+    }
     line.setAll(work(sum));
     write(line);
     try {
-      writer.close();
+      out.close();
     } catch (IOException unwritable) {
       failure = failure.or(() -> Optional.of(unwritable));
     }
@@ -124,13 +164,27 @@ public final class Manifest implements RunListener, AutoCloseable {
         });
   }
 
-  /** Says why the run could not begin. */
-  public synchronized void refused(String message) {
-    write(line("refused").put("message", message));
+  private String state() {
+    if (refusal.isPresent()) {
+      return "refused";
+    }
+    if (count(State.FAILED) > 0) {
+      return name(State.FAILED);
+    }
+    return name(count(State.STOPPED) > 0 ? State.STOPPED : State.DONE);
   }
 
-  private static ObjectNode line(String kind) {
-    return JsonNodeFactory.instance.objectNode().put("kind", kind);
+  private long count(State state) {
+    return counts.getOrDefault(state, 0L);
+  }
+
+  /** Says why the run could not begin, or broke off. */
+  public synchronized void refused(String message) {
+    refusal = Optional.of(message);
+  }
+
+  private ObjectNode line(String kind) {
+    return JsonNodeFactory.instance.objectNode().put("kind", kind).put("run", run.id());
   }
 
   private static ObjectNode work(WorkCount work) {
@@ -154,9 +208,7 @@ public final class Manifest implements RunListener, AutoCloseable {
       return;
     }
     try {
-      writer.write(JSON.writeValueAsString(line));
-      writer.write('\n');
-      writer.flush();
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException unwritable) {
       failure = Optional.of(unwritable);
     }

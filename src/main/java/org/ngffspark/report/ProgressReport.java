@@ -31,6 +31,7 @@ public final class ProgressReport implements RunListener, AutoCloseable {
   private long objects;
   private long imagesDone;
   private long imagesFailed;
+  private long imagesStopped;
   private WorkCount work = WorkCount.NONE;
   private int lastLength;
   private boolean ended;
@@ -87,7 +88,9 @@ public final class ProgressReport implements RunListener, AutoCloseable {
 
   @Override
   public synchronized void ended(ImageOutcome outcome) {
-    if (outcome.state() == ImageOutcome.State.FAILED) {
+    if (outcome.state() == ImageOutcome.State.STOPPED) {
+      imagesStopped++;
+    } else if (outcome.state() == ImageOutcome.State.FAILED) {
       imagesFailed++;
       line("failed: " + outcome.input() + ": " + outcome.message());
     } else {
@@ -130,7 +133,8 @@ public final class ProgressReport implements RunListener, AutoCloseable {
   }
 
   private double part() {
-    double ofImages = images > 0 ? (double) (imagesDone + imagesFailed) / images : 0;
+    double ofImages =
+        images > 0 ? (double) (imagesDone + imagesFailed + imagesStopped) / images : 0;
     double ofObjects = objects > 0 ? (double) work.objects() / objects : ofImages;
     return Math.min(1, Math.max(ofImages, ofObjects));
   }
@@ -146,7 +150,7 @@ public final class ProgressReport implements RunListener, AutoCloseable {
     return String.format(
         Locale.ROOT,
         "%,d/%,d images%s, %,d%s objects, %.1f MB/s%s",
-        imagesDone + imagesFailed,
+        imagesDone + imagesFailed + imagesStopped,
         images,
         imagesFailed == 0 ? "" : " (" + imagesFailed + " failed)",
         work.objects(),

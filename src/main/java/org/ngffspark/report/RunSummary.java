@@ -25,6 +25,8 @@ public final class RunSummary implements RunListener {
   private long done;
   private long doneBefore;
   private long failed;
+  private long stopped;
+  private String stopReason = "";
   private long skipped;
   private WorkCount work = WorkCount.NONE;
 
@@ -39,6 +41,10 @@ public final class RunSummary implements RunListener {
     switch (outcome.state()) {
       case DONE -> done(outcome);
       case DONE_BEFORE -> doneBefore++;
+      case STOPPED -> {
+        stopped++;
+        stopReason = outcome.message();
+      }
       case FAILED -> {
         failed++;
         if (failures.size() < LISTED) {
@@ -61,6 +67,7 @@ public final class RunSummary implements RunListener {
       case DONE -> done;
       case DONE_BEFORE -> doneBefore;
       case FAILED -> failed;
+      case STOPPED -> stopped;
     };
   }
 
@@ -95,7 +102,9 @@ public final class RunSummary implements RunListener {
     return lines;
   }
 
-  /** Why images failed, the first of them by name; none if all are done. */
+  /**
+   * Why images failed, the first of them by name, and how many were stopped; none if all are done.
+   */
   public synchronized List<String> failures() {
     List<String> lines = new ArrayList<>();
     if (failed > 0) {
@@ -104,6 +113,9 @@ public final class RunSummary implements RunListener {
     }
     if (failed > failures.size()) {
       lines.add(format("  and %,d more", failed - failures.size()));
+    }
+    if (stopped > 0) {
+      lines.add(Counted.of(stopped, "image") + " stopped, unchanged: " + stopReason);
     }
     return lines;
   }

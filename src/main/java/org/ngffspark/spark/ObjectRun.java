@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.EngineException;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.EstimateTask;
@@ -34,6 +35,7 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
   private final JavaSparkContext spark;
   private final ObjectTask<M, V> task;
   private final RunSettings settings;
+  private final RunInfo info;
   private final RunJobs jobs;
   private int forcedTiles;
   private boolean isStopped;
@@ -43,6 +45,7 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     this.spark = spark;
     this.task = task;
     this.settings = settings;
+    this.info = RunInfo.current(settings.command(), task.details());
     this.jobs = new RunJobs(spark, "ngff-spark-" + UUID.randomUUID());
   }
 
@@ -56,13 +59,18 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
   }
 
   @Override
+  public RunInfo info() {
+    return info;
+  }
+
+  @Override
   public RunResult execute(List<ImageRef> refs, RunListener listener) {
     requireSome(refs);
     RunContext<M, V> context = context();
     try (SentOnce<RunContext<M, V>> sent = new SentOnce<>(spark, context);
         ImagesAtWork<V> atWork =
             new ImagesAtWork<>(
-                task, settings, listener, new FollowUpJobs<>(jobs, sent.broadcast()))) {
+                info, task, settings, listener, new FollowUpJobs<>(jobs, sent.broadcast()))) {
       begin(atWork);
       run(refs, atWork, sent.broadcast());
       return atWork.finish();

@@ -2,10 +2,14 @@
 package org.ngffspark.spark;
 
 import java.io.Serializable;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.RunSettings;
+import scala.Tuple2;
 
 /**
  * The driver's connection to Spark, made in one place. What spark-submit or system properties say
@@ -13,6 +17,10 @@ import org.ngffspark.job.RunSettings;
  */
 public final class SparkDriver implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String REDACTION = "spark.redaction.regex";
+  // Spark's default of it.
+  private static final String SECRETS = "(?i)secret|password|token|access[.]?key";
+  private static final String HIDDEN = "(hidden)";
 
   private final JavaSparkContext spark;
 
@@ -52,6 +60,25 @@ public final class SparkDriver implements AutoCloseable {
   /** The master, as {@code local[*]}. */
   public String master() {
     return spark.master();
+  }
+
+  /** What Spark calls this application, as {@code app-20261101020000-0007}. */
+  public String application() {
+    return spark.sc().applicationId();
+  }
+
+  /**
+   * Spark's options by name, as they are set. Secrets are left out, by the pattern with which Spark
+   * hides them on its own pages.
+   */
+  public SortedMap<String, String> options() {
+    Pattern secret = Pattern.compile(spark.getConf().get(REDACTION, SECRETS));
+    SortedMap<String, String> options = new TreeMap<>();
+    for (Tuple2<String, String> option : spark.getConf().getAll()) {
+      boolean isSecret = secret.matcher(option._1()).find() || secret.matcher(option._2()).find();
+      options.put(option._1(), isSecret ? HIDDEN : option._2());
+    }
+    return options;
   }
 
   @Override

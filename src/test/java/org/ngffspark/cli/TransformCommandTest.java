@@ -161,6 +161,7 @@ class TransformCommandTest {
     assertThat(lines.get(0).path("images")).hasSize(4);
     assertThat(lines.subList(1, 5))
         .anySatisfy(line -> assertThat(line.path("state").asText()).isEqualTo("failed"));
+    assertThat(lines).allSatisfy(ManifestLines::requireValid);
     assertThat(lines.get(5).path("images_done").asInt()).isEqualTo(3);
     assertThat(lines.get(5).path("images_failed").asInt()).isEqualTo(1);
   }

@@ -10,72 +10,103 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.commit.RunInfo;
 
 class ManifestTest {
   private static final Path FULL = Path.of("/dev/full");
   private static final ObjectNode RUN = JsonNodeFactory.instance.objectNode().put("command", "x");
 
   @TempDir private Path folder;
+  private final RunInfo run = RunInfo.current("x", Map.of());
   private final Outcomes.Clock clock = new Outcomes.Clock();
+
+  private Manifest start(Path file) {
+    return Manifest.start(file, run, RUN, clock);
+  }
 
   @Test
   void everyLineIsThereBeforeTheRunGoesOn() throws IOException {
     Path file = folder.resolve("new/run.jsonl");
-    Manifest manifest = Manifest.start(file, RUN, clock);
+    Manifest manifest = start(file);
     assertThat(Files.readString(file))
-        .isEqualTo("{\"kind\":\"run\",\"started\":\"2026-11-01T02:00:00Z\",\"command\":\"x\"}\n");
+        .startsWith("{\"kind\":\"run\",\"run\":\"" + run.id() + "\",\"schema\":1,\"started\":\"")
+        .contains("\"process\":" + ProcessHandle.current().pid())
+        .endsWith("\"command\":\"x\"}\n");
     clock.pass(2);
     manifest.ended(Outcomes.skipping("B/03/0", 17, "too large"));
     assertThat(Files.readAllLines(file).get(1))
         .isEqualTo(
-            "{\"kind\":\"image\",\"input\":\"/data/plate.zarr/B/03/0\","
+            "{\"kind\":\"image\",\"run\":\""
+                + run.id()
+                + "\",\"input\":\"/data/plate.zarr/B/03/0\","
                 + "\"output\":\"/data/plate.zarr/B/03/0_x\",\"state\":\"done\","
                 + "\"ended\":\"2026-11-01T02:00:02Z\",\"seconds\":1.25,\"objects\":3,"
                 + "\"pixels\":3000,\"chunks_read\":6,\"label_chunks_read\":2,\"units_written\":5,"
                 + "\"pyramid_units_written\":3,\"bytes_read\":10000000,\"bytes_written\":5000000,"
                 + "\"notes\":{\"no ring\":2},"
-                + "\"skipped\":[{\"label\":17,\"reason\":\"too large\"}]}");
+                + "\"skipped_objects\":[{\"label\":17,\"reason\":\"too large\"}]}");
     manifest.ended(Outcomes.failed("B/03/1", "disk full"));
     assertThat(Files.readAllLines(file).get(2))
         .contains("\"state\":\"failed\",\"message\":\"disk full\"");
     manifest.ended(Outcomes.doneBefore("C/05/0"));
-    assertThat(Files.readAllLines(file).get(3)).contains("\"state\":\"done_before\"");
+    assertThat(Files.readAllLines(file).get(3)).contains("\"state\":\"skipped\"");
+    manifest.ended(Outcomes.stopped("C/05/2"));
+    assertThat(Files.readAllLines(file).get(4)).contains("\"state\":\"stopped\"");
     manifest.ended(Outcomes.done("C/05/1", 4));
     manifest.close();
-    assertThat(Files.readAllLines(file)).hasSize(6);
-    assertThat(Files.readAllLines(file).get(5))
+    assertThat(Files.readAllLines(file)).hasSize(7);
+    assertThat(Files.readAllLines(file).get(6))
         .isEqualTo(
-            "{\"kind\":\"end\",\"ended\":\"2026-11-01T02:00:02Z\",\"images_done\":2,"
-                + "\"images_done_before\":1,\"images_failed\":1,\"objects\":7,\"pixels\":7000,"
+            "{\"kind\":\"end\",\"run\":\""
+                + run.id()
+                + "\",\"state\":\"failed\",\"ended\":\"2026-11-01T02:00:02Z\",\"images_done\":2,"
+                + "\"images_skipped\":1,\"images_failed\":1,\"images_stopped\":1,"
+                + "\"objects\":7,\"pixels\":7000,"
                 + "\"chunks_read\":12,\"label_chunks_read\":4,\"units_written\":10,"
                 + "\"pyramid_units_written\":6,\"bytes_read\":20000000,"
                 + "\"bytes_written\":10000000,\"notes\":{\"no ring\":2}}");
   }
 
   @Test
-  void anOlderManifestIsReplaced() throws IOException {
+  void runsAreAppendedToThoseThatAreThere() throws IOException {
     Path file = folder.resolve("run.jsonl");
-    Manifest.start(file, RUN, clock).close();
-    try (Manifest second = Manifest.start(file, RUN, clock)) {
+    start(file).close();
+    Files.writeString(file, "{\"kind\":\"ima", StandardOpenOption.APPEND);
+    try (Manifest second = start(file)) {
       second.refused("locked");
     }
-    assertThat(Files.readAllLines(file)).hasSize(3);
-    assertThat(Files.readAllLines(file).get(1))
-        .isEqualTo("{\"kind\":\"refused\",\"message\":\"locked\"}");
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(1)).contains("\"kind\":\"end\"").contains("\"state\":\"done\"");
+    assertThat(lines.get(2)).isEqualTo("{\"kind\":\"ima");
+    assertThat(lines.get(3)).startsWith("{\"kind\":\"run\"");
+    assertThat(lines.get(4)).contains("\"state\":\"refused\",\"message\":\"locked\"");
+  }
+
+  @Test
+  void aStoppedRunSaysSo() throws IOException {
+    Path file = folder.resolve("run.jsonl");
+    try (Manifest manifest = start(file)) {
+      manifest.ended(Outcomes.done("a", 1));
+      manifest.ended(Outcomes.stopped("b"));
+    }
+    assertThat(Files.readAllLines(file).get(3)).contains("\"state\":\"stopped\"");
   }
 
   @Test
   void aPlaceThatCannotBeWrittenIsRefusedAtOnce() throws IOException {
     Path file = folder.resolve("file");
     Files.writeString(file, "");
-    assertThatThrownBy(() -> Manifest.start(file.resolve("run.jsonl"), RUN, clock))
+    assertThatThrownBy(() -> start(file.resolve("run.jsonl")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Cannot write manifest " + file);
-    assertThatThrownBy(() -> Manifest.start(folder, RUN, clock))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> start(folder)).isInstanceOf(IllegalArgumentException.class);
   }
 
   static boolean hasFullDevice() {
@@ -85,7 +116,7 @@ class ManifestTest {
   @Test
   @EnabledIf("hasFullDevice")
   void aDiskThatFillsDoesNotStopTheRunButIsTold() {
-    Manifest manifest = Manifest.start(FULL, RUN, clock);
+    Manifest manifest = start(FULL);
     manifest.ended(Outcomes.done("a", 1));
     assertThatThrownBy(manifest::close)
         .isInstanceOf(UncheckedIOException.class)

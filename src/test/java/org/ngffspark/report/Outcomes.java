@@ -42,6 +42,10 @@ final class Outcomes {
     return outcome(image, State.DONE_BEFORE, "done by the same job", WorkCount.NONE, List.of());
   }
 
+  static ImageOutcome stopped(String image) {
+    return outcome(image, State.STOPPED, "the run was stopped", WorkCount.NONE, List.of());
+  }
+
   static ImageOutcome failed(String image, String message) {
     return outcome(image, State.FAILED, message, WorkCount.NONE, List.of());
   }

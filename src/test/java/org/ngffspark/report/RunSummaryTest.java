@@ -41,4 +41,15 @@ class RunSummaryTest {
     assertThat(summary.lines("cut"))
         .containsExactly("0 images cut in 0.0 s: 0 objects, 0 pixels, 0 B read, 0 B written");
   }
+
+  @Test
+  void imagesThatWereStoppedAreCountedApart() {
+    summary.ended(Outcomes.failed("a", "disk full"));
+    summary.ended(Outcomes.stopped("b"));
+    assertThat(summary.failures())
+        .containsExactly(
+            "1 image failed:",
+            "  /data/plate.zarr/a: disk full",
+            "1 image stopped, unchanged: the run was stopped");
+  }
 }

@@ -84,11 +84,11 @@ class StoppedJobTest {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
       }
       job.stop();
-      assertThat(run.get(1, TimeUnit.MINUTES).failed()).isEqualTo(1);
+      assertThat(run.get(1, TimeUnit.MINUTES).stopped()).isEqualTo(1);
     } finally {
       background.shutdownNow();
     }
-    assertThat(listener.outcomes).extracting(ImageOutcome::state).containsExactly(State.FAILED);
+    assertThat(listener.outcomes).extracting(ImageOutcome::state).containsExactly(State.STOPPED);
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
     assertUntouched();
   }

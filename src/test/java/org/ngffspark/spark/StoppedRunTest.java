@@ -223,7 +223,7 @@ class StoppedRunTest {
             each -> each.kind() == Kind.MOVE && !each.key().contains(STAGE),
             held);
     List<ImageOutcome> done = stopped.images(State.DONE);
-    List<ImageOutcome> failed = stopped.images(State.FAILED);
+    List<ImageOutcome> failed = stopped.images(State.STOPPED);
     assertThat(stopped.heard()).hasSameElementsAs(stopped.result().images()).hasSize(IMAGES);
     assertThat(done).isNotEmpty();
     assertThat(done.size() + failed.size()).isEqualTo(IMAGES);
@@ -278,7 +278,7 @@ class StoppedRunTest {
             data,
             each -> each.kind() == Kind.READ && each.key().endsWith("0/.zarray"),
             Held.NOTHING);
-    assertThat(stopped.images(State.FAILED))
+    assertThat(stopped.images(State.STOPPED))
         .hasSize(IMAGES)
         .extracting(ImageOutcome::message)
         .containsOnly("the run was stopped");
@@ -305,7 +305,7 @@ class StoppedRunTest {
     Path crops = folder.resolve("crops");
     Stopped stopped =
         stopped(StoppedRunTest::crops, 1, crops, each -> each.kind() == Kind.WRITE, Held.NOTHING);
-    assertThat(stopped.images(State.FAILED)).isNotEmpty();
+    assertThat(stopped.images(State.STOPPED)).isNotEmpty();
     Map<String, byte[]> files = Folders.content(crops);
     assertThat(files.keySet()).allMatch(file -> file.endsWith(".npy"));
     assertThat(files.values()).allMatch(file -> file.length > 128);
@@ -324,7 +324,7 @@ class StoppedRunTest {
     assertThat(ended.result().failed()).isPositive();
     List<String> failures =
         ended.images().stream()
-            .filter(image -> image.state() == State.FAILED)
+            .filter(image -> image.state() != State.DONE)
             .map(ImageOutcome::message)
             .toList();
     assertThat(failures).anyMatch(message -> message.contains("image-0.zarr/0/"));
@@ -334,7 +334,7 @@ class StoppedRunTest {
                 message.contains("image-0.zarr/0/") || message.contains("image-0.zarr failed"));
     Map<String, Integer> after = Folders.digest(data);
     ended.images().stream()
-        .filter(image -> image.state() == State.FAILED)
+        .filter(image -> image.state() != State.DONE)
         .map(image -> image.input().path())
         .forEach(image -> assertThat(of(after, image)).isEqualTo(of(damaged, image)));
     assertThat(after.keySet()).noneMatch(key -> key.contains(STAGE));
