@@ -13,11 +13,19 @@ public sealed interface Destination extends Serializable {
   /** What happens to something that lies there already; an image itself is never replaced. */
   Existing existing();
 
+  /** What a new image gets besides its pixels. */
+  Companions companions();
+
   /** Into the image itself. */
   record InPlace() implements Destination {
     @Override
     public Existing existing() {
       return Existing.REFUSE;
+    }
+
+    @Override
+    public Companions companions() {
+      return Companions.NONE;
     }
   }
 
@@ -26,8 +34,14 @@ public sealed interface Destination extends Serializable {
    *
    * @param uri where the new container lies
    * @param existing what happens if something lies there
+   * @param companions what it gets besides pixels
    */
-  record NewImage(URI uri, Existing existing) implements Destination {}
+  record NewImage(URI uri, Existing existing, Companions companions) implements Destination {
+    /** With all labels and tables. */
+    public NewImage(URI uri, Existing existing) {
+      this(uri, existing, Companions.LABELS_AND_TABLES);
+    }
+  }
 
   /**
    * Into a new image beside each input, registered in its well; of a label image, into a new label
@@ -35,8 +49,14 @@ public sealed interface Destination extends Serializable {
    *
    * @param suffix what follows the input's name, as {@code _corrected}
    * @param existing what happens if something of that name lies there
+   * @param companions what a new image gets besides pixels
    */
-  record Sibling(String suffix, Existing existing) implements Destination {
+  record Sibling(String suffix, Existing existing, Companions companions) implements Destination {
+    /** With all labels and tables. */
+    public Sibling(String suffix, Existing existing) {
+      this(suffix, existing, Companions.LABELS_AND_TABLES);
+    }
+
     public Sibling {
       if (!suffix.matches("[A-Za-z0-9_.-]+")) {
         throw new IllegalArgumentException(

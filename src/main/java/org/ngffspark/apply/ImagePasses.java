@@ -60,6 +60,7 @@ final class ImagePasses {
         spec.transform(),
         level instanceof Label ? TransformTarget.LABELS : TransformTarget.IMAGES,
         level.type());
+    TransformTarget.checkChannels(spec.transform(), image.masked().reader().channelNames());
     return new ImagePasses(image, spec);
   }
 

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.apply;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
+import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.transform.TransformSequence;
+import org.ngffspark.transform.TransformStep;
 
 /** A job in words that decide about pixels: two with the same description do the same. */
 public final class JobDescription {
@@ -18,11 +23,16 @@ public final class JobDescription {
    */
   public static ObjectNode of(TransformSpec spec, String source) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("source", source);
+    json.put(JobRecord.SOURCE, source);
     json.put("label", spec.objects().labelName());
-    json.put("transform", spec.transformName());
-    ObjectNode parameters = json.putObject("parameters");
-    spec.parameters().forEach(parameters::put);
+    if (spec.transform() instanceof TransformSequence sequence) {
+      ArrayNode steps = json.putArray("steps");
+      for (TransformStep step : sequence.steps()) {
+        put(step.name(), step.parameters(), steps.addObject());
+      }
+    } else {
+      put(spec.transformName(), spec.parameters(), json);
+    }
     if (spec.pixels() instanceof PixelTarget.OfImage image) {
       image.channels().forEach(json.putArray("channels")::add);
     } else if (spec.pixels() instanceof PixelTarget.OfLabel label) {
@@ -38,5 +48,11 @@ public final class JobDescription {
       json.put("table", table.name());
     }
     return json;
+  }
+
+  private static void put(String transform, Map<String, String> parameters, ObjectNode json) {
+    json.put("transform", transform);
+    ObjectNode values = json.putObject("parameters");
+    parameters.forEach(values::put);
   }
 }

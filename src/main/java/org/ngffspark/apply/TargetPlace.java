@@ -3,6 +3,7 @@ package org.ngffspark.apply;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.PixelTarget;
@@ -80,7 +81,7 @@ record TargetPlace(
   /** The source as seen from the target: a sibling by its name, another image by its place. */
   String sourceFromTarget() {
     if (isInPlace()) {
-      return ".";
+      return JobRecord.ITSELF;
     }
     if (!node.isEmpty()) {
       return "../" + sourceNode.substring(sourceNode.lastIndexOf('/') + 1);

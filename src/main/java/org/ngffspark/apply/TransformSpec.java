@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.transform.TransformSequence;
 
 /**
  * What a run does with each object; the same for all its images and all its tasks. Made by {@link
@@ -45,6 +46,24 @@ public record TransformSpec(
     if (objectTimeoutSeconds < 0) {
       throw new IllegalArgumentException(
           "The time for one object must not be negative, got " + objectTimeoutSeconds + " s");
+    }
+    if (transform instanceof TransformSequence sequence && sequence.steps().size() > 1) {
+      requireSeparable(objects, pixels, write);
+    }
+  }
+
+  /** Several steps are done at once only where each would find what they find. */
+  private static void requireSeparable(ObjectChoice objects, PixelTarget pixels, WriteMode write) {
+    if (write == WriteMode.WHOLE_BOX) {
+      throw new IllegalArgumentException(
+          "Several steps write the pixels of objects only: whole boxes overlap, so that a step may"
+              + " see what another object's step wrote; run the steps one by one");
+    }
+    if (pixels instanceof PixelTarget.OfLabel label && label.name().equals(objects.labelName())) {
+      throw new IllegalArgumentException(
+          "Several steps that change the label image "
+              + label.name()
+              + " would not see the masks that the first of them leaves; run the steps one by one");
     }
   }
 

@@ -13,6 +13,8 @@ import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.transform.TransformSequence;
+import org.ngffspark.transform.TransformStep;
 
 /**
  * Makes a {@link TransformSpec}. What is not said is: all objects, their boxes as they are, all
@@ -54,6 +56,19 @@ public final class TransformSpecBuilder {
     name = named;
     parameters = given;
     return this;
+  }
+
+  /**
+   * What is done with each object, one after the other.
+   *
+   * @throws IllegalArgumentException if there is none, or they do not go together
+   */
+  public TransformSpecBuilder with(List<TransformStep> steps) {
+    if (steps.size() == 1) {
+      TransformStep only = steps.get(0);
+      return with(only.transform(), only.name(), only.parameters());
+    }
+    return with(TransformSequence.of(steps));
   }
 
   /** The pixels that are transformed. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.apply;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,9 @@ public record TransformTask(TransformSpec spec, Destination destination)
   @Override
   public long bytesWritten(OpenedImage image, TouchedUnits touched) {
     if (!(destination instanceof Destination.InPlace)) {
-      return touched.levelBytes() + touched.otherBytes();
+      return touched.levelBytes()
+          + touched.otherBytes()
+          + CompanionFiles.bytes(image, companions());
     }
     boolean follow = spec.pyramid() == PyramidMode.REBUILD;
     return touched.bytes() + (follow ? (long) (touched.share() * touched.otherBytes()) : 0);
@@ -89,7 +92,17 @@ public record TransformTask(TransformSpec spec, Destination destination)
 
   @Override
   public TaskResult<Box> run(OpenedImage image, Tile<FragmentBatch> tile) {
-    return new TileTask(ImagePasses.of(image, spec), tile).run();
+    TaskResult<Box> done = new TileTask(ImagePasses.of(image, spec), tile).run();
+    return tile.isWholeImage()
+        ? done.plus(CompanionFiles.all(image, companions()).run(image))
+        : done;
+  }
+
+  /** A new label image gets none of its image: they are there. */
+  private Companions companions() {
+    return spec.pixels() instanceof PixelTarget.OfImage
+        ? destination.companions()
+        : Companions.NONE;
   }
 
   @Override
@@ -98,6 +111,10 @@ public record TransformTask(TransformSpec spec, Destination destination)
         spec.pyramid() == PyramidMode.REBUILD
             ? LevelRounds.making(image, 0)
             : LevelRounds.keeping(image);
-    return rounds.round(round, soFar.values(), soFar);
+    List<FollowUp<Box>> work = new ArrayList<>(rounds.round(round, soFar.values(), soFar));
+    if (round == 0) {
+      work.addAll(CompanionFiles.parts(image, companions()));
+    }
+    return work;
   }
 }

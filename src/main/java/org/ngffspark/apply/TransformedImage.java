@@ -110,6 +110,7 @@ final class TransformedImage implements ContainerTarget<Box> {
     List<MetadataEdit> edits = metadata.edits(before.with(record(image, units)));
     Set<String> kept = new HashSet<>();
     units.forEach(unit -> kept.add(unit.key()));
+    all.files().forEach(file -> kept.add(file.key()));
     edits.forEach(edit -> kept.add(edit.key()));
     return new Change(leftovers(stage, kept), edits);
   }

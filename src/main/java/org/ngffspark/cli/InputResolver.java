@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
@@ -16,6 +17,7 @@ import org.ngffspark.ngff.PlateImage;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
+import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.OuterGroups;
 import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -134,6 +136,23 @@ final class InputResolver {
     Path root = groups.isEmpty() ? path : groups.get(groups.size() - 1);
     String within = root.relativize(path).toString().replace('\\', '/');
     return new ImageRef(StoreLocations.canonical(root.toUri()), within);
+  }
+
+  /**
+   * Images of plates and wells without those that this program has made from others: they have the
+   * same labels, and whoever means them names them. An image that is an input itself is meant.
+   */
+  static List<InputImage> withoutDerived(List<InputImage> images) {
+    return images.stream()
+        .filter(image -> image.path().isEmpty() || !isDerived(image.ref().open()))
+        .toList();
+  }
+
+  private static boolean isDerived(StorePath image) {
+    return Group.open(image)
+        .map(group -> JobHistory.from(group.attributes(), image.toString()))
+        .filter(JobHistory::isDerived)
+        .isPresent();
   }
 
   /**

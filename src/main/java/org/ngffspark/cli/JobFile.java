@@ -31,6 +31,9 @@ import picocli.CommandLine.ParseResult;
 final class JobFile {
   private static final String OPTION = "--job";
   private static final String INPUTS = "inputs";
+  private static final String STEPS = "steps";
+  private static final String TRANSFORM = "transform";
+  private static final String PARAM = "param";
 
   /** Of each of these a command takes one. */
   private static final List<Set<String>> ALTERNATIVES =
@@ -88,6 +91,8 @@ final class JobFile {
     for (Map.Entry<String, JsonNode> entry : read(Path.of(file)).properties()) {
       if (entry.getKey().equals(INPUTS)) {
         addInputs(entry.getValue());
+      } else if (entry.getKey().equals(STEPS) && takesSteps()) {
+        addSteps(entry.getValue());
       } else {
         addOption(option(entry.getKey()), entry.getKey(), entry.getValue());
       }
@@ -142,6 +147,46 @@ final class JobFile {
     if (given.matchedPositionals().isEmpty()) {
       added.addAll(values(value, INPUTS));
     }
+  }
+
+  private boolean takesSteps() {
+    return command.findOption("--" + TRANSFORM) != null;
+  }
+
+  /** Transforms that are applied one after the other; one on the command line replaces them all. */
+  private void addSteps(JsonNode value) {
+    if (!value.isArray() || value.isEmpty()) {
+      throw wrongSteps(value);
+    }
+    if (isGiven("--" + TRANSFORM)) {
+      return;
+    }
+    if (isGiven("--" + PARAM)) {
+      throw new IllegalArgumentException(
+          "--param says nothing of which of the steps in " + file + " it is for; change it there");
+    }
+    for (JsonNode step : value) {
+      if (!step.path(TRANSFORM).isTextual()) {
+        throw wrongSteps(step);
+      }
+      added.add("--" + TRANSFORM + "=" + step.path(TRANSFORM).textValue());
+      for (Map.Entry<String, JsonNode> entry : step.properties()) {
+        if (entry.getKey().equals(PARAM)) {
+          values(entry.getValue(), PARAM).forEach(text -> added.add("--" + PARAM + text));
+        } else if (!entry.getKey().equals(TRANSFORM)) {
+          throw wrongSteps(step);
+        }
+      }
+    }
+  }
+
+  private IllegalArgumentException wrongSteps(JsonNode value) {
+    return new IllegalArgumentException(
+        "Key 'steps' in "
+            + file
+            + " must be a list of transforms, each as 'transform: gamma' with or without 'param:"
+            + " {gamma: 0.5}', got "
+            + value);
   }
 
   private OptionSpec option(String key) {
@@ -227,6 +272,9 @@ final class JobFile {
   private SortedSet<String> known() {
     TreeSet<String> names = new TreeSet<>();
     names.add(INPUTS);
+    if (takesSteps()) {
+      names.add(STEPS);
+    }
     command.options().stream()
         .filter(JobFile::isJobOption)
         .forEach(option -> names.add(option.longestName().substring(2)));

@@ -4,15 +4,12 @@ package org.ngffspark.cli;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformTask;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.transform.MaskedTransform;
-import org.ngffspark.transform.Parameters;
 import org.ngffspark.transform.Transforms;
 import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Command;
@@ -83,19 +80,21 @@ final class TransformCommand implements Callable<Integer> {
               "%d images whose names end in '%s' are results of such a run, and left out%n",
               all.size() - kept.size(), transform.suffix);
     }
-    return kept.stream().map(InputImage::ref).toList();
+    List<InputImage> meant = named ? kept : InputResolver.withoutDerived(kept);
+    if (meant.size() < kept.size()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%d images that were made from others are left out; name them with --image%n",
+              kept.size() - meant.size());
+    }
+    return meant.stream().map(InputImage::ref).toList();
   }
 
   /** What is done with each object, checked as far as that needs no image. */
   private TransformSpec what() {
-    Map<String, String> given = Parameters.assignments(transform.parameters);
-    Transforms known = Transforms.of(TransformsCommand.loader());
-    MaskedTransform ready = known.find(transform.transform, given);
     return TransformSpec.on(objects.label)
-        .with(
-            ready,
-            transform.transform,
-            Parameters.of(known.find(transform.transform), given).asMap())
+        .with(transform.steps(Transforms.of(TransformsCommand.loader())))
         .objects(objects.choice())
         .pixels(objects.pixels())
         .write(transform.write())

@@ -97,6 +97,11 @@ public record JobHistory(List<JobRecord> jobs) {
     return jobs.isEmpty() ? Optional.empty() : Optional.of(jobs.get(jobs.size() - 1));
   }
 
+  /** Whether a job made the image from another one. */
+  public boolean isDerived() {
+    return !jobs.isEmpty() && !jobs.get(0).isInPlace();
+  }
+
   /** Whether a job with this digest was ever committed. */
   public boolean contains(String digest) {
     return jobs.stream().anyMatch(each -> each.digest().equals(digest));

@@ -14,8 +14,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public record JobRecord(ObjectNode job, String version, String input, String result) {
 
+  /** Field of a job with the image that it read, as seen from the one that has the record. */
+  public static final String SOURCE = "source";
+
+  /** What {@link #SOURCE} says of a job that changed the image that it read. */
+  public static final String ITSELF = ".";
+
   public JobRecord {
     job = job.deepCopy();
+  }
+
+  /** Whether the job changed the image that it read. */
+  boolean isInPlace() {
+    return job.path(SOURCE).asText(ITSELF).equals(ITSELF);
   }
 
   /**

@@ -95,6 +95,16 @@ public final class MaskedPatch {
     return new MaskedPatch(patch, this::labels, mask, all, label, channelNames, notes, image);
   }
 
+  /**
+   * The same object with other pixels.
+   *
+   * @param next of the same shape and place
+   * @throws IllegalArgumentException if it has another shape
+   */
+  public MaskedPatch withPatch(Patch next) {
+    return new MaskedPatch(next, this::labels, mask, written, label, channelNames, notes, image);
+  }
+
   private static void requireShape(Mask mask, Patch patch) {
     if (!mask.shape().equals(patch.shape())) {
       throw new IllegalArgumentException(

@@ -48,6 +48,7 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
       TaskResult<V> all) {
     List<StagedUnit> units = new ArrayList<>();
     all.units().stream().map(WrittenUnit::staged).forEach(units::add);
+    units.addAll(all.files());
     try (OpenedImage opened = OpenedImage.onDriver(image.ref(), image.plan(), task)) {
       Change change = target.change(opened, all, transaction.stage());
       units.addAll(change.units());

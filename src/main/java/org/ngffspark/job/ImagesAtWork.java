@@ -64,12 +64,12 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   }
 
   /**
-   * @param run who locks and commits
+   * @param run as others find it in locks
    */
   public ImagesAtWork(
-      RunInfo run,
       ObjectTask<?, V> task,
       RunSettings settings,
+      RunInfo run,
       RunListener listener,
       FollowUpRunner<V> followUps) {
     this.task = task;
@@ -321,6 +321,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
 
   /** Waits until every image has ended, and the listener has heard of it. */
   public RunResult finish() {
+    events.release();
     Threads.finish(threads);
     close();
     return new RunResult(outcomes());

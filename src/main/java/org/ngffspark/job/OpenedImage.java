@@ -215,7 +215,8 @@ public final class OpenedImage implements AutoCloseable {
         WorkCount.reads(unitsRead.sum(), labelUnitsRead.sum())
             .plus(WorkCount.bytesRead(store.bytesRead()))
             .plus(WorkCount.written(result.units(), level.level()));
-    return result.plus(new TaskResult<>(List.of(), List.of(), store.values(), List.of(), work));
+    return result.plus(
+        new TaskResult<>(List.of(), List.of(), List.of(), store.values(), List.of(), work));
   }
 
   /** Gives the memory of label chunks back. */

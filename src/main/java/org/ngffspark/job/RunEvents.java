@@ -28,9 +28,14 @@ final class RunEvents implements AutoCloseable {
     call(() -> listener.recovered(report));
   }
 
-  /** From here on the other calls go out, first those that came before. */
+  /** From here on the other calls go out, after this one; first those that came before. */
   synchronized void planned(long images, long objects) {
     call(() -> listener.planned(images, objects));
+    release();
+  }
+
+  /** From here on calls go out, also if the run was stopped before all of it was planned. */
+  synchronized void release() {
     isPlanned = true;
     beforePlanned.forEach(this::call);
     beforePlanned.clear();

@@ -13,7 +13,7 @@ public interface RunListener {
 
   /**
    * What lies ahead; called once, when every image has been looked at, and before any call of those
-   * below. Not called if nothing can be done.
+   * below. Not called if nothing can be done, or the run was stopped before.
    */
   default void planned(long images, long objects) {}
 

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Set;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.InputState;
+import org.ngffspark.commit.StagedUnit;
 
 /**
  * What a task has done.
  *
  * @param units staged write units
+ * @param files other staged values: what is copied as it is
  * @param values what else the command asks its tasks for
  * @param inputs values that were read, as they were just before
  * @param skipped objects that were left alone because they failed
@@ -20,6 +22,7 @@ import org.ngffspark.commit.InputState;
  */
 public record TaskResult<V>(
     List<WrittenUnit> units,
+    List<StagedUnit> files,
     List<V> values,
     List<InputState> inputs,
     List<SkippedObject> skipped,
@@ -28,22 +31,27 @@ public record TaskResult<V>(
 
   /** Of a task that had nothing to do. */
   public static <V> TaskResult<V> nothing() {
-    return new TaskResult<>(List.of(), List.of(), List.of(), List.of(), WorkCount.NONE);
+    return of(List.of(), WorkCount.NONE);
   }
 
   /** Of a task that returns values. */
   public static <V> TaskResult<V> of(List<V> values, WorkCount work) {
-    return new TaskResult<>(List.of(), List.copyOf(values), List.of(), List.of(), work);
+    return new TaskResult<>(List.of(), List.of(), List.copyOf(values), List.of(), List.of(), work);
   }
 
   /** The same with these staged units. */
   public TaskResult<V> withUnits(List<WrittenUnit> staged) {
-    return new TaskResult<>(List.copyOf(staged), values, inputs, skipped, work);
+    return new TaskResult<>(List.copyOf(staged), files, values, inputs, skipped, work);
+  }
+
+  /** The same with these staged values besides. */
+  public TaskResult<V> withFiles(List<StagedUnit> staged) {
+    return new TaskResult<>(units, List.copyOf(staged), values, inputs, skipped, work);
   }
 
   /** The same with these objects skipped. */
   public TaskResult<V> withSkipped(List<SkippedObject> objects) {
-    return new TaskResult<>(units, values, inputs, List.copyOf(objects), work);
+    return new TaskResult<>(units, files, values, inputs, List.copyOf(objects), work);
   }
 
   /** What both have done. */
@@ -57,6 +65,7 @@ public record TaskResult<V>(
   /** Adds up many results. Not safe for several threads. */
   public static final class Sum<V> {
     private final List<WrittenUnit> units = new ArrayList<>();
+    private final List<StagedUnit> files = new ArrayList<>();
     private final List<V> values = new ArrayList<>();
     // Of an input that changed while it was read there are several states, so one is not as now.
     private final Set<InputState> inputs = new LinkedHashSet<>();
@@ -65,6 +74,7 @@ public record TaskResult<V>(
 
     public void add(TaskResult<V> part) {
       units.addAll(part.units);
+      files.addAll(part.files);
       values.addAll(part.values);
       inputs.addAll(part.inputs);
       skipped.addAll(part.skipped);
@@ -73,7 +83,12 @@ public record TaskResult<V>(
 
     public TaskResult<V> result() {
       return new TaskResult<>(
-          List.copyOf(units), List.copyOf(values), List.copyOf(inputs), List.copyOf(skipped), work);
+          List.copyOf(units),
+          List.copyOf(files),
+          List.copyOf(values),
+          List.copyOf(inputs),
+          List.copyOf(skipped),
+          work);
     }
   }
 }

@@ -70,7 +70,7 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     try (SentOnce<RunContext<M, V>> sent = new SentOnce<>(spark, context);
         ImagesAtWork<V> atWork =
             new ImagesAtWork<>(
-                info, task, settings, listener, new FollowUpJobs<>(jobs, sent.broadcast()))) {
+                task, settings, info, listener, new FollowUpJobs<>(jobs, sent.broadcast()))) {
       begin(atWork);
       run(refs, atWork, sent.broadcast());
       return atWork.finish();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.transform;
 
+import java.util.Collection;
 import org.ngffspark.zarr.nd.DataType;
 
 /** What a transform may be run on. */
@@ -40,6 +41,24 @@ public enum TransformTarget {
       throw new IllegalArgumentException("A label image must hold integers, this one is " + type);
     }
     transform.checkType(type);
+  }
+
+  /**
+   * Refuses a transform with parameters for a channel that is not there.
+   *
+   * @param channels labels of the channels that it is to run on
+   * @throws IllegalArgumentException if it has such
+   */
+  public static void checkChannels(MaskedTransform transform, Collection<String> channels) {
+    for (String channel : ChannelTransform.channels(transform)) {
+      if (!channels.contains(channel)) {
+        throw new IllegalArgumentException(
+            "There are parameters for the channel '"
+                + channel
+                + "', but the channels that are transformed are "
+                + channels);
+      }
+    }
   }
 
   /** For messages and lists: {@code label images}. */

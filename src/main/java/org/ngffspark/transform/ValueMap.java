@@ -18,8 +18,14 @@ public interface ValueMap {
    */
   void replace(NdArray pixels, int from, int count);
 
-  /** The values of a transform; empty unless it is a {@link ValueTransform} with a table. */
+  /**
+   * The values of a transform; empty unless it is a {@link ValueTransform} with a table, or a
+   * sequence of such.
+   */
   static Optional<ValueMap> of(MaskedTransform transform, DataType type) {
+    if (transform instanceof TransformSequence sequence) {
+      return sequence.values(type);
+    }
     return transform instanceof ValueTransform values
         ? values.table(type).map(table -> table)
         : Optional.empty();

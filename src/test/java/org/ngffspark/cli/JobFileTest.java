@@ -26,6 +26,41 @@ class JobFileTest {
   }
 
   @Test
+  void stepsBecomeTransformsInTheirOrder() throws IOException {
+    String yaml =
+        """
+        label: nuclei
+        steps:
+          - transform: subtract-background
+            param: {percentile: 50}
+          - transform: gamma
+            param: {gamma: 0.5, gamma@DAPI: 2}
+          - transform: invert
+        """;
+    assertThat(expand(yaml, "transform"))
+        .containsExactly(
+            "--label=nuclei",
+            "--transform=subtract-background",
+            "--param=percentile=50",
+            "--transform=gamma",
+            "--param=gamma=0.5",
+            "--param=gamma@DAPI=2",
+            "--transform=invert");
+    assertThat(expand(yaml, "transform", "--transform", "fill")).containsExactly("--label=nuclei");
+    assertThatThrownBy(() -> expand(yaml, "transform", "--param", "a=1"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("which of the steps");
+    for (String wrong : List.of("gamma", "[]", "[gamma]", "[{transform: a, zoom: 2}]")) {
+      assertThatThrownBy(() -> expand("steps: " + wrong, "transform"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be a list of transforms, each as");
+    }
+    assertThatThrownBy(() -> expand("steps: []", "rois"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Unknown key 'steps'");
+  }
+
+  @Test
   void keysBecomeOptions() throws IOException {
     assertThat(
             expand(

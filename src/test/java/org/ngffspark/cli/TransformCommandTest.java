@@ -101,6 +101,13 @@ class TransformCommandTest {
         .startsWith(
             "4 images whose names end in '_x' are results of such a run, and left out\n4 images,");
     assertThat(images()).hasSize(8);
+    CommandRun other = fill("--suffix", "_y");
+    assertThat(other.code()).as(other.err()).isZero();
+    assertThat(other.err())
+        .startsWith("4 images that were made from others are left out; name them with --image\n");
+    CommandRun next = fill("--suffix", "_z", "--well", "B/03", "--image", "0_x");
+    assertThat(next.code()).as(next.err()).isZero();
+    assertThat(images()).hasSize(13).contains("B/03/0_x_z");
     CommandRun refused = fill("--suffix", "_x");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err()).contains("B/03/0_x: it exists already; replace it with --overwrite");

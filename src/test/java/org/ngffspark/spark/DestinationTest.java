@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ngffspark.apply.Companions;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.history.Repeat;
@@ -63,16 +64,14 @@ class DestinationTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aNewImageHoldsWhatTheImageWouldHoldAndNoLabels(JobCase each) {
+  void aNewImageHoldsWhatTheImageWouldHold(JobCase each) {
     Path original = folder.resolve("original.zarr");
     each.image().write(original);
     Path expected = Folders.copy(original, folder.resolve("expected.zarr"));
     Loops.run(each.spec(), original, expected);
     Map<String, Integer> before = Folders.digest(original);
     SortedMap<String, byte[]> pixels = Folders.content(expected);
-    pixels
-        .keySet()
-        .removeIf(name -> name.startsWith("labels/") || name.matches(".zattrs|zarr.json"));
+    pixels.keySet().removeIf(name -> name.matches(".zattrs|zarr.json"));
     for (int tiles : new int[] {1, 1000}) {
       Path made = folder.resolve("new" + tiles + ".zarr");
       ImageOutcome outcome = run(each.spec(), made, Existing.REFUSE, tiles, original);
@@ -84,7 +83,8 @@ class DestinationTest {
       files.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(pixels.get(name)));
       Container container = Container.open(made.toString());
       Container source = Container.open(original.toString());
-      assertThat(container.labels()).isEmpty();
+      assertThat(container.labels()).isEqualTo(source.labels()).isNotEmpty();
+      assertThat(container.tables().names()).isEqualTo(source.tables().names());
       assertThat(container.channels()).isEqualTo(source.channels());
       assertThat(container.metadata().datasets()).isEqualTo(source.metadata().datasets());
     }
@@ -92,6 +92,27 @@ class DestinationTest {
     assertThat(Folders.digest(folder).keySet())
         .as("nothing is left beside")
         .allMatch(name -> name.matches("(original|expected|new1|new1000)\\.zarr/.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void labelsAndTablesAreLeftOutIfAsked(int tiles) {
+    Path original = folder.resolve("original.zarr");
+    JobImage.plane().label(LabelImage.discs(NUCLEI, 7, 9).withTable()).write(original);
+    for (Companions companions : Companions.values()) {
+      Path made = folder.resolve(companions + ".zarr");
+      spark
+          .run(
+              mixing().build(),
+              new Destination.NewImage(made.toUri(), Existing.REFUSE, companions),
+              Repeat.REFUSE,
+              tiles,
+              new ImageRef(original.toUri(), ""))
+          .only();
+      assertThat(made.resolve("labels").toFile().exists()).isEqualTo(companions != Companions.NONE);
+      assertThat(made.resolve("tables").toFile().exists())
+          .isEqualTo(companions == Companions.LABELS_AND_TABLES);
+    }
   }
 
   private ImageOutcome run(

@@ -113,6 +113,7 @@ class SerializationTest {
         List.of(
             new WrittenUnit(0, GridPosition.of(0, 1, 2), staged),
             new WrittenUnit(1, GridPosition.of(0, 0, 0), StagedUnit.deletion("1/0/0/0"))),
+        List.of(new StagedUnit("labels/.zgroup", "abc/0/8", 7, 6)),
         List.of(BOX),
         List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4))),
         List.of(new SkippedObject(9, "why")),
