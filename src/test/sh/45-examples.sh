@@ -32,7 +32,8 @@ rm target/ngff-spark-"$version"-{sources,javadoc}.jar
 
 echo "== docs/transforms.md: an own transform, on executors of their own"
 "${maven[@]}" -f examples/transform-project package
-./submit.sh --jars "$jar" -- transforms | grep -q '^ *standardize'
+./submit.sh --jars "$jar" -- transforms >"$work/transforms.txt"
+grep -q '^ *standardize' "$work/transforms.txt"
 ./submit.sh --master 'local-cluster[2,1,1024]' --jars "$jar" -- \
   transform "$plate" --label nuclei --transform standardize --param mean=500 --channel 0 --image 0 --suffix _a
 ./submit.sh --jars "$jar" -- transform "$plate" --label nuclei --transform com.example.Standardize \
@@ -52,7 +53,8 @@ cat >"$project/pom.xml" <<POM
   <artifactId>program</artifactId>
   <version>1</version>
   <properties>
-    <maven.compiler.release>17</maven.compiler.release>
+    <maven.compiler.source>17</maven.compiler.source>
+    <maven.compiler.target>17</maven.compiler.target>
     <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
   </properties>
   <dependencies>
