@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ngffspark.features.FeatureExport;
 import org.ngffspark.features.MeasureTask;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ImageRef;
@@ -14,6 +15,7 @@ import org.ngffspark.measure.FeatureDescription;
 import org.ngffspark.measure.FeatureGroup;
 import org.ngffspark.measure.FeatureSet;
 import org.ngffspark.measure.ObjectFeatures;
+import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
           + " shape,intensity,convex,position --table nuclei_dapi --backend parquet",
       "  ./submit.sh measure image.zarr --label nuclei --features texture,neighbours \\",
       "      --texture-range 0:4095 --neighbour-distance 20",
+      "  ./submit.sh measure plate.zarr --label nuclei --export features",
       "  ./submit.sh measure --list"
     })
 final class MeasureCommand implements Callable<Integer> {
@@ -69,6 +72,14 @@ final class MeasureCommand implements Callable<Integer> {
       description = "The name of the table. Default: that of the label image and _features.")
   Optional<String> table = Optional.empty();
 
+  @Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description =
+          "Write the tables of all images also as one Parquet data set into this directory, which"
+              + " pandas, polars, DuckDB and Spark read at once.")
+  Optional<String> export = Optional.empty();
+
   @Mixin TableOptions tables;
   @Mixin CommitChoices commit;
   @Mixin RunOptions run;
@@ -98,7 +109,8 @@ final class MeasureCommand implements Callable<Integer> {
             ids.labels(),
             table.orElse(labelName + "_features"),
             tables.backend,
-            tables.existing());
+            tables.existing(),
+            export(images));
     return new RunSession(spec, run, input.inputs)
         .run(
             "measured",
@@ -107,6 +119,13 @@ final class MeasureCommand implements Callable<Integer> {
             run.settings(spec)
                 .withCommit(commit.options())
                 .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));
+  }
+
+  private FeatureExport export(List<ImageRef> images) {
+    return export
+        .map(directory -> StoreLocations.canonical(StoreLocations.uri(directory)))
+        .map(directory -> FeatureExport.to(directory, images))
+        .orElse(FeatureExport.NONE);
   }
 
   private static void print(PrintWriter out) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.history.Fingerprint;
 import org.ngffspark.history.JobDecision;
@@ -24,6 +25,7 @@ import org.ngffspark.job.TaskResult;
 import org.ngffspark.measure.FeatureRows;
 import org.ngffspark.measure.ObjectMeasurement;
 import org.ngffspark.table.FeatureTable;
+import org.ngffspark.table.Tables;
 import org.ngffspark.tables.TableChange;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -102,6 +104,14 @@ final class FeatureTarget implements ContainerTarget<Measured> {
     JobHistory history = new JobHistory(List.of(record));
     return table.write(
         stage, tables -> tables.write(task.table(), features, task.backend()), history::addTo);
+  }
+
+  /** Exports the table that is there now. */
+  @Override
+  public void register(RunInfo run) {
+    if (!task.export().directories().isEmpty()) {
+      task.export().write(image, Tables.open(container).featureTable(task.table()));
+    }
   }
 
   private FeatureTable table(OpenedImage opened, List<Measured> all) {

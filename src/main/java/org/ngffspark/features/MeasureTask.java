@@ -50,6 +50,7 @@ import org.ngffspark.zarr.nd.GridPosition;
  * @param table name of the table
  * @param backend how it is written
  * @param existing what happens to a table of that name that is there already
+ * @param export where the table goes besides
  */
 public record MeasureTask(
     String labelName,
@@ -58,7 +59,8 @@ public record MeasureTask(
     LabelSelection labels,
     String table,
     WritableBackend backend,
-    Existing existing)
+    Existing existing,
+    FeatureExport export)
     implements ObjectTask<Nothing, Measured> {
 
   /**

@@ -25,11 +25,11 @@ import org.apache.parquet.schema.Types;
  * A table as a Parquet file in memory, as ngio writes it: snappy, all columns optional, the index a
  * column like others, the first.
  */
-final class ParquetTableWriter {
+public final class ParquetTableWriter {
   private ParquetTableWriter() {}
 
   /** The bytes of the file; the same for equal tables. */
-  static ByteBuffer write(Table table) {
+  public static ByteBuffer write(Table table) {
     MemoryOutputFile file = new MemoryOutputFile();
     try (ParquetWriter<Integer> writer = new Builder(file, table).build()) {
       for (int row = 0; row < table.rows(); row++) {

@@ -92,6 +92,32 @@ class MeasureCommandTest {
   }
 
   @Test
+  void tablesOfAllImagesAreExportedAsOneDataSet() throws IOException {
+    Path export = folder.toRealPath().resolve("features");
+    assertThat(measure("--export=" + export).code()).isZero();
+    Map<String, String> files = Folders.read(export);
+    assertThat(files.keySet())
+        .containsExactlyInAnyOrder(
+            "plate=plate.zarr/well=B%2F03/0.parquet",
+            "plate=plate.zarr/well=B%2F03/1.parquet",
+            "plate=plate.zarr/well=C%2F05/0.parquet",
+            "plate=plate.zarr/well=C%2F05/1.parquet");
+    Files.delete(export.resolve("plate=plate.zarr/well=C%2F05/0.parquet"));
+    assertThat(measure("--resume", "--export=" + export).code()).isZero();
+    assertThat(Folders.read(export)).isEqualTo(files);
+    Path namesake = TestPlate.write(folder.resolve("copy/plate.zarr"), NgffVersion.V0_4);
+    CommandRun twice =
+        CommandRun.of(
+            "measure",
+            plate.toString(),
+            namesake.toString(),
+            "--label=nuclei",
+            "--export=" + export);
+    assertThat(twice.code()).isEqualTo(2);
+    assertThat(twice.err()).contains("would both be exported to");
+  }
+
+  @Test
   void aDamagedImageFailsAlone() throws IOException {
     Files.writeString(plate.resolve("C/05/0/labels/nuclei/0/0/0/0"), "no chunk");
     Map<String, String> before = Folders.read(plate.resolve("C/05/0"));
