@@ -42,6 +42,7 @@ class ArchitectureTest {
           "crops",
           "boxes",
           "features",
+          "labels",
           "spark",
           "sql",
           "report",

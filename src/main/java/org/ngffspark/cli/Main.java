@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CropsCommand.class,
       RoisCommand.class,
       MeasureCommand.class,
+      SegmentCommand.class,
       PyramidCommand.class,
       RecoverCommand.class,
       DemoCommand.class,

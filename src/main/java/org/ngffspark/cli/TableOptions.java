@@ -14,7 +14,7 @@ final class TableOptions {
       description = "How the table is written. Default: ${DEFAULT-VALUE}, as ngio's.")
   WritableBackend backend;
 
-  @Option(names = "--overwrite", description = "Replace a table of that name.")
+  @Option(names = "--overwrite", description = "Replace what is there of that name.")
   boolean overwrite;
 
   Existing existing() {

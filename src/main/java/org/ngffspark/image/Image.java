@@ -34,6 +34,16 @@ public final class Image extends ImageLevel {
     return List.copyOf(channels);
   }
 
+  /**
+   * The indices of channels.
+   *
+   * @throws IllegalArgumentException if none is selected or one is not there; the message lists
+   *     those that are
+   */
+  public int[] indices(ChannelSelection selection) {
+    return select(selection).indices();
+  }
+
   @Override
   SelectedChannels select(ChannelSelection selection) {
     OptionalInt axis = axes().index(AxisName.C);

@@ -27,6 +27,17 @@ public final class ImageContent {
     return lengths;
   }
 
+  /**
+   * As {@link #of(StorePath, String, String)}, where there is no masking label image.
+   *
+   * @param node image or label image that is read, below the container
+   */
+  public static SortedMap<String, Long> of(StorePath container, String node) {
+    SortedMap<String, Long> lengths = new TreeMap<>();
+    add(container, node, lengths);
+    return lengths;
+  }
+
   private static void add(StorePath container, String node, SortedMap<String, Long> lengths) {
     StorePath place = node.isEmpty() ? container : container.child(node);
     int prefix = container.path().isEmpty() ? 0 : container.path().length() + 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.pyramid;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,24 +32,35 @@ public final class LevelRounds {
   private static final int UNITS_PER_TASK = 64;
 
   private final OpenedImage image;
-  private final int levels;
+  private final Levels levels;
   private final List<PyramidStep> steps;
 
-  private LevelRounds(OpenedImage image, int levels, List<PyramidStep> steps) {
+  /** Which levels are made; travels to the tasks that make them. */
+  @FunctionalInterface
+  public interface Levels extends Serializable {
+    /** The steps from the level that tiles write to each coarser one. */
+    List<PyramidStep> steps(OpenedImage image);
+  }
+
+  private LevelRounds(OpenedImage image, Levels levels) {
     this.image = image;
     this.levels = levels;
-    this.steps = steps;
+    this.steps = levels.steps(image);
   }
 
   /** All coarser levels are made. */
   public static LevelRounds making(OpenedImage image, int levels) {
-    return new LevelRounds(
-        image, levels, image.level().pyramid().steps(image.level().level(), levels));
+    return making(image, opened -> opened.level().pyramid().steps(opened.level().level(), levels));
+  }
+
+  /** These levels are made. */
+  public static LevelRounds making(OpenedImage image, Levels levels) {
+    return new LevelRounds(image, levels);
   }
 
   /** The coarser levels stay as they are. */
   public static LevelRounds keeping(OpenedImage image) {
-    return new LevelRounds(image, 0, List.of());
+    return new LevelRounds(image, opened -> List.of());
   }
 
   /**

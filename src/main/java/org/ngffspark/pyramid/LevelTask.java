@@ -24,11 +24,12 @@ import org.ngffspark.zarr.store.StorePath;
  * not change.
  *
  * @param step 0 for the level after the one whose pixels are taken
- * @param levels of the pyramid, at least; 0 for those there are
+ * @param levels those that are made
  * @param units what to make, by write unit
  * @param finer staged units of the finer level that they are made from
  */
-record LevelTask(int step, int levels, List<UnitBoxes> units, List<WrittenUnit> finer)
+record LevelTask(
+    int step, LevelRounds.Levels levels, List<UnitBoxes> units, List<WrittenUnit> finer)
     implements FollowUp<Box> {
 
   /**
@@ -42,7 +43,7 @@ record LevelTask(int step, int levels, List<UnitBoxes> units, List<WrittenUnit> 
   @Override
   public TaskResult<Box> run(OpenedImage image) {
     int level = image.level().level();
-    PyramidStep rule = image.level().pyramid().steps(level, levels).get(step);
+    PyramidStep rule = levels.steps(image).get(step);
     ZarrArray source = staged(rule.source(), image);
     UnitStage stage = image.stage();
     for (UnitBoxes unit : units) {

@@ -85,12 +85,16 @@ public final class ValueCounts implements Serializable {
     Histogram histogram =
         integers ? Histogram.ofIntegers((long) low, counts) : Histogram.ofBins(low, high, counts);
     if (!integers && (method == ThresholdMethod.LI || method == ThresholdMethod.MEAN)) {
-      throw new IllegalArgumentException(
-          "The method "
-              + method.title()
-              + " needs all values of a float image at once; of a whole image use otsu, yen,"
-              + " isodata, triangle, minimum, local or value");
+      throw needsAllValues(method);
     }
     return method.of(histogram);
+  }
+
+  static IllegalArgumentException needsAllValues(ThresholdMethod method) {
+    return new IllegalArgumentException(
+        "The method "
+            + method.title()
+            + " needs all values of a float image at once; of a whole image use otsu, yen,"
+            + " isodata, triangle, minimum, local or value");
   }
 }

@@ -138,6 +138,19 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
     return extra;
   }
 
+  /**
+   * The same with more columns, one row per label, ascending.
+   *
+   * @throws IllegalArgumentException if a column has another length or a name that is taken
+   */
+  public MaskingRoiTable with(Column... more) {
+    List<Column> columns = new ArrayList<>(extra.columns());
+    columns.addAll(Arrays.asList(more));
+    MaskingRoiTable wider = new MaskingRoiTable(source, labels, regions, Table.of(columns), notes);
+    wider.table();
+    return wider;
+  }
+
   /** All columns, the labels as index. */
   Table table() {
     List<Column> columns = new ArrayList<>(regions.columns());

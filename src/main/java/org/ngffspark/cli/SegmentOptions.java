@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.labels.Search;
+import org.ngffspark.labels.Search.InImage;
+import org.ngffspark.labels.Search.InObjects;
+import org.ngffspark.segment.Connectivity;
+import org.ngffspark.segment.ObjectFinder;
+import org.ngffspark.segment.Segmentation;
+import org.ngffspark.segment.Segmentation.Holes;
+import org.ngffspark.segment.ThresholdFinder;
+import org.ngffspark.segment.ThresholdMethod;
+import org.ngffspark.transform.Extensions;
+import org.ngffspark.transform.Parameters;
+import picocli.CommandLine.Option;
+
+/** How {@code segment} finds objects. */
+final class SegmentOptions {
+  /** Which pixels are neighbours. */
+  enum Neighbours {
+    FACES,
+    FULL
+  }
+
+  @Option(
+      names = "--method",
+      paramLabel = "NAME",
+      description =
+          "How the threshold is found, with scikit-image's values: otsu, li, triangle, yen,"
+              + " isodata, minimum, mean, local, local-mean; or value, with --threshold; or mask:"
+              + " all pixels of the mask, to split objects.")
+  Optional<String> method = Optional.empty();
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "VALUE",
+      description = "The threshold of --method value: pixels above it belong to objects.")
+  OptionalDouble threshold = OptionalDouble.empty();
+
+  @Option(
+      names = "--block",
+      paramLabel = "PIXELS",
+      defaultValue = "35",
+      description = "Side of the square of local thresholds, odd. Default: ${DEFAULT-VALUE}.")
+  int block;
+
+  @Option(
+      names = "--offset",
+      paramLabel = "VALUE",
+      defaultValue = "0",
+      description = "Subtract this from local thresholds. Default: ${DEFAULT-VALUE}.")
+  double offset;
+
+  @Option(
+      names = "--smooth",
+      paramLabel = "SIGMA",
+      defaultValue = "0",
+      description =
+          "Smooth with a Gaussian first, of this sigma in pixels of y. Default: ${DEFAULT-VALUE}.")
+  double smooth;
+
+  @Option(
+      names = "--min-size",
+      paramLabel = "PIXELS",
+      defaultValue = "0",
+      description = "Leave out objects with fewer pixels. Default: ${DEFAULT-VALUE}.")
+  long minSize;
+
+  @Option(names = "--fill-holes", description = "Fill the holes of objects.")
+  boolean fillHoles;
+
+  @Option(
+      names = "--split",
+      paramLabel = "watershed",
+      description = "Split objects that touch, where the distance to their border has peaks.")
+  Optional<String> split = Optional.empty();
+
+  @Option(
+      names = "--peak-distance",
+      paramLabel = "PIXELS",
+      defaultValue = "5",
+      description =
+          "The least distance between the middles of objects that are split. Default:"
+              + " ${DEFAULT-VALUE}.")
+  int peakDistance;
+
+  @Option(
+      names = "--neighbours",
+      paramLabel = "faces|full",
+      defaultValue = "faces",
+      description =
+          "Pixels are connected across faces, or across edges and corners too. Default:"
+              + " ${DEFAULT-VALUE}.")
+  Neighbours neighbours;
+
+  @Option(
+      names = "--finder",
+      paramLabel = "NAME_OR_CLASS",
+      description = "Instead of --method, code of your own: a class from --jars.")
+  Optional<String> finder = Optional.empty();
+
+  @Option(
+      names = "--param",
+      paramLabel = "KEY=VALUE",
+      description = "A parameter of --finder. Repeatable.")
+  List<String> parameters = new ArrayList<>();
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "fail|skip",
+      defaultValue = "fail",
+      description =
+          "When no threshold is found, or the finder throws: fail leaves the image as it was, skip"
+              + " finds nothing in that object and lists it. Default: ${DEFAULT-VALUE}.")
+  Search.OnError onError;
+
+  /**
+   * @throws IllegalArgumentException if options do not go together or a value is none
+   */
+  Search search(Optional<ObjectChoice> parents) {
+    if (method.isPresent() == finder.isPresent()) {
+      throw new IllegalArgumentException("Give one of --method and --finder");
+    }
+    if (finder.isPresent()) {
+      return own(finder.get(), parents);
+    }
+    if (!parameters.isEmpty()) {
+      throw new IllegalArgumentException("--param " + parameters + " goes with --finder");
+    }
+    Segmentation how = segmentation(method.get());
+    return parents
+        .<Search>map(
+            choice ->
+                new InObjects(
+                    choice,
+                    new ThresholdFinder(how),
+                    Map.of("segmentation", how.toString()),
+                    onError))
+        .orElseGet(() -> new InImage(how));
+  }
+
+  private Search own(String name, Optional<ObjectChoice> parents) {
+    ObjectChoice choice =
+        parents.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--finder looks into objects: name their label image with --label"));
+    Map<String, String> given = Parameters.assignments(parameters);
+    Map<String, String> settings = new TreeMap<>(given);
+    settings.put("finder", name);
+    return new InObjects(choice, known().find(name, given), settings, onError);
+  }
+
+  /** The finders of users that can be found. */
+  static Extensions<ObjectFinder> known() {
+    return Extensions.of(ObjectFinder.class, "finder", List.of(), TransformsCommand.loader());
+  }
+
+  private Segmentation segmentation(String name) {
+    ThresholdMethod chosen = ThresholdMethod.of(name.toLowerCase(Locale.ROOT));
+    if (threshold.isPresent() != (chosen == ThresholdMethod.VALUE)) {
+      throw new IllegalArgumentException("--method value and --threshold go together");
+    }
+    Segmentation how =
+        threshold.isPresent()
+            ? Segmentation.above(threshold.getAsDouble())
+            : Segmentation.by(chosen);
+    how = how.around(block, offset).smoothed(smooth).atLeast(minSize);
+    how = fillHoles ? how.with(Holes.FILL) : how;
+    how = neighbours == Neighbours.FULL ? how.with(Connectivity.FULL) : how;
+    return split.isPresent() ? how.split(peaks(split.get())) : how;
+  }
+
+  private int peaks(String way) {
+    if (!way.equalsIgnoreCase("watershed")) {
+      throw new IllegalArgumentException("--split takes watershed, got '" + way + "'");
+    }
+    return peakDistance;
+  }
+}

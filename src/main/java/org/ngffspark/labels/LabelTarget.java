@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.labels;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.chunks.WrittenUnit;
+import org.ngffspark.commit.MetadataDraft;
+import org.ngffspark.commit.MetadataEdit;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.Fingerprint;
+import org.ngffspark.history.JobDecision;
+import org.ngffspark.history.JobHistory;
+import org.ngffspark.history.JobRecord;
+import org.ngffspark.history.Repeat;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.LabelBoxes;
+import org.ngffspark.job.ContainerTarget;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.ImageContent;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.ProductVersion;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.labels.Found.Children;
+import org.ngffspark.labels.Found.Written;
+import org.ngffspark.labels.Search.InObjects;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.table.LongColumn;
+import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.table.MaskingRoiTableBuilder;
+import org.ngffspark.tables.TableChange;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.store.StorePath;
+
+/** A new label image with its masking ROI table, written into an image. */
+final class LabelTarget implements ContainerTarget<Found> {
+  private static final String LABELS = "labels";
+
+  private final ImageRef image;
+  private final SegmentTask task;
+  private final StorePath container;
+  private final TableChange table;
+  private final ObjectNode job;
+
+  LabelTarget(ImageRef image, SegmentTask task) {
+    this.image = image;
+    this.task = task;
+    this.container = image.open();
+    this.table = new TableChange(container, task.table(), task.existing());
+    this.job = job(task);
+  }
+
+  /** What decides about the objects. */
+  private static ObjectNode job(SegmentTask task) {
+    ObjectNode job = JsonNodeFactory.instance.objectNode();
+    job.put("segment", task.label());
+    task.channels().forEach(job.putArray("channels")::add);
+    ObjectNode search = job.putObject("search");
+    task.search().described().forEach(search::put);
+    job.put("table", task.table());
+    job.put("backend", task.backend().name());
+    return job;
+  }
+
+  @Override
+  public StorePath container() {
+    return container;
+  }
+
+  @Override
+  public String location() {
+    return image + "/" + node();
+  }
+
+  private String node() {
+    return LABELS + "/" + task.label();
+  }
+
+  @Override
+  public JobDecision decide(OpenedImage opened, Repeat repeat) {
+    JobDecision decision =
+        JobDecision.derived(history(), JobRecord.digest(job), this::input, repeat);
+    if (decision.kind() == JobDecision.Kind.SKIP || task.existing() == Existing.REPLACE) {
+      return decision.kind() == JobDecision.Kind.SKIP ? decision : JobDecision.run();
+    }
+    if (decision.kind() == JobDecision.Kind.REFUSE) {
+      return JobDecision.refuse("label image '" + task.label() + "': " + decision.reason());
+    }
+    return table.isThere()
+        ? JobDecision.refuse(
+            "there is a table '"
+                + task.table()
+                + "' already; replace it with --overwrite, or choose another name")
+        : decision;
+  }
+
+  /** The jobs that have made the label image that is there; empty if there is none. */
+  private Optional<JobHistory> history() {
+    return Container.open(container).labels().contains(task.label())
+        ? Group.open(container.child(LABELS).child(task.label()))
+            .map(group -> JobHistory.from(group.attributes(), group.path().toString()))
+        : Optional.empty();
+  }
+
+  /** Lengths of what is read, as they are now. */
+  private String input() {
+    return Fingerprint.of(
+        task.search() instanceof InObjects inside
+            ? ImageContent.of(container, "", inside.parents().labelName())
+            : ImageContent.of(container, ""));
+  }
+
+  @Override
+  public StagedOutput output(Stage stage) {
+    return new StagedOutput(stage, "", "", StagedOutput.Copying.CHANGED);
+  }
+
+  @Override
+  public Change change(OpenedImage opened, TaskResult<Found> all, Stage stage) {
+    MetadataDraft draft = new MetadataDraft();
+    draft.copy(container, "");
+    draft.copy(container, LABELS);
+    NewLabel.of(opened, task.label()).writeInto(draft.root());
+    addRecord(draft.root());
+    boolean replaced = task.existing() == Existing.REPLACE;
+    List<MetadataEdit> metadata =
+        new ArrayList<>(replaced ? draft.editsReplacing(node()) : draft.edits());
+    List<StagedUnit> units = new ArrayList<>(leftovers(stage, all.units(), metadata));
+    MaskingRoiTable regions = regions(all.values());
+    Change tables =
+        table.write(
+            stage, written -> written.write(task.table(), regions, task.label(), task.backend()));
+    units.addAll(tables.units());
+    metadata.addAll(tables.metadata());
+    return new Change(units, metadata);
+  }
+
+  private void addRecord(StorePath root) {
+    String input = input();
+    JobRecord record = new JobRecord(job, ProductVersion.current(), input, input);
+    JobHistory history = new JobHistory(List.of(record));
+    Group.open(root.child(LABELS).child(task.label()))
+        .ifPresent(group -> group.writeAttributes(history.addTo(group.attributes())));
+  }
+
+  /** Deletions of what a replaced label image has and the new one has not. */
+  private List<StagedUnit> leftovers(
+      Stage stage, List<WrittenUnit> units, List<MetadataEdit> metadata) {
+    Set<String> kept = new HashSet<>();
+    units.forEach(unit -> kept.add(unit.staged().key()));
+    metadata.forEach(edit -> kept.add(edit.key()));
+    int prefix = container.key("").length();
+    return container.store().list(container.child(LABELS).child(task.label()).path()).stream()
+        .map(key -> key.substring(prefix))
+        .filter(key -> !kept.contains(key))
+        .map(stage::delete)
+        .toList();
+  }
+
+  private MaskingRoiTable regions(List<Found> all) {
+    List<LabelBoxes> parts = Found.of(Written.class, all).stream().map(Written::boxes).toList();
+    MaskingRoiTableBuilder table = MaskingRoiTable.builder();
+    if (!parts.isEmpty()) {
+      LabelBoxes boxes = LabelBoxes.merge(parts);
+      for (int i = 0; i < boxes.size(); i++) {
+        Roi roi = boxes.roiAt(i);
+        table.add(
+            new Roi(Optional.of(Long.toString(boxes.label(i))), roi.label(), roi.intervals()));
+      }
+    }
+    MaskingRoiTable regions = table.build();
+    return SegmentRounds.children(all)
+        .map(children -> regions.with(parents(children, regions)))
+        .orElse(regions);
+  }
+
+  /** The parent of each object. */
+  private static LongColumn parents(Children all, MaskingRoiTable regions) {
+    long[] parents = new long[regions.size()];
+    long[] first = SegmentTask.firstIds(all.counts());
+    int parent = 0;
+    for (int i = 0; i < parents.length; i++) {
+      while (first[parent] + all.counts()[parent] <= regions.label(i)) {
+        parent++;
+      }
+      parents[i] = all.parents().label(parent);
+    }
+    return LongColumn.of("parent_label", parents);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.labels;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.segment.ObjectFinder;
+import org.ngffspark.segment.Segmentation;
+
+/** How new objects are found. */
+public sealed interface Search extends Serializable {
+
+  /** What is looked for, by names of settings: equal searches, equal texts. */
+  Map<String, String> described();
+
+  /**
+   * Inside each object of a label image, in what follows called its parent.
+   *
+   * @param parents objects that are looked into
+   * @param finder configured
+   * @param settings texts of its settings by name, to tell jobs apart
+   * @param onError what becomes of a parent for which the finder fails
+   */
+  record InObjects(
+      ObjectChoice parents, ObjectFinder finder, Map<String, String> settings, OnError onError)
+      implements Search {
+    public InObjects {
+      settings = new TreeMap<>(settings);
+    }
+
+    @Override
+    public Map<String, String> described() {
+      Map<String, String> texts = new TreeMap<>(settings);
+      texts.put("finder", finder.name());
+      texts.put("code", finder.code());
+      texts.put("label", parents.labelName());
+      texts.put("zoom", Double.toString(parents.zoom()));
+      texts.put("table", parents.table().toString());
+      texts.put("ids", parents.labels().toString());
+      texts.put("on_error", onError.name());
+      return texts;
+    }
+  }
+
+  /** What becomes of an object for which a finder fails. */
+  enum OnError {
+    /** Its image fails. */
+    FAIL,
+    /** It has no new objects, and is listed as skipped. */
+    SKIP
+  }
+
+  /** In the whole image. */
+  record InImage(Segmentation how) implements Search {
+    @Override
+    public Map<String, String> described() {
+      return new TreeMap<>(Map.of("segmentation", how.toString()));
+    }
+  }
+}
