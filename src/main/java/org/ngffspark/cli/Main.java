@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RoisCommand.class,
       MeasureCommand.class,
       SegmentCommand.class,
+      TablesCommand.class,
       PyramidCommand.class,
       RecoverCommand.class,
       DemoCommand.class,

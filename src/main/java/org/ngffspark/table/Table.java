@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.table;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,6 +106,20 @@ public final class Table implements Serializable {
   /** Those rows, in that order, repeated where a row is. */
   public Table select(int... selected) {
     return new Table(columns.stream().map(column -> column.select(selected)).toList(), indexed);
+  }
+
+  /** As CSV: header and strings quoted, nothing where a value is missing, lines end in LF. */
+  public String toCsv() {
+    return CsvWriter.write(this);
+  }
+
+  /**
+   * As JSON: {@code {column: [values]}}, null where a value is missing.
+   *
+   * @throws IllegalArgumentException if there are more than nine million values
+   */
+  public ObjectNode toJson() {
+    return JsonColumns.write(this);
   }
 
   @Override

@@ -219,8 +219,18 @@ public final class Tables {
    * @throws FormatException as {@link #read}
    */
   public void copy(String from, String to, WritableBackend backend) {
-    TableAttributes attributes = attributes(from);
-    write(to, backend, read(list.node(from), attributes), WrittenAttributes.copied(attributes));
+    copy(this, from, to, backend);
+  }
+
+  /**
+   * As {@link #copy(String, String, WritableBackend)}, of a table of another container.
+   *
+   * @param source the tables of that container
+   */
+  public void copy(Tables source, String from, String to, WritableBackend backend) {
+    TableAttributes attributes = source.attributes(from);
+    Table table = read(source.list.node(from), attributes);
+    write(to, backend, table, WrittenAttributes.copied(attributes));
   }
 
   /**

@@ -76,6 +76,17 @@ public record TableChange(StorePath container, String table, Existing existing) 
     return new Change(units, metadata);
   }
 
+  /**
+   * Deletes the table.
+   *
+   * @param stage takes the deletions of its files
+   */
+  public Change delete(Stage stage) {
+    MetadataDraft draft = draft();
+    Tables.open(draft.root()).delete(table);
+    return new Change(leftovers(stage, List.of(), List.of()), draft.edits());
+  }
+
   private MetadataDraft draft() {
     MetadataDraft draft = new MetadataDraft();
     draft.copy(container, "");
