@@ -40,6 +40,13 @@ grep -q '^ *standardize' "$work/transforms.txt"
   --param mean=500 --channel 0 --image 0 --suffix _b
 "$PYTHON" src/test/python/check_standardized.py "$image" 500
 
+echo "== docs/transforms.md: crops, a program in Python, paste"
+awk '$0 == "```python" {inside = 1; next} /^```/ {inside = 0} inside' docs/transforms.md >"$work/sharpen.py"
+./submit.sh crops "$image" --label nuclei --channel 0 --to "$work/cut"
+"$PYTHON" "$work/sharpen.py" "$work/cut"
+./submit.sh paste "$image" --label nuclei --from "$work/cut" --suffix _sharp
+"$PYTHON" src/test/python/check_halved.py "$image" "${image}_sharp"
+
 echo "== README: the library in an empty Maven project, which brings no Spark and no class twice"
 block() { # LANGUAGE: the block of README in that language
   awk -v start='```'"$1" '$0 == start {inside = 1; next} /^```/ {inside = 0} inside' README.md

@@ -67,6 +67,15 @@ final class ObjectTransform implements AutoCloseable {
               + object.patch()
               + "; give the executors more memory",
           exhausted);
+    } catch (NoClassDefFoundError missing) {
+      throw new ObjectFailure(
+          object.label(),
+          "transform '"
+              + transform.name()
+              + "' failed: "
+              + missing
+              + "; give the jar of that library with --jars, or its coordinates with --packages",
+          missing);
     } catch (Exception | Error failure) {
       // Checked ones too: transforms written in other JVM languages throw them undeclared.
       throw new ObjectFailure(

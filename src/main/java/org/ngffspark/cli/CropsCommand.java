@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "PNG files are grey, one for each plane of y and x: <label id>.png, or <label id>_c0_z3.png"
           + " where there are several planes. They have 8 bits for uint8 and bool, else 16; pixels"
           + " that do not fit are an error.",
-      "Files that are there are replaced."
+      "Files that are there are replaced. index.csv beside them says what each is; paste reads it."
     },
     footerHeading = "%nExamples:%n",
     footer = {

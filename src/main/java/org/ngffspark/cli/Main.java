@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TransformCommand.class,
       InspectCommand.class,
       CropsCommand.class,
+      PasteCommand.class,
       RoisCommand.class,
       MeasureCommand.class,
       SegmentCommand.class,

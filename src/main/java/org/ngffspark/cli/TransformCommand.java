@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformTask;
-import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.transform.Transforms;
-import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs a transform on every object. */
@@ -42,53 +37,23 @@ final class TransformCommand implements Callable<Integer> {
   @Mixin InputOptions input;
   @Mixin ObjectOptions objects;
   @Mixin TransformOptions transform;
+  @Mixin ResultOptions result;
   @Mixin CommitChoices commit;
   @Mixin RunOptions run;
-
-  @Option(names = "--resume", description = "Pass over images that the same job has done before.")
-  boolean resume;
-
-  @Option(
-      names = "--again",
-      description = "Transform images in place once more that the same job has done before.")
-  boolean again;
 
   @Spec CommandSpec spec;
 
   @Override
   public Integer call() {
     TransformSpec what = what();
-    List<ImageRef> images = images();
-    Destination destination = transform.destination(images.size(), what.pixels());
-    return new RunSession(spec, run, places(destination))
+    List<ImageRef> images = result.sources(input, spec).stream().map(InputImage::ref).toList();
+    Destination destination = result.destination(images.size(), what.pixels());
+    return new RunSession(spec, run, result.places(input, destination))
         .run(
             "transformed",
             images,
             new TransformTask(what, destination),
-            run.settings(spec).withCommit(commit.options()).withRepeat(repeat()));
-  }
-
-  private List<ImageRef> images() {
-    List<InputImage> all = input.resolve();
-    // An image that was named itself is meant, whatever it is called.
-    boolean named = !input.images.isEmpty();
-    List<InputImage> kept = named ? all : InputResolver.withoutResults(all, transform.suffix);
-    if (kept.size() < all.size()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%d images whose names end in '%s' are results of such a run, and left out%n",
-              all.size() - kept.size(), transform.suffix);
-    }
-    List<InputImage> meant = named ? kept : InputResolver.withoutDerived(kept);
-    if (meant.size() < kept.size()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%d images that were made from others are left out; name them with --image%n",
-              kept.size() - meant.size());
-    }
-    return meant.stream().map(InputImage::ref).toList();
+            run.settings(spec).withCommit(commit.options()).withRepeat(result.repeat()));
   }
 
   /** What is done with each object, checked as far as that needs no image. */
@@ -97,28 +62,11 @@ final class TransformCommand implements Callable<Integer> {
         .with(transform.steps(Transforms.of(TransformsCommand.loader())))
         .objects(objects.choice())
         .pixels(objects.pixels())
-        .write(transform.write())
-        .pyramid(transform.pyramid())
+        .write(result.write())
+        .pyramid(result.pyramid())
         .onError(transform.onError)
-        .maxObjectBytes(transform.maxObjectBytes)
+        .maxObjectBytes(result.maxObjectBytes)
         .objectTimeout(transform.objectTimeout)
         .build();
-  }
-
-  private Repeat repeat() {
-    if (resume && again) {
-      throw new IllegalArgumentException(
-          "--resume passes over images that are done, --again does them once more; give one");
-    }
-    return resume ? Repeat.RESUME : again ? Repeat.AGAIN : Repeat.REFUSE;
-  }
-
-  private List<String> places(Destination destination) {
-    List<String> places = new ArrayList<>(input.inputs);
-    if (destination instanceof Destination.NewImage image) {
-      URI uri = image.uri();
-      places.add(StoreLocations.isLocal(uri) ? uri.getPath() : uri.toString());
-    }
-    return places;
   }
 }

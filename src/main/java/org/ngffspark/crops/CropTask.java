@@ -3,6 +3,7 @@ package org.ngffspark.crops;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ import org.ngffspark.zarr.store.StoreLocations;
 
 /**
  * Writes the pixels of each object into files of its own: {@code <id>.npy}. Each chunk that they
- * touch is read once. A file is there wholly or not at all.
+ * touch is read once. A file is there wholly or not at all. When all of an image are there, {@link
+ * CropIndex} says what they are.
  *
  * @param choice the objects that are cut out
  * @param pixels the pixels that are cut
@@ -46,7 +48,7 @@ public record CropTask(
     CropFormat format,
     URI directory,
     Map<ImageRef, String> folders)
-    implements ObjectTask<Nothing, Nothing> {
+    implements ObjectTask<Nothing, Crop> {
   private static final String OUTSIDE = "lies outside the image, no file";
 
   public CropTask {
@@ -65,8 +67,11 @@ public record CropTask(
   }
 
   @Override
-  public ImageTarget<Nothing> target(ImageRef image) {
-    return new FilesTarget<>(new ImageRef(directory, folders.get(image)).toString());
+  public ImageTarget<Crop> target(ImageRef image) {
+    ImageRef folder = new ImageRef(directory, folders.get(image));
+    return new FilesTarget<>(
+        folder.toString(),
+        (opened, all) -> CropIndex.of(Cut.of(opened, this), all.values()).write(folder.open()));
   }
 
   @Override
@@ -84,11 +89,12 @@ public record CropTask(
    *     names it
    */
   @Override
-  public TaskResult<Nothing> run(OpenedImage image, Tile<Nothing> tile) {
+  public TaskResult<Crop> run(OpenedImage image, Tile<Nothing> tile) {
     LabelBatch labels = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
     MaskedReader reader = image.masked().reader();
     Store store = StoreLocations.open(directory);
     WorkCount work = WorkCount.NONE;
+    List<Crop> cut = new ArrayList<>();
     try (TaskChunks source = image.chunks(image.level().array())) {
       for (int i = 0; i < labels.size(); i++) {
         MaskPlacement place = reader.place(labels.roi(i), choice.zoom());
@@ -97,11 +103,12 @@ public record CropTask(
         } else {
           MaskedPatch object =
               reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
+          cut.add(new Crop(object.label(), object.patch().box()));
           work = work.plus(write(store, folders.get(image.ref()), object, reader.channels()));
         }
       }
     }
-    return TaskResult.of(List.of(), work);
+    return TaskResult.of(cut, work);
   }
 
   private WorkCount write(Store store, String folder, MaskedPatch object, int[] channels) {

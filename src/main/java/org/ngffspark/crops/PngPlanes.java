@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.crops;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ngffspark.crops.PngFormat.Samples;
 import org.ngffspark.image.Patch;
-import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
-/**
- * The planes of a patch as grey pictures. One plane alone is {@code name.png}; of several each
- * names its place in the image on the axes that have more than one: {@code name_c0_z3.png}.
- */
+/** The planes of a patch as grey pictures, named by {@link PlaneNames}. */
 final class PngPlanes {
   private static final int MAX_16_BIT = 0xffff;
   private static final byte WHITE = (byte) 0xff;
 
   private final Patch patch;
-  private final int[] channels;
-  private final Shape shape;
+  private final List<Integer> channels;
   private final int width;
   private final int height;
 
@@ -28,8 +25,8 @@ final class PngPlanes {
    */
   PngPlanes(Patch patch, int[] channels) {
     this.patch = patch;
-    this.channels = channels.clone();
-    this.shape = patch.shape();
+    this.channels = Arrays.stream(channels).boxed().toList();
+    Shape shape = patch.shape();
     this.height = (int) shape.get(shape.rank() - 2);
     this.width = (int) shape.get(shape.rank() - 1);
   }
@@ -37,29 +34,11 @@ final class PngPlanes {
   Map<String, byte[]> files(String name) {
     Map<String, byte[]> files = new TreeMap<>();
     int pixels = width * height;
-    for (int plane = 0; plane < patch.size() / pixels; plane++) {
-      files.put(name + suffix(plane) + ".png", encode(plane * pixels, pixels));
+    List<String> names = new PlaneNames(patch.axes(), patch.box(), channels).of(name);
+    for (int plane = 0; plane < names.size(); plane++) {
+      files.put(names.get(plane) + ".png", encode(plane * pixels, pixels));
     }
     return files;
-  }
-
-  private String suffix(int plane) {
-    String suffix = "";
-    int rest = plane;
-    for (int axis = shape.rank() - 3; axis >= 0; axis--) {
-      int length = (int) shape.get(axis);
-      if (length > 1) {
-        suffix = "_" + patch.axes().name(axis) + place(axis, rest % length) + suffix;
-      }
-      rest /= length;
-    }
-    return suffix;
-  }
-
-  private long place(int axis, int index) {
-    return patch.axes().name(axis) == AxisName.C
-        ? channels[index]
-        : patch.box().start(axis) + index;
   }
 
   private byte[] encode(int from, int pixels) {

@@ -56,6 +56,10 @@ final class ImageAtWork<V> {
         .map(place -> (ContainerTarget<V>) place);
   }
 
+  synchronized Optional<FilesTarget<V>> files() {
+    return target.filter(FilesTarget.class::isInstance).map(place -> (FilesTarget<V>) place);
+  }
+
   /** The image is locked, or needs no lock. */
   synchronized void open(Optional<ImageTransaction> begun) {
     transaction = begun;

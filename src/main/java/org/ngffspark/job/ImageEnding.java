@@ -38,7 +38,18 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
                 + "; run again with --resume");
       }
     }
+    try {
+      image.files().ifPresent(files -> end(image.planned(), files, all));
+    } catch (RuntimeException failure) {
+      return failed(image, message(failure));
+    }
     return ImageOutcome.done(image.ref(), image.location(), all, image.seconds());
+  }
+
+  private void end(PlannedImage image, FilesTarget<V> files, TaskResult<V> all) {
+    try (OpenedImage opened = OpenedImage.onDriver(image.ref(), image.plan(), task)) {
+      files.ending().end(opened, all);
+    }
   }
 
   private void commit(

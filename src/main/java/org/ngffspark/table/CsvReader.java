@@ -13,7 +13,7 @@ import org.ngffspark.zarr.store.FormatException;
  * <p>Our own because a quoted field must stay apart from a bare one: {@code "5"} is a text, {@code
  * ""} an empty one, nothing at all a missing value.
  */
-final class CsvReader {
+public final class CsvReader {
   private final String location;
   private final String text;
   private final List<String> fields = new ArrayList<>();
@@ -22,7 +22,10 @@ final class CsvReader {
   private int line = 1;
   private int recordLine = 1;
 
-  CsvReader(String location, String text) {
+  /**
+   * @param location of the text, for errors
+   */
+  public CsvReader(String location, String text) {
     this.location = location;
     this.text = text;
     this.position = text.startsWith("\uFEFF") ? 1 : 0;
@@ -34,7 +37,7 @@ final class CsvReader {
    * @return false at the end of the text
    * @throws FormatException if a quoted field is not closed or has text behind it
    */
-  boolean next() {
+  public boolean next() {
     fields.clear();
     quoted.clear();
     if (position >= text.length()) {
@@ -99,6 +102,11 @@ final class CsvReader {
     }
   }
 
+  /** The fields of the record. */
+  public List<String> fields() {
+    return List.copyOf(fields);
+  }
+
   /** The number of fields of the record. */
   int size() {
     return fields.size();
@@ -113,12 +121,12 @@ final class CsvReader {
   }
 
   /** True for a line without any character. */
-  boolean isBlank() {
+  public boolean isBlank() {
     return fields.size() == 1 && fields.get(0).isEmpty() && !quoted.get(0);
   }
 
   /** The line in which the record began, from 1. */
-  int line() {
+  public int line() {
     return recordLine;
   }
 }

@@ -124,7 +124,12 @@ public final class Extensions<T extends Extension<T>> {
           unknown);
     } catch (LinkageError broken) {
       throw new IllegalArgumentException(
-          "Class '" + className + "' cannot be loaded: " + broken, broken);
+          "Class '"
+              + className
+              + "' cannot be loaded: "
+              + broken
+              + "; are the libraries that it uses given with --jars or --packages?",
+          broken);
     }
   }
 

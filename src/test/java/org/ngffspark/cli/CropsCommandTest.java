@@ -66,7 +66,7 @@ class CropsCommandTest {
         expected++;
       }
     }
-    assertThat(files(to)).hasSize(expected);
+    assertThat(files(to)).hasSize(expected + 4).contains("B/03/1/index.csv");
   }
 
   @Test
@@ -84,7 +84,7 @@ class CropsCommandTest {
             "--level=1",
             "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(files(to)).containsExactly("2.npy", "4.npy");
+    assertThat(files(to)).containsExactly("2.npy", "4.npy", "index.csv");
     Masked masked =
         Container.open(image.toString()).maskedImage(org.ngffspark.image.Masking.by("nuclei"), 1);
     for (long label : List.of(2L, 4L)) {
@@ -101,7 +101,7 @@ class CropsCommandTest {
             image.toString(), "--label=wf_2_labels", "--on-label=nuclei", "--masked", "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
     var masked = Container.open(image.toString()).maskedLabel("nuclei", "wf_2_labels");
-    assertThat(files(to)).hasSize(masked.rois().size());
+    assertThat(files(to)).hasSize(masked.rois().size() + 1);
     for (long label : masked.rois().labels()) {
       assertHolds(to.resolve(label + ".npy"), masked.getRoiMasked(label));
     }
@@ -118,7 +118,7 @@ class CropsCommandTest {
             "--ids=3",
             "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(files(to)).containsExactly("3_c0.png", "3_c1.png");
+    assertThat(files(to)).containsExactly("3_c0.png", "3_c1.png", "index.csv");
   }
 
   @Test

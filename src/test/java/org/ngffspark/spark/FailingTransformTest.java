@@ -55,6 +55,7 @@ class FailingTransformTest {
     "THROWS, IllegalStateException: no cells today",
     "THROWS_CHECKED, IOException: no cells today",
     "THROWS_ERROR, OwnError: no cells today",
+    "LACKS_A_CLASS, net/imglib2/Missing; give the jar of that library with --jars",
     "RECURSES, StackOverflowError",
     "HANGS, took longer than 1 s (--object-timeout)",
     "TAKES_ALL_MEMORY, ran out of memory on a patch"

@@ -22,6 +22,7 @@ record Misbehaving(Way way, long label, String channel) implements MaskedTransfo
     THROWS,
     THROWS_CHECKED,
     THROWS_ERROR,
+    LACKS_A_CLASS,
     RECURSES,
     HANGS,
     TAKES_ALL_MEMORY
@@ -59,6 +60,7 @@ record Misbehaving(Way way, long label, String channel) implements MaskedTransfo
       case THROWS -> throw new IllegalStateException("no cells today");
       case THROWS_CHECKED -> Misbehaving.<RuntimeException>sneak(new IOException("no cells today"));
       case THROWS_ERROR -> throw new OwnError("no cells today");
+      case LACKS_A_CLASS -> throw new NoClassDefFoundError("net/imglib2/Missing");
       case RECURSES -> misbehave();
       case HANGS -> hang();
       case TAKES_ALL_MEMORY -> takeAll();

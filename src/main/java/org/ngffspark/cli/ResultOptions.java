@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.ngffspark.apply.Companions;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec.PyramidMode;
+import org.ngffspark.apply.TransformSpec.WriteMode;
+import org.ngffspark.history.Repeat;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.zarr.store.StoreLocations;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Which pixels a command that changes images writes, and where they go. */
+final class ResultOptions {
+  @Option(
+      names = "--unmasked",
+      description = "Write whole boxes; where they overlap the highest label id wins.")
+  boolean unmasked;
+
+  @Option(names = "--in-place", description = "Change the input itself.")
+  boolean inPlace;
+
+  @Option(
+      names = "--output",
+      paramLabel = "URI",
+      defaultValue = "",
+      description = "Write a new image (one input), with copies of its labels and tables.")
+  String output;
+
+  @Option(
+      names = "--suffix",
+      paramLabel = "_NAME",
+      defaultValue = "",
+      description =
+          "Write a new image beside each input, with copies of its labels and tables, and register it"
+              + " in its well.")
+  String suffix;
+
+  @Option(
+      names = "--no-copy-labels",
+      description = "A new image gets no labels and no tables. Default: copies of all.")
+  boolean noCopyLabels;
+
+  @Option(names = "--no-copy-tables", description = "A new image gets labels, but no tables.")
+  boolean noCopyTables;
+
+  @Option(names = "--overwrite", description = "Replace an image that lies at the destination.")
+  boolean overwrite;
+
+  @Option(names = "--no-pyramid", description = "Leave the coarser levels as they are.")
+  boolean noPyramid;
+
+  @Option(
+      names = "--max-object-bytes",
+      paramLabel = "BYTES",
+      defaultValue = "268435456",
+      description = "Refuse objects whose patch is larger. Default: ${DEFAULT-VALUE} (256 MiB).")
+  long maxObjectBytes;
+
+  @Option(names = "--resume", description = "Pass over images that the same job has done before.")
+  boolean resume;
+
+  @Option(
+      names = "--again",
+      description = "Change images in place once more that the same job has changed before.")
+  boolean again;
+
+  WriteMode write() {
+    return unmasked ? WriteMode.WHOLE_BOX : WriteMode.MASKED;
+  }
+
+  PyramidMode pyramid() {
+    return noPyramid ? PyramidMode.KEEP : PyramidMode.REBUILD;
+  }
+
+  /**
+   * @param inputs number of images
+   * @param target what is transformed
+   * @throws IllegalArgumentException if not exactly one destination is given, or it does not fit
+   */
+  Destination destination(int inputs, PixelTarget target) {
+    long given = Stream.of(inPlace, !output.isEmpty(), !suffix.isEmpty()).filter(x -> x).count();
+    if (given != 1) {
+      throw new IllegalArgumentException(
+          "Say where the pixels go with exactly one of --in-place, --output URI and --suffix _name");
+    }
+    if (inPlace && (noCopyLabels || noCopyTables)) {
+      throw new IllegalArgumentException(
+          "--no-copy-labels and --no-copy-tables go with --output or --suffix, not --in-place");
+    }
+    if (inPlace && overwrite) {
+      throw new IllegalArgumentException(
+          "--overwrite goes with --output or --suffix, not --in-place");
+    }
+    if (inPlace) {
+      return new Destination.InPlace();
+    }
+    Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
+    return suffix.isEmpty()
+        ? newImage(inputs, target, existing)
+        : new Destination.Sibling(suffix, existing, companions());
+  }
+
+  private Companions companions() {
+    if (noCopyLabels) {
+      return Companions.NONE;
+    }
+    return noCopyTables ? Companions.LABELS : Companions.LABELS_AND_TABLES;
+  }
+
+  private Destination newImage(int inputs, PixelTarget target, Existing existing) {
+    if (inputs != 1) {
+      throw new IllegalArgumentException(
+          "--output takes one image, got " + inputs + "; use --suffix for several");
+    }
+    if (target instanceof PixelTarget.OfLabel) {
+      throw new IllegalArgumentException(
+          "--output makes a new image; for --on-label use --in-place or --suffix");
+    }
+    return new Destination.NewImage(
+        StoreLocations.canonical(StoreLocations.uri(output)), existing, companions());
+  }
+
+  /** The images of the inputs, without those that are results of runs. */
+  List<InputImage> sources(InputOptions input, CommandSpec spec) {
+    List<InputImage> all = input.resolve();
+    // An image that was named itself is meant, whatever it is called.
+    boolean named = !input.images.isEmpty();
+    List<InputImage> kept = named ? all : InputResolver.withoutResults(all, suffix);
+    if (kept.size() < all.size()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%d images whose names end in '%s' are results of such a run, and left out%n",
+              all.size() - kept.size(), suffix);
+    }
+    List<InputImage> meant = named ? kept : InputResolver.withoutDerived(kept);
+    if (meant.size() < kept.size()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "%d images that were made from others are left out; name them with --image%n",
+              kept.size() - meant.size());
+    }
+    return meant;
+  }
+
+  /**
+   * @throws IllegalArgumentException if two are asked for
+   */
+  Repeat repeat() {
+    if (resume && again) {
+      throw new IllegalArgumentException(
+          "--resume passes over images that are done, --again does them once more; give one");
+    }
+    return resume ? Repeat.RESUME : again ? Repeat.AGAIN : Repeat.REFUSE;
+  }
+
+  /** Inputs and outputs that a run may leave unfinished. */
+  List<String> places(InputOptions input, Destination destination) {
+    List<String> places = new ArrayList<>(input.inputs);
+    if (destination instanceof Destination.NewImage image) {
+      URI uri = image.uri();
+      places.add(StoreLocations.isLocal(uri) ? uri.getPath() : uri.toString());
+    }
+    return places;
+  }
+}
