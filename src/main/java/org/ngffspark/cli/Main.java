@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.commit.LockedException;
+import org.ngffspark.job.EngineException;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
 import picocli.CommandLine;
@@ -142,7 +143,11 @@ public final class Main {
       err.println("submit.sh: " + failure.getMessage());
       return ExitCode.USAGE.code();
     }
-    failure.printStackTrace(err);
+    if (failure instanceof EngineException) {
+      err.println("submit.sh: " + failure.getMessage());
+    } else {
+      failure.printStackTrace(err);
+    }
     sparkLog().ifPresent(log -> err.println("Spark's log: " + log));
     return ExitCode.SOME_FAILED.code();
   }

@@ -52,7 +52,7 @@ final class RunSession {
   <M extends Serializable, V extends Serializable> int run(
       String verb, List<ImageRef> images, ObjectTask<M, V> task, RunSettings settings) {
     ObjectNode record = CommandRecord.of(command, images);
-    try (SparkDriver spark = SparkDriver.start(settings.command())) {
+    try (SparkDriver spark = SparkDriver.start("ngff-spark: " + settings.command())) {
       Run run = spark.run(task, settings);
       if (options.dryRun) {
         return estimate(verb, run.estimate(images), images.size());

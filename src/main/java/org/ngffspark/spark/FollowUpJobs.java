@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImagesAtWork.FollowUpRunner;
 import org.ngffspark.job.PlannedImage;
@@ -14,18 +13,18 @@ import org.ngffspark.job.TaskResult;
 
 /** Runs what follows when all tiles of an image are done, a round as a Spark job. */
 record FollowUpJobs<M extends Serializable, V extends Serializable>(
-    RunJobs jobs, Broadcast<RunContext<M, V>> context) implements FollowUpRunner<V> {
+    RunJobs jobs, SentRun<M, V> context) implements FollowUpRunner<V> {
 
   @Override
   public List<TaskOutcome<TaskResult<V>>> run(PlannedImage image, List<FollowUp<V>> round) {
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     List<TaskOutcome<TaskResult<V>>> outcomes = new CopyOnWriteArrayList<>();
     JavaRDD<TaskOutcome<TaskResult<V>>> tasks =
         jobs.spark()
             .parallelize(round, round.size())
-            .map(work -> run.value().attempt(image, opened -> opened.counted(work.run(opened))));
+            .map(work -> run.attempt(image, opened -> run.shown(opened.counted(work.run(opened)))));
     jobs.run(
-        round.size() + " tasks after the tiles of " + image.ref(),
+        RunJobs.counted(round.size(), "task") + " after the tiles of " + image.ref(),
         tasks,
         (partition, outcome) -> outcomes.add(outcome));
     return outcomes;

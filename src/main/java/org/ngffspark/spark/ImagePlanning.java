@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskOutcome;
@@ -16,9 +15,9 @@ final class ImagePlanning<M extends Serializable, V extends Serializable> {
   private static final int TASKS_PER_CORE = 8;
 
   private final RunJobs jobs;
-  private final Broadcast<RunContext<M, V>> context;
+  private final SentRun<M, V> context;
 
-  ImagePlanning(RunJobs jobs, Broadcast<RunContext<M, V>> context) {
+  ImagePlanning(RunJobs jobs, SentRun<M, V> context) {
     this.jobs = jobs;
     this.context = context;
   }
@@ -46,7 +45,7 @@ final class ImagePlanning<M extends Serializable, V extends Serializable> {
     List<Tuple2<Integer, ImageRef>> all = new ArrayList<>();
     images.forEach((index, image) -> all.add(new Tuple2<>(index, image)));
     int tasks = Math.min(all.size(), TASKS_PER_CORE * jobs.spark().defaultParallelism());
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     jobs.run(
         description,
         jobs.spark()
@@ -56,8 +55,7 @@ final class ImagePlanning<M extends Serializable, V extends Serializable> {
                   List<Tuple2<Integer, TaskOutcome<T>>> found = new ArrayList<>();
                   part.forEachRemaining(
                       image ->
-                          found.add(
-                              new Tuple2<>(image._1(), run.value().attempt(image._2(), look::at))));
+                          found.add(new Tuple2<>(image._1(), run.attempt(image._2(), look::at))));
                   return List.of(found).iterator();
                 }),
         (partition, found) -> found.forEach(each -> handler.found(each._1(), each._2())));

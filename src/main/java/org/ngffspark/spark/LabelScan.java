@@ -23,10 +23,10 @@ final class LabelScan<M extends Serializable, V extends Serializable> {
   private static final int UNITS_PER_TASK = 8;
 
   private final JavaSparkContext spark;
-  private final Broadcast<RunContext<M, V>> context;
+  private final SentRun<M, V> context;
   private final Broadcast<Images> images;
 
-  LabelScan(JavaSparkContext spark, Broadcast<RunContext<M, V>> context, Broadcast<Images> images) {
+  LabelScan(JavaSparkContext spark, SentRun<M, V> context, Broadcast<Images> images) {
     this.spark = spark;
     this.context = context;
     this.images = images;
@@ -42,7 +42,7 @@ final class LabelScan<M extends Serializable, V extends Serializable> {
    */
   JavaPairRDD<Integer, Iterable<TaskOutcome<Scanned<V>>>> found(List<Integer> indices) {
     List<Part> parts = parts(indices);
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     Broadcast<Images> all = images;
     return spark
         .parallelize(parts, Math.max(1, parts.size()))
@@ -50,7 +50,14 @@ final class LabelScan<M extends Serializable, V extends Serializable> {
             part -> {
               PlannedImage image = all.value().all().get(part.image());
               ScanTask scan = new ScanTask(part.units());
-              TaskOutcome<Scanned<V>> found = run.value().attempt(image, scan::run);
+              TaskOutcome<Scanned<V>> found =
+                  run.attempt(
+                      image,
+                      opened -> {
+                        Scanned<V> scanned = scan.run(opened);
+                        run.shown(scanned.result());
+                        return scanned;
+                      });
               return new Tuple2<>(part.image(), found);
             })
         .groupByKey();

@@ -24,11 +24,10 @@ import scala.Tuple2;
  */
 final class LabelTiles<M extends Serializable, V extends Serializable> {
   private final JavaSparkContext spark;
-  private final Broadcast<RunContext<M, V>> context;
+  private final SentRun<M, V> context;
   private final Broadcast<Images> images;
 
-  LabelTiles(
-      JavaSparkContext spark, Broadcast<RunContext<M, V>> context, Broadcast<Images> images) {
+  LabelTiles(JavaSparkContext spark, SentRun<M, V> context, Broadcast<Images> images) {
     this.spark = spark;
     this.context = context;
     this.images = images;
@@ -49,15 +48,15 @@ final class LabelTiles<M extends Serializable, V extends Serializable> {
 
   private JavaPairRDD<TileKey, TileMessage> fromTables() {
     List<Integer> tabled = withRegions(Regions.Table.class);
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     Broadcast<Images> all = images;
     return spark
         .parallelize(tabled, Math.max(1, tabled.size()))
         .flatMapToPair(
             index -> {
               PlannedImage image = all.value().all().get(index);
-              AssignTask assign = new AssignTask(image.tiles(), run.value().task().crossing());
-              return messages(index, run.value().attempt(image, assign::run)).iterator();
+              AssignTask assign = new AssignTask(image.tiles(), run.task().crossing());
+              return messages(index, run.attempt(image, assign::run)).iterator();
             });
   }
 
@@ -77,20 +76,19 @@ final class LabelTiles<M extends Serializable, V extends Serializable> {
   }
 
   private JavaPairRDD<TileKey, TileMessage> fromLabelImages() {
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     Broadcast<Images> all = images;
     return new LabelScan<>(spark, context, images)
         .found(withRegions(Regions.LabelImage.class))
         .flatMapToPair(
             found -> {
               PlannedImage image = all.value().all().get(found._1());
-              AssignTask assign = new AssignTask(image.tiles(), run.value().task().crossing());
+              AssignTask assign = new AssignTask(image.tiles(), run.task().crossing());
               List<Tuple2<TileKey, TileMessage>> messages =
                   messages(
                       found._1(),
-                      run.value()
-                          .attempt(
-                              image, opened -> assign.run(opened, LabelScan.boxes(found._2()))));
+                      run.attempt(
+                          image, opened -> assign.run(opened, LabelScan.boxes(found._2()))));
               messages.add(
                   new Tuple2<>(
                       new TileKey(found._1(), 0),

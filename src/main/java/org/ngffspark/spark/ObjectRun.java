@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.EngineException;
 import org.ngffspark.job.Estimate;
@@ -46,7 +44,7 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     this.task = task;
     this.settings = settings;
     this.info = RunInfo.current(settings.command(), task.details());
-    this.jobs = new RunJobs(spark, "ngff-spark-" + UUID.randomUUID());
+    this.jobs = new RunJobs(spark, info);
   }
 
   /**
@@ -66,27 +64,29 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
   @Override
   public RunResult execute(List<ImageRef> refs, RunListener listener) {
     requireSome(refs);
-    RunContext<M, V> context = context();
-    try (SentOnce<RunContext<M, V>> sent = new SentOnce<>(spark, context);
-        ImagesAtWork<V> atWork =
-            new ImagesAtWork<>(
-                task, settings, info, listener, new FollowUpJobs<>(jobs, sent.broadcast()))) {
+    try (SentOnce<RunContext<M, V>> once = new SentOnce<>(spark, context())) {
+      return execute(refs, listener, sent(once));
+    }
+  }
+
+  private RunResult execute(List<ImageRef> refs, RunListener listener, SentRun<M, V> sent) {
+    try (ImagesAtWork<V> atWork =
+        new ImagesAtWork<>(task, settings, info, listener, new FollowUpJobs<>(jobs, sent))) {
       begin(atWork);
-      run(refs, atWork, sent.broadcast());
+      run(refs, atWork, sent);
       return atWork.finish();
     }
   }
 
-  private void run(
-      List<ImageRef> refs, ImagesAtWork<V> atWork, Broadcast<RunContext<M, V>> context) {
+  private void run(List<ImageRef> refs, ImagesAtWork<V> atWork, SentRun<M, V> sent) {
     try {
       atWork.begin(refs);
-      plan(atWork, context);
+      plan(atWork, sent);
       Map<Boolean, List<PlannedImage>> planned =
           atWork.start(limits(refs.size())).stream()
               .collect(Collectors.partitioningBy(PlannedImage::isSingleTile));
-      new WholeImages<>(jobs, context).run(planned.get(true), atWork::tileEnded);
-      new TiledImages<>(jobs, context).run(planned.get(false), atWork::tileEnded);
+      new WholeImages<>(jobs, sent).run(planned.get(true), atWork::tileEnded);
+      new TiledImages<>(jobs, sent).run(planned.get(false), atWork::tileEnded);
     } catch (EngineException failure) {
       atWork.failAll(failure.getMessage());
     } catch (RuntimeException failure) {
@@ -95,20 +95,24 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     }
   }
 
-  private void plan(ImagesAtWork<V> atWork, Broadcast<RunContext<M, V>> context) {
+  private void plan(ImagesAtWork<V> atWork, SentRun<M, V> sent) {
     SortedMap<Integer, ImageRef> waiting = atWork.waiting();
     if (!waiting.isEmpty()) {
-      new ImagePlanning<>(jobs, context)
+      new ImagePlanning<>(jobs, sent)
           .look(
-              "Plan of " + waiting.size() + " images",
+              "Plan of " + RunJobs.counted(waiting.size(), "image"),
               waiting,
-              opened -> new PlanTask(context.value().task()).run(opened),
+              opened -> new PlanTask(sent.task()).run(opened),
               atWork::planned);
     }
   }
 
   private RunContext<M, V> context() {
     return RunContext.of(task, spark.getConf(), SparkResources.poolBytes(spark));
+  }
+
+  private SentRun<M, V> sent(SentOnce<RunContext<M, V>> context) {
+    return new SentRun<>(context.broadcast(), WorkCounters.of(spark.sc()));
   }
 
   /** When tasks have run: only then all cores are known. */
@@ -146,13 +150,13 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     refs.forEach(ref -> all.put(all.size(), ref));
     TaskLimits limits = limits(refs.size());
     Estimate.Sum sum = new Estimate.Sum();
-    try (SentOnce<RunContext<M, V>> sent = new SentOnce<>(spark, context())) {
-      Broadcast<RunContext<M, V>> context = sent.broadcast();
-      new ImagePlanning<>(jobs, context)
+    try (SentOnce<RunContext<M, V>> once = new SentOnce<>(spark, context())) {
+      SentRun<M, V> sent = sent(once);
+      new ImagePlanning<>(jobs, sent)
           .look(
-              "Estimate of " + refs.size() + " images",
+              "Estimate of " + RunJobs.counted(refs.size(), "image"),
               all,
-              opened -> new EstimateTask(context.value().task(), limits).run(opened),
+              opened -> new EstimateTask(sent.task(), limits).run(opened),
               (index, outcome) -> sum.add(refs.get(index), outcome));
     }
     return sum.result();

@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ngffspark.commit.RunInfo;
 import org.ngffspark.spark.StreamedJob.ResultHandler;
 
 /**
@@ -10,15 +11,14 @@ import org.ngffspark.spark.StreamedJob.ResultHandler;
  * of the context cannot. Thread-safe.
  */
 final class RunJobs {
-  private final JavaSparkContext spark;
-  private final String tag;
+  private static final int LONGEST_COMMAND = 200;
 
-  /**
-   * @param tag that no other run has
-   */
-  RunJobs(JavaSparkContext spark, String tag) {
+  private final JavaSparkContext spark;
+  private final RunInfo run;
+
+  RunJobs(JavaSparkContext spark, RunInfo run) {
     this.spark = spark;
-    this.tag = tag;
+    this.run = run;
   }
 
   JavaSparkContext spark() {
@@ -33,17 +33,31 @@ final class RunJobs {
    * @throws org.ngffspark.job.EngineException if Spark gives the job up
    */
   <T> void run(String description, JavaRDD<T> rdd, ResultHandler<T> handler) {
-    spark.addJobTag(tag);
-    spark.setJobDescription(description);
-    try {
+    spark.addJobTag(tag());
+    try (JobNames names =
+        JobNames.on(spark, run.id(), description, description + ": " + command())) {
       StreamedJob.run(rdd, handler);
     } finally {
-      spark.removeJobTag(tag);
+      spark.removeJobTag(tag());
     }
+  }
+
+  private String tag() {
+    return "ngff-spark-" + run.id();
+  }
+
+  private String command() {
+    String text = run.command();
+    return text.length() <= LONGEST_COMMAND ? text : text.substring(0, LONGEST_COMMAND) + " …";
+  }
+
+  /** As {@code 1 image} or {@code 2 images}. */
+  static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   /** Ends the jobs that are at work. */
   void cancel() {
-    spark.cancelJobsWithTag(tag);
+    spark.cancelJobsWithTag(tag());
   }
 }

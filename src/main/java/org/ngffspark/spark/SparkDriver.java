@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ngffspark.job.EngineException;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.RunSettings;
 import scala.Tuple2;
@@ -21,6 +22,7 @@ public final class SparkDriver implements AutoCloseable {
   // Spark's default of it.
   private static final String SECRETS = "(?i)secret|password|token|access[.]?key";
   private static final String HIDDEN = "(hidden)";
+  private static final String MAIN_CLASS = "org.ngffspark.cli.Main";
 
   private final JavaSparkContext spark;
 
@@ -31,11 +33,33 @@ public final class SparkDriver implements AutoCloseable {
   /**
    * Starts Spark.
    *
-   * @param name of the application, as Spark's pages show it
+   * @param name of the application, as Spark's pages show it, unless it was given one
+   * @throws EngineException if Spark does not start
    */
   public static SparkDriver start(String name) {
+    SparkConf conf = configuration(name);
+    StandaloneMasters.of(conf.get("spark.master")).requireAnswer();
+    try {
+      JavaSparkContext spark = new JavaSparkContext(conf);
+      if (!spark.sc().isStopped()) {
+        return new SparkDriver(spark);
+      }
+    } catch (RuntimeException failure) {
+      throw new EngineException(notStarted(conf) + ": " + failure, failure);
+    }
+    throw new EngineException(notStarted(conf) + ": it gave up while it started");
+  }
+
+  private static String notStarted(SparkConf conf) {
+    return "Spark did not start with master " + conf.get("spark.master");
+  }
+
+  private static SparkConf configuration(String name) {
     SparkConf conf = new SparkConf();
-    conf.setIfMissing("spark.app.name", name);
+    // spark-submit calls an application that has no name by its main class.
+    if (conf.get("spark.app.name", MAIN_CLASS).equals(MAIN_CLASS)) {
+      conf.setAppName(name);
+    }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     if (conf.get("spark.master").startsWith("local")) {
@@ -43,7 +67,7 @@ public final class SparkDriver implements AutoCloseable {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
     }
-    return new SparkDriver(new JavaSparkContext(conf));
+    return conf;
   }
 
   /** A run of a task over images. */

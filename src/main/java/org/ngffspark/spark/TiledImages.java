@@ -24,9 +24,9 @@ import scala.Tuple2;
  */
 final class TiledImages<M extends Serializable, V extends Serializable> {
   private final RunJobs jobs;
-  private final Broadcast<RunContext<M, V>> context;
+  private final SentRun<M, V> context;
 
-  TiledImages(RunJobs jobs, Broadcast<RunContext<M, V>> context) {
+  TiledImages(RunJobs jobs, SentRun<M, V> context) {
     this.jobs = jobs;
     this.context = context;
   }
@@ -50,14 +50,15 @@ final class TiledImages<M extends Serializable, V extends Serializable> {
       // Both have the same partitions, so that joining them moves nothing.
       JavaPairRDD<TileKey, TileMessage> messages =
           context
-              .value()
               .task()
               .sender()
               .map(
                   sender -> labels.union(sent(labels, sender, sent.broadcast()).partitionBy(tiles)))
               .orElse(labels);
       jobs.run(
-          tiles.numPartitions() + " tiles of " + images.size() + " images",
+          RunJobs.counted(tiles.numPartitions(), "tile")
+              + " of "
+              + RunJobs.counted(images.size(), "image"),
           done(messages, tiles, sent.broadcast()),
           (partition, outcome) ->
               handler.ended(images.get(tiles.key(partition).image()).index(), outcome));
@@ -66,13 +67,13 @@ final class TiledImages<M extends Serializable, V extends Serializable> {
 
   private JavaPairRDD<TileKey, TileMessage> sent(
       JavaPairRDD<TileKey, TileMessage> labels, Sender<M, V> sender, Broadcast<Images> images) {
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     return labels.mapPartitionsToPair(
         messages -> {
           ReceivedByTile<M, V> received = new ReceivedByTile<>();
           Optional<TileKey> key = received.addAll(messages);
           return key.filter(tile -> sender.isNeeded(received.labels()))
-              .map(tile -> sent(run.value(), sender, images.value().of(tile), tile, received))
+              .map(tile -> sent(run, sender, images.value().of(tile), tile, received))
               .orElse(List.of())
               .iterator();
         });
@@ -80,7 +81,7 @@ final class TiledImages<M extends Serializable, V extends Serializable> {
 
   private static <M extends Serializable, V extends Serializable>
       List<Tuple2<TileKey, TileMessage>> sent(
-          RunContext<M, V> run,
+          SentRun<M, V> run,
           Sender<M, V> sender,
           PlannedImage image,
           TileKey home,
@@ -90,7 +91,7 @@ final class TiledImages<M extends Serializable, V extends Serializable> {
             image,
             opened -> {
               Sent<M, V> sent = sender.send(opened, received.tile(image, home.tile()));
-              return new Sent<>(sent.messages(), opened.counted(sent.result()));
+              return new Sent<>(sent.messages(), run.shown(opened.counted(sent.result())));
             });
     List<Tuple2<TileKey, TileMessage>> messages = new ArrayList<>();
     if (outcome instanceof TaskOutcome.Done<Sent<M, V>> done) {
@@ -110,18 +111,17 @@ final class TiledImages<M extends Serializable, V extends Serializable> {
 
   private JavaRDD<TaskOutcome<TaskResult<V>>> done(
       JavaPairRDD<TileKey, TileMessage> messages, TilePartitioner tiles, Broadcast<Images> images) {
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     return messages.mapPartitionsWithIndex(
         (partition, received) -> {
           TileKey key = tiles.key(partition);
-          return List.of(done(run.value(), images.value().of(key), key.tile(), received))
-              .iterator();
+          return List.of(done(run, images.value().of(key), key.tile(), received)).iterator();
         },
         false);
   }
 
   private static <M extends Serializable, V extends Serializable> TaskOutcome<TaskResult<V>> done(
-      RunContext<M, V> run,
+      SentRun<M, V> run,
       PlannedImage image,
       int tile,
       Iterator<Tuple2<TileKey, TileMessage>> messages) {
@@ -138,6 +138,7 @@ final class TiledImages<M extends Serializable, V extends Serializable> {
         opened ->
             received
                 .before()
-                .plus(opened.counted(run.task().run(opened, received.tile(image, tile)))));
+                .plus(
+                    run.shown(opened.counted(run.task().run(opened, received.tile(image, tile))))));
   }
 }

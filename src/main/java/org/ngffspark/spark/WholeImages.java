@@ -4,7 +4,6 @@ package org.ngffspark.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.ImageTask;
 import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.TaskOutcome;
@@ -17,9 +16,9 @@ final class WholeImages<M extends Serializable, V extends Serializable> {
   private static final long SMALL = 8L << 20;
 
   private final RunJobs jobs;
-  private final Broadcast<RunContext<M, V>> context;
+  private final SentRun<M, V> context;
 
-  WholeImages(RunJobs jobs, Broadcast<RunContext<M, V>> context) {
+  WholeImages(RunJobs jobs, SentRun<M, V> context) {
     this.jobs = jobs;
     this.context = context;
   }
@@ -34,22 +33,23 @@ final class WholeImages<M extends Serializable, V extends Serializable> {
       return;
     }
     List<List<PlannedImage>> tasks = grouped(images);
-    Broadcast<RunContext<M, V>> run = context;
+    SentRun<M, V> run = context;
     jobs.run(
-        images.size() + " images",
-        jobs.spark().parallelize(tasks, tasks.size()).map(group -> done(run.value(), group)),
+        RunJobs.counted(images.size(), "image"),
+        jobs.spark().parallelize(tasks, tasks.size()).map(group -> done(run, group)),
         (partition, done) -> done.forEach(each -> handler.ended(each._1(), each._2())));
   }
 
   private static <M extends Serializable, V extends Serializable>
       List<Tuple2<Integer, TaskOutcome<TaskResult<V>>>> done(
-          RunContext<M, V> run, List<PlannedImage> group) {
+          SentRun<M, V> run, List<PlannedImage> group) {
     ImageTask<M, V> task = new ImageTask<>(run.task());
     List<Tuple2<Integer, TaskOutcome<TaskResult<V>>>> done = new ArrayList<>();
     for (PlannedImage image : group) {
       done.add(
           new Tuple2<>(
-              image.index(), run.attempt(image, opened -> task.run(opened, image.tiles()))));
+              image.index(),
+              run.attempt(image, opened -> run.shown(task.run(opened, image.tiles())))));
     }
     return done;
   }

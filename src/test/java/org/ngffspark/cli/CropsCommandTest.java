@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,5 +153,27 @@ class CropsCommandTest {
 
   private static InputImage image(String root, String input, String path) {
     return new InputImage(new ImageRef(URI.create("file://" + root), path), input, path);
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerIsNotTheImagesFault() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    String before = System.setProperty("spark.master", "spark://127.0.0.1:" + port);
+    try {
+      CommandRun run = crops(plate.toString(), "--label=nuclei", "--to=" + folder.resolve("never"));
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err())
+          .isEqualTo("submit.sh: No Spark master answers at spark://127.0.0.1:" + port + "\n");
+      assertThat(folder.resolve("never")).doesNotExist();
+    } finally {
+      if (before == null) {
+        System.clearProperty("spark.master");
+      } else {
+        System.setProperty("spark.master", before);
+      }
+    }
   }
 }
