@@ -88,3 +88,13 @@ uniq -d "$project/classes" | tee "$project/twice"
 cp -r "$image" "$work/before.zarr"
 (cd "$work" && java -cp "project/target/classes:$(cat project/classpath)" Program)
 "$PYTHON" src/test/python/check_halved.py "$work/before.zarr" "$image" 9
+
+echo "== README: a program that has a Spark"
+export SPARK_HOME=$PWD/target/spark-home SPARK_SCALA_VERSION=2.13
+program=$(ls target/ngff-spark-[0-9]*.jar | grep -v -e sources -e javadoc | head -n 1)
+mapfile -d '' -t submit < <(java -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
+  org.apache.spark.deploy.SparkSubmit --master 'local[2]' --conf spark.ui.enabled=false --jars "$program" \
+  --class com.example.StandardizePlate "$jar" "$plate/B/03/0")
+submit=("${submit[@]:1}") # The launcher marks the start of the command.
+"${submit[0]#$'\n'}" "${submit[@]:1}" | tee "$work/program.txt"
+grep -q '^DONE .*/B/03/0Standard' "$work/program.txt"

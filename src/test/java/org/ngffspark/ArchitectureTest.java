@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,7 @@ class ArchitectureTest {
           "boxes",
           "features",
           "labels",
+          "inputs",
           "spark",
           "sql",
           "report",
@@ -80,6 +84,22 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             FLOORS.stream().map(ArchitectureTest::packages).toArray(String[]::new))
         .check(main);
+  }
+
+  @Test
+  void contributorsReadOfTheSameFloors() {
+    List<String> told =
+        text(Path.of("CONTRIBUTING.md"))
+            .lines()
+            .filter(line -> line.matches(" {4}[a-z]+ {2,}\\S.*"))
+            .map(line -> line.strip().split(" ")[0])
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.reverse(told);
+    List<String> there =
+        FLOORS.stream()
+            .filter(floor -> Files.isDirectory(Path.of("src/main/java/org/ngffspark", floor)))
+            .toList();
+    assertThat(told).isEqualTo(there);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ngffspark.job.Existing;
+import org.ngffspark.job.PixelTarget;
 
 /** Where the transformed pixels go. */
 public sealed interface Destination extends Serializable {
@@ -15,6 +16,21 @@ public sealed interface Destination extends Serializable {
 
   /** What a new image gets besides its pixels. */
   Companions companions();
+
+  /**
+   * The same, with this for what lies there.
+   *
+   * @throws IllegalArgumentException if an image itself would be replaced
+   */
+  Destination with(Existing choice);
+
+  /**
+   * Checks that so many images can go there.
+   *
+   * @param target what is transformed of each
+   * @throws IllegalArgumentException if not
+   */
+  default void requireFits(int images, PixelTarget target) {}
 
   /** Into the image itself. */
   record InPlace() implements Destination {
@@ -26,6 +42,15 @@ public sealed interface Destination extends Serializable {
     @Override
     public Companions companions() {
       return Companions.NONE;
+    }
+
+    @Override
+    public Destination with(Existing choice) {
+      if (choice == Existing.REPLACE) {
+        throw new IllegalArgumentException(
+            "An image that is changed in place is there already; only new ones replace others");
+      }
+      return this;
     }
   }
 
@@ -40,6 +65,23 @@ public sealed interface Destination extends Serializable {
     /** With all labels and tables. */
     public NewImage(URI uri, Existing existing) {
       this(uri, existing, Companions.LABELS_AND_TABLES);
+    }
+
+    @Override
+    public Destination with(Existing choice) {
+      return new NewImage(uri, choice, companions);
+    }
+
+    @Override
+    public void requireFits(int images, PixelTarget target) {
+      if (images != 1) {
+        throw new IllegalArgumentException(
+            "One output takes one image, got " + images + "; for several, use a suffix");
+      }
+      if (target instanceof PixelTarget.OfLabel) {
+        throw new IllegalArgumentException(
+            "An output is a new image; a label image is changed in place, or gets a suffix");
+      }
     }
   }
 
@@ -62,6 +104,11 @@ public sealed interface Destination extends Serializable {
         throw new IllegalArgumentException(
             "A suffix may have letters, digits, '_', '.' and '-', got '" + suffix + "'");
       }
+    }
+
+    @Override
+    public Destination with(Existing choice) {
+      return new Sibling(suffix, choice, companions);
     }
 
     /** A path with a suffix to its name; a name keeps its extension. */

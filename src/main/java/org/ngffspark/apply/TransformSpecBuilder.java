@@ -83,24 +83,17 @@ public final class TransformSpecBuilder {
    * @throws IllegalArgumentException if a label image is transformed
    */
   public TransformSpecBuilder channels(Collection<String> channels) {
-    if (!(pixels instanceof PixelTarget.OfImage)) {
-      throw new IllegalArgumentException(
-          "Label images have no channels, got channels " + channels + " of " + pixels);
-    }
-    return pixels(new PixelTarget.OfImage(List.copyOf(channels), pixels.level()));
+    return pixels(pixels.channels(List.copyOf(channels)));
   }
 
   /** The level of the pyramid; 0 is the finest. */
   public TransformSpecBuilder level(int level) {
-    return pixels(
-        pixels instanceof PixelTarget.OfImage image
-            ? new PixelTarget.OfImage(image.channels(), level)
-            : new PixelTarget.OfLabel(((PixelTarget.OfLabel) pixels).name(), level));
+    return pixels(pixels.atLevel(level));
   }
 
   /** That label image is transformed, masked by the other. */
   public TransformSpecBuilder onLabel(String labelName) {
-    return pixels(new PixelTarget.OfLabel(labelName, pixels.level()));
+    return pixels(pixels.onLabel(labelName));
   }
 
   /** The objects, their table, zoom and ids at once. */
@@ -111,9 +104,7 @@ public final class TransformSpecBuilder {
 
   /** The masking ROI table of that name. */
   public TransformSpecBuilder table(String table) {
-    return objects(
-        new ObjectChoice(
-            objects.labelName(), new TableChoice.Named(table), objects.zoom(), objects.labels()));
+    return objects(objects.from(new TableChoice.Named(table)));
   }
 
   /**
@@ -122,13 +113,12 @@ public final class TransformSpecBuilder {
    * @throws IllegalArgumentException if the factor is not positive and finite
    */
   public TransformSpecBuilder zoom(double factor) {
-    return objects(
-        new ObjectChoice(objects.labelName(), objects.table(), factor, objects.labels()));
+    return objects(objects.zoomed(factor));
   }
 
   /** The ids that are taken. */
   public TransformSpecBuilder ids(LabelSelection labels) {
-    return objects(new ObjectChoice(objects.labelName(), objects.table(), objects.zoom(), labels));
+    return objects(objects.only(labels));
   }
 
   /** Which pixels of a box are written. */

@@ -3,7 +3,9 @@ package org.ngffspark.chunks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.ngffspark.image.Mask;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
@@ -21,6 +23,7 @@ final class WaitingPixels {
   private final ZarrArray array;
   private final ChunkPool pool;
   private final List<GridPosition> chunks = new ArrayList<>();
+  private final Map<GridPosition, Integer> numbers = new HashMap<>();
   private final List<NdArray> blocks = new ArrayList<>();
   // Per row: place in the list of chunks, first byte in the chunk, number of bytes.
   private int[] rows = new int[FIELDS << 10];
@@ -51,14 +54,13 @@ final class WaitingPixels {
         (from, at, length) -> row(number, source, from * width, at * width, length * width));
   }
 
-  /** Neighbours come one after the other: most go to the chunk of the one before. */
   private int number(GridPosition chunk) {
-    int number = chunks.lastIndexOf(chunk);
-    if (number < 0) {
+    Integer known = numbers.putIfAbsent(chunk, chunks.size());
+    if (known == null) {
       chunks.add(chunk);
       return chunks.size() - 1;
     }
-    return number;
+    return known;
   }
 
   private void row(int chunk, byte[] source, int from, int to, int length) {
@@ -110,6 +112,7 @@ final class WaitingPixels {
     blocks.forEach(pool::giveBack);
     blocks.clear();
     chunks.clear();
+    numbers.clear();
     block = new byte[0];
     rowCount = 0;
     used = 0;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.CropTask.Around;
-import org.ngffspark.job.ImageRef;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +56,7 @@ final class CropsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<InputImage> images = input.resolve();
+    Inputs inputs = input.resolve();
     CropTask task =
         new CropTask(
             objects.choice(),
@@ -68,34 +64,7 @@ final class CropsCommand implements Callable<Integer> {
             masked ? Around.ZERO : Around.KEPT,
             format,
             StoreLocations.canonical(StoreLocations.uri(to)),
-            folders(images));
-    List<ImageRef> refs = images.stream().map(InputImage::ref).toList();
-    return new RunSession(spec, run, List.of()).run("cut", refs, task, run.settings(spec));
-  }
-
-  /**
-   * The folder of each image below the directory.
-   *
-   * @throws IllegalArgumentException if two images would have the same
-   */
-  static Map<ImageRef, String> folders(List<InputImage> images) {
-    boolean several = images.stream().map(InputImage::input).distinct().count() > 1;
-    Map<ImageRef, String> folders = new HashMap<>();
-    Set<String> taken = new LinkedHashSet<>();
-    for (InputImage image : images) {
-      String folder = several ? join(image.inputName(), image.path()) : image.path();
-      if (!taken.add(folder)) {
-        throw new IllegalArgumentException(
-            "Two inputs are called '"
-                + folder
-                + "', so their files would meet; cut them one after the other, into two directories");
-      }
-      folders.put(image.ref(), folder);
-    }
-    return folders;
-  }
-
-  private static String join(String first, String second) {
-    return second.isEmpty() ? first : first + "/" + second;
+            inputs.folders());
+    return new RunSession(spec, run, List.of()).run("cut", inputs, task, run.settings(spec));
   }
 }

@@ -3,7 +3,8 @@ package org.ngffspark.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ngffspark.job.ImageRef;
+import org.ngffspark.inputs.InputResolver;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.zarr.store.LinkPolicy;
 import picocli.CommandLine.Option;
@@ -43,18 +44,15 @@ final class InputOptions {
   boolean followLinks;
 
   /**
-   * The images meant, each once, in the order of the inputs.
+   * What is meant.
    *
-   * @throws IllegalArgumentException if no input is given, or an option selects nothing
-   * @throws org.ngffspark.zarr.store.FormatException if an input is no image, plate or well
+   * @throws IllegalArgumentException if no input is given, an option selects nothing, or there is
+   *     no image
+   * @throws org.ngffspark.zarr.store.FormatException if an input is no image, plate or well, or no
+   *     well of it can be read
    */
-  List<InputImage> resolve() {
-    return new InputResolver(selection(), links()).resolve(required());
-  }
-
-  /** As {@link #resolve}, without where each image comes from. */
-  List<ImageRef> refs() {
-    return resolve().stream().map(InputImage::ref).toList();
+  Inputs resolve() {
+    return new InputResolver(selection(), links()).resolve(required()).requireSome();
   }
 
   /** The inputs as given, at least one. */

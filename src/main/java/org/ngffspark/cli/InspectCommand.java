@@ -16,6 +16,9 @@ import org.ngffspark.commit.Recovery;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.commit.RecoveryReport.Outcome;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.inputs.InputImage;
+import org.ngffspark.inputs.InputResolver;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
@@ -67,7 +70,7 @@ final class InspectCommand implements Callable<Integer> {
     return (damaged ? ExitCode.SOME_FAILED : ExitCode.DONE).code();
   }
 
-  private ObjectNode inspect(String location, List<InputImage> images) {
+  private ObjectNode inspect(String location, Inputs inputs) {
     ImageRef place = InputResolver.place(StoreLocations.uri(location)).following(input.links());
     StorePath path = place.open();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -78,7 +81,7 @@ final class InspectCommand implements Callable<Integer> {
       node.set("plate", ImageDescription.plate(Plate.open(path).metadata()));
     }
     Map<String, RecoveryReport> unfinished = unfinished(path);
-    for (InputImage image : images) {
+    for (InputImage image : inputs.images()) {
       ObjectNode described = describe(image);
       node.withArray("images").add(described);
       String key = image.ref().open().toString();
@@ -86,6 +89,12 @@ final class InspectCommand implements Callable<Integer> {
         described.put("unfinished", unfinished.remove(key).detail());
       }
     }
+    inputs
+        .unreadable()
+        .forEach(
+            (well, reason) ->
+                node.withArray("images").add(ImageDescription.damaged(well.path(), reason)));
+    damaged |= !inputs.unreadable().isEmpty();
     // Images that a killed run was about to make are not listed in any well yet.
     unfinished.values().forEach(report -> node.withArray("unfinished").add(report.toString()));
     return node;
@@ -103,7 +112,7 @@ final class InspectCommand implements Callable<Integer> {
       return ImageDescription.of(image.ref(), image.path());
     } catch (FormatException problem) {
       damaged = true;
-      return ImageDescription.damaged(image.path(), problem);
+      return ImageDescription.damaged(image.path(), problem.getMessage());
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.ngffspark.features.FeatureExport;
 import org.ngffspark.features.MeasureTask;
 import org.ngffspark.history.Repeat;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.measure.FeatureDescription;
@@ -100,7 +101,7 @@ final class MeasureCommand implements Callable<Integer> {
     }
     String labelName =
         label.orElseThrow(() -> new IllegalArgumentException("Missing option: '--label=NAME'"));
-    List<ImageRef> images = input.refs();
+    Inputs found = input.resolve();
     MeasureTask task =
         new MeasureTask(
             labelName,
@@ -110,11 +111,11 @@ final class MeasureCommand implements Callable<Integer> {
             table.orElse(labelName + "_features"),
             tables.backend,
             tables.existing(),
-            export(images));
+            export(found.refs()));
     return new RunSession(spec, run, input.inputs)
         .run(
             "measured",
-            images,
+            found,
             task,
             run.settings(spec)
                 .withCommit(commit.options())

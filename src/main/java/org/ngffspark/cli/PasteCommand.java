@@ -3,7 +3,6 @@ package org.ngffspark.cli;
 
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -14,7 +13,7 @@ import org.ngffspark.apply.TransformTask;
 import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.crops.PastedFiles;
 import org.ngffspark.crops.PastedFormat;
-import org.ngffspark.job.ImageRef;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,16 +69,15 @@ final class PasteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<InputImage> images = result.sources(input, spec);
+    Inputs inputs = result.sources(input, spec);
     URI directory = StoreLocations.canonical(StoreLocations.uri(from));
-    PastedFiles files = PastedFiles.in(directory, CropsCommand.folders(images), format);
+    PastedFiles files = PastedFiles.in(directory, inputs.folders(), format);
     TransformSpec what = what(files, directory);
-    Destination destination = result.destination(images.size(), what.pixels());
-    List<ImageRef> refs = images.stream().map(InputImage::ref).toList();
+    Destination destination = result.destination(inputs.images().size(), what.pixels());
     return new RunSession(spec, run, result.places(input, destination))
         .run(
             "pasted into",
-            refs,
+            inputs,
             new TransformTask(what, destination),
             run.settings(spec).withCommit(commit.options()).withRepeat(result.repeat()));
   }

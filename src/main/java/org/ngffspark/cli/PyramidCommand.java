@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.pyramid.PyramidTask;
 import picocli.CommandLine.Command;
@@ -51,12 +49,11 @@ final class PyramidCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ImageRef> images = input.refs();
     PixelTarget pixels = label.isEmpty() ? PixelTarget.image() : new PixelTarget.OfLabel(label, 0);
     return new RunSession(spec, run, input.inputs)
         .run(
             "rebuilt",
-            images,
+            input.resolve(),
             new PyramidTask(pixels, levels),
             run.settings(spec).withCommit(commit.options()));
   }

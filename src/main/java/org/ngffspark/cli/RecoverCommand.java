@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.ngffspark.commit.Recovery;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -74,7 +75,7 @@ final class RecoverCommand implements Callable<Integer> {
             dryRun ? recovery.inspectAll(path) : recovery.recoverAll(path);
         reports.forEach(out::println);
         open |= reports.stream().anyMatch(RecoveryReport::isOpen);
-      } catch (StoreException failure) {
+      } catch (StoreException | FormatException | IllegalArgumentException failure) {
         open = true;
         spec.commandLine().getErr().println("submit.sh: " + failure.getMessage());
       }

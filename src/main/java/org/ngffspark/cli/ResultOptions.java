@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.apply.TransformSpec.WriteMode;
 import org.ngffspark.history.Repeat;
+import org.ngffspark.inputs.InputImage;
+import org.ngffspark.inputs.InputResolver;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -102,9 +106,13 @@ final class ResultOptions {
       return new Destination.InPlace();
     }
     Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
-    return suffix.isEmpty()
-        ? newImage(inputs, target, existing)
-        : new Destination.Sibling(suffix, existing, companions());
+    Destination destination =
+        suffix.isEmpty()
+            ? new Destination.NewImage(
+                StoreLocations.canonical(StoreLocations.uri(output)), existing, companions())
+            : new Destination.Sibling(suffix, existing, companions());
+    destination.requireFits(inputs, target);
+    return destination;
   }
 
   private Companions companions() {
@@ -114,41 +122,27 @@ final class ResultOptions {
     return noCopyTables ? Companions.LABELS : Companions.LABELS_AND_TABLES;
   }
 
-  private Destination newImage(int inputs, PixelTarget target, Existing existing) {
-    if (inputs != 1) {
-      throw new IllegalArgumentException(
-          "--output takes one image, got " + inputs + "; use --suffix for several");
-    }
-    if (target instanceof PixelTarget.OfLabel) {
-      throw new IllegalArgumentException(
-          "--output makes a new image; for --on-label use --in-place or --suffix");
-    }
-    return new Destination.NewImage(
-        StoreLocations.canonical(StoreLocations.uri(output)), existing, companions());
-  }
-
   /** The images of the inputs, without those that are results of runs. */
-  List<InputImage> sources(InputOptions input, CommandSpec spec) {
-    List<InputImage> all = input.resolve();
+  Inputs sources(InputOptions input, CommandSpec spec) {
+    Inputs all = input.resolve();
     // An image that was named itself is meant, whatever it is called.
-    boolean named = !input.images.isEmpty();
-    List<InputImage> kept = named ? all : InputResolver.withoutResults(all, suffix);
-    if (kept.size() < all.size()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%d images whose names end in '%s' are results of such a run, and left out%n",
-              all.size() - kept.size(), suffix);
+    if (!input.images.isEmpty()) {
+      return all;
     }
-    List<InputImage> meant = named ? kept : InputResolver.withoutDerived(kept);
+    List<InputImage> kept = InputResolver.withoutResults(all.images(), suffix);
+    PrintWriter err = spec.commandLine().getErr();
+    if (kept.size() < all.images().size()) {
+      err.printf(
+          "%d images whose names end in '%s' are results of such a run, and left out%n",
+          all.images().size() - kept.size(), suffix);
+    }
+    List<InputImage> meant = InputResolver.withoutDerived(kept);
     if (meant.size() < kept.size()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "%d images that were made from others are left out; name them with --image%n",
-              kept.size() - meant.size());
+      err.printf(
+          "%d images that were made from others are left out; name them with --image%n",
+          kept.size() - meant.size());
     }
-    return meant;
+    return all.withImages(meant);
   }
 
   /**

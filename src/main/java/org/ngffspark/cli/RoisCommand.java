@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.ngffspark.boxes.BoxTask;
-import org.ngffspark.job.ImageRef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +48,10 @@ final class RoisCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ImageRef> images = input.refs();
     return new RunSession(spec, run, input.inputs)
         .run(
             "given a table",
-            images,
+            input.resolve(),
             new BoxTask(label, table, tables.backend, tables.existing()),
             run.settings(spec).withCommit(commit.options()));
   }

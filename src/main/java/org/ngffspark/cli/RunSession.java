@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
@@ -50,12 +51,20 @@ final class RunSession {
    * @return the exit code
    */
   <M extends Serializable, V extends Serializable> int run(
-      String verb, List<ImageRef> images, ObjectTask<M, V> task, RunSettings settings) {
-    ObjectNode record = CommandRecord.of(command, images);
+      String verb, Inputs inputs, ObjectTask<M, V> task, RunSettings settings) {
+    inputs
+        .repeated()
+        .forEach(
+            image ->
+                command
+                    .commandLine()
+                    .getErr()
+                    .println(image + " is named by another path too, and done once"));
+    ObjectNode record = CommandRecord.of(command, inputs.refs());
     try (SparkDriver spark = SparkDriver.start("ngff-spark: " + settings.command())) {
       Run run = spark.run(task, settings);
       if (options.dryRun) {
-        return estimate(verb, run.estimate(images), images.size());
+        return estimate(verb, run.estimate(inputs.refs()).plusProblems(inputs.unreadable()));
       }
       record
           .putObject("spark")
@@ -63,21 +72,20 @@ final class RunSession {
           .put("master", spark.master())
           .put("application", spark.application())
           .set("options", CommandRecord.value(spark.options()));
-      return run(verb, images, run, record);
+      return run(verb, inputs, run, record);
     }
   }
 
-  private int estimate(String verb, Estimate estimate, int images) {
+  private int estimate(String verb, Estimate estimate) {
     EstimateText.lines(estimate, verb).forEach(command.commandLine().getOut()::println);
     EstimateText.problems(estimate, verb).forEach(command.commandLine().getErr()::println);
     if (estimate.problems().isEmpty()) {
       return ExitCode.DONE.code();
     }
-    boolean none = estimate.problems().size() == images;
-    return (none ? ExitCode.USAGE : ExitCode.SOME_FAILED).code();
+    return (estimate.images() == 0 ? ExitCode.USAGE : ExitCode.SOME_FAILED).code();
   }
 
-  private int run(String verb, List<ImageRef> images, Run run, ObjectNode record) {
+  private int run(String verb, Inputs inputs, Run run, ObjectNode record) {
     Optional<Path> file = options.manifest(run.info());
     Optional<Manifest> manifest =
         file.map(place -> Manifest.start(place, run.info(), record, clock));
@@ -86,7 +94,8 @@ final class RunSession {
     try (ProgressReport progress = progress(command.commandLine().getErr())) {
       List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
       manifest.ifPresent(listeners::add);
-      stopped = execute(run, images, new RunListeners(listeners), progress, summary);
+      RunListener listener = inputs.telling(new RunListeners(listeners));
+      stopped = execute(run, inputs.refs(), listener, progress, summary);
     } catch (RuntimeException refused) {
       manifest.ifPresent(lines -> lines.refused(String.valueOf(refused.getMessage())));
       throw refused;

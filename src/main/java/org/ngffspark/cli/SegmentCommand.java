@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ngffspark.history.Repeat;
-import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.labels.Search;
@@ -82,7 +81,6 @@ final class SegmentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Search search = segment.search(parents());
-    List<ImageRef> images = input.refs();
     SegmentTask task =
         new SegmentTask(
             search,
@@ -94,7 +92,7 @@ final class SegmentCommand implements Callable<Integer> {
     return new RunSession(spec, run, input.inputs)
         .run(
             "segmented",
-            images,
+            input.resolve(),
             task,
             run.settings(spec)
                 .withCommit(commit.options())

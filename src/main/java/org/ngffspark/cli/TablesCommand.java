@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ngffspark.image.Container;
+import org.ngffspark.inputs.InputImage;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
-import org.ngffspark.job.ImageRef;
 import org.ngffspark.report.TableText;
 import org.ngffspark.table.Table;
 import org.ngffspark.table.Tables;
@@ -91,7 +92,15 @@ final class TablesCommand implements Callable<Integer> {
     if (given.size() == 2 && !check) {
       print(given.get(0), given.get(1));
     } else {
-      input.resolve().forEach(this::list);
+      Inputs found = input.resolve();
+      found.images().forEach(this::list);
+      found
+          .unreadable()
+          .forEach(
+              (well, reason) -> {
+                out.println(well + "  cannot be read: " + reason);
+                disagrees = true;
+              });
     }
     return (disagrees ? ExitCode.SOME_FAILED : ExitCode.DONE).code();
   }
@@ -101,11 +110,10 @@ final class TablesCommand implements Callable<Integer> {
         delete
             .map(name -> new TableTask(name, new TableTask.Delete()))
             .orElseGet(() -> copyTask(copy.orElseThrow()));
-    List<ImageRef> images = input.refs();
     return new RunSession(spec, run, input.inputs)
         .run(
             delete.isPresent() ? "rid of table " + task.name() : "given a copy of " + task.name(),
-            images,
+            input.resolve(),
             task,
             run.settings(spec).withCommit(commit.options()));
   }
@@ -118,7 +126,7 @@ final class TablesCommand implements Callable<Integer> {
 
   private void print(String location, String name) {
     input.inputs = List.of(location);
-    List<InputImage> images = input.resolve();
+    List<InputImage> images = input.resolve().images();
     if (images.size() > 1) {
       throw new IllegalArgumentException(
           "A table of one image is printed, but %s has %d images; choose one, as %s"

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformTask;
-import org.ngffspark.job.ImageRef;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.transform.Transforms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,12 +45,12 @@ final class TransformCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TransformSpec what = what();
-    List<ImageRef> images = result.sources(input, spec).stream().map(InputImage::ref).toList();
-    Destination destination = result.destination(images.size(), what.pixels());
+    Inputs inputs = result.sources(input, spec);
+    Destination destination = result.destination(inputs.images().size(), what.pixels());
     return new RunSession(spec, run, result.places(input, destination))
         .run(
             "transformed",
-            images,
+            inputs,
             new TransformTask(what, destination),
             run.settings(spec).withCommit(commit.options()).withRepeat(result.repeat()));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.io.Serializable;
 import java.util.SortedMap;
 import org.ngffspark.plan.Assignment.Crossing;
 import org.ngffspark.plan.Assignment.TileLabels;
@@ -17,8 +18,17 @@ public final class AssignTask {
     this.crossing = crossing;
   }
 
+  /**
+   * Which tile computes which labels.
+   *
+   * @param byTile by the number of the tile
+   * @param result what was read
+   */
+  public record Assigned<V>(SortedMap<Integer, TileLabels> byTile, TaskResult<V> result)
+      implements Serializable {}
+
   /** The labels of the image's table. */
-  public SortedMap<Integer, TileLabels> run(OpenedImage image) {
+  public <V> Assigned<V> run(OpenedImage image) {
     return run(
         image,
         image
@@ -28,7 +38,9 @@ public final class AssignTask {
   }
 
   /** These labels. */
-  public SortedMap<Integer, TileLabels> run(OpenedImage image, MaskingRois rois) {
-    return new TakenObjects(image.objects(), rois).byTile(tiles, image.level().grid(), crossing);
+  public <V> Assigned<V> run(OpenedImage image, MaskingRois rois) {
+    return new Assigned<>(
+        new TakenObjects(image.objects(), rois).byTile(tiles, image.level().grid(), crossing),
+        image.counted(TaskResult.nothing()));
   }
 }

@@ -45,6 +45,14 @@ public record Estimate(
         problems);
   }
 
+  /** The same with more that cannot be done. */
+  public Estimate plusProblems(Map<ImageRef, String> more) {
+    Map<String, String> all = new TreeMap<>(problems);
+    more.forEach((image, reason) -> all.put(image.toString(), reason));
+    return new Estimate(
+        images, objects, scanned, bytesRead, bytesWritten, tiles, memoryPerTask, all);
+  }
+
   /** Adds up images. Thread-safe. */
   public static final class Sum {
     private final Map<String, String> problems = new TreeMap<>();

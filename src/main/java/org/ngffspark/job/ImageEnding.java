@@ -25,23 +25,23 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
         commit(image.planned(), container.get(), transaction, all);
       } catch (UnfinishedCommitException unfinished) {
         return failed(image, unfinished.getMessage());
-      } catch (RuntimeException failure) {
-        return undo(image, message(failure));
+      } catch (RuntimeException | Error failure) {
+        return undo(image, Failures.message(failure));
       }
       try {
         container.get().register(run);
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         return failed(
             image,
             "it is written, but it could not be made known: "
-                + message(failure)
+                + Failures.message(failure)
                 + "; run again with --resume");
       }
     }
     try {
       image.files().ifPresent(files -> end(image.planned(), files, all));
     } catch (RuntimeException failure) {
-      return failed(image, message(failure));
+      return failed(image, Failures.message(failure));
     }
     return ImageOutcome.done(image.ref(), image.location(), all, image.seconds());
   }
@@ -79,7 +79,7 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
           image,
           reason
               + "; and its stage could not be removed: "
-              + message(failure)
+              + Failures.message(failure)
               + "; submit.sh recover removes it");
     }
   }
@@ -94,10 +94,5 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
 
   private static ImageOutcome failed(ImageAtWork<?> image, String reason) {
     return ImageOutcome.failed(image.ref(), image.location(), reason, image.seconds());
-  }
-
-  /** What those who run the program are told; a fault of the program names its kind. */
-  static String message(RuntimeException failure) {
-    return Failures.isForeseen(failure) ? failure.getMessage() : failure.toString();
   }
 }

@@ -101,9 +101,9 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
         transaction = image.container().map(locks::lock);
       }
       image.open(transaction);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       image.open(Optional.empty());
-      fail(image, ImageEnding.message(failure));
+      fail(image, Failures.message(failure));
     }
     // A stop that came while the image was being locked has passed it over.
     stopped.ifPresent(reason -> fail(image, reason));
@@ -130,8 +130,8 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     } else if (outcome instanceof TaskOutcome.Done<ImagePlan> done) {
       try {
         decide(image, done.value());
-      } catch (RuntimeException failure) {
-        fail(image, ImageEnding.message(failure));
+      } catch (RuntimeException | Error failure) {
+        fail(image, Failures.message(failure));
       }
     }
   }
@@ -155,8 +155,8 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   /**
    * The images whose tasks are to run.
    *
-   * @throws IllegalArgumentException if there is none because all have failed, though nobody has
-   *     stopped the run, and nothing was touched
+   * @throws NothingBegunException if there is none because all have failed, though nobody has
+   *     stopped the run
    */
   public List<PlannedImage> start(TaskLimits limits) {
     decisions.forEach(Threads::await);
@@ -189,7 +189,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
       int more = images.size() - 1;
       String others =
           more == 0 ? "" : " (and " + more + (more == 1 ? " image" : " images") + " more)";
-      throw new IllegalArgumentException(failed.get(0).explained() + others);
+      throw new NothingBegunException(failed.get(0).explained() + others, new RunResult(failed));
     }
   }
 
@@ -235,9 +235,9 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
         }
       }
       return "";
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       // A stop ends the tasks of a round before it comes to the image.
-      return stopped.orElse(ImageEnding.message(failure));
+      return stopped.orElse(Failures.message(failure));
     }
   }
 

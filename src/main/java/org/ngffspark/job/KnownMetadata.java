@@ -50,6 +50,11 @@ public final class KnownMetadata implements Serializable {
     return FILES.contains(key.substring(key.lastIndexOf('/') + 1)) && !key.startsWith(TABLES);
   }
 
+  /** Whether nothing was looked for: the image is not planned yet. */
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
   /** Whether the file was looked for. */
   boolean isKnown(String key) {
     return files.containsKey(key);

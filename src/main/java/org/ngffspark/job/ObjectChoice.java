@@ -28,6 +28,30 @@ public record ObjectChoice(String labelName, TableChoice table, double zoom, Lab
     return new ObjectChoice(labelName, table, 1, LabelSelection.all());
   }
 
+  /** The same of another label image. */
+  public ObjectChoice of(String otherLabel) {
+    return new ObjectChoice(otherLabel, table, zoom, labels);
+  }
+
+  /** The same with ROIs from there. */
+  public ObjectChoice from(TableChoice choice) {
+    return new ObjectChoice(labelName, choice, zoom, labels);
+  }
+
+  /**
+   * The same with boxes grown in y and x.
+   *
+   * @throws IllegalArgumentException if the factor is not positive and finite
+   */
+  public ObjectChoice zoomed(double factor) {
+    return new ObjectChoice(labelName, table, factor, labels);
+  }
+
+  /** The same with these ids only. */
+  public ObjectChoice only(LabelSelection ids) {
+    return new ObjectChoice(labelName, table, zoom, ids);
+  }
+
   /** Where the ROIs of the labels come from. */
   public sealed interface TableChoice extends Serializable {
     /** A table of that name. */

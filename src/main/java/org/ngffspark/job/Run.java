@@ -15,7 +15,8 @@ public interface Run {
    *
    * @param images each once
    * @param listener hears how each image ends
-   * @throws IllegalArgumentException if nothing can be done for any image; nothing is touched
+   * @throws NothingBegunException if nothing can be done for any image
+   * @throws IllegalArgumentException if there is no image
    */
   RunResult execute(List<ImageRef> images, RunListener listener);
 

@@ -48,7 +48,15 @@ final class TracedStore extends ForwardingStore {
   private Optional<ByteBuffer> metadata(String key, String file) {
     return known.isKnown(file)
         ? known.content(file)
-        : metadata.computeIfAbsent(file, name -> counted(super.read(key, BufferSource.heap())));
+        : metadata.computeIfAbsent(file, name -> unknown(key, name));
+  }
+
+  /** What a plan reads becomes known; what a task reads after all counts as any other value. */
+  private Optional<ByteBuffer> unknown(String key, String file) {
+    if (!known.isEmpty()) {
+      note(file);
+    }
+    return counted(super.read(key, BufferSource.heap()));
   }
 
   @Override

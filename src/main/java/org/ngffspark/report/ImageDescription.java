@@ -58,9 +58,9 @@ public final class ImageDescription {
     return node;
   }
 
-  /** What is known of an image that cannot be read. */
-  public static ObjectNode damaged(String path, FormatException problem) {
-    return JSON.objectNode().put("path", path).put("error", problem.getMessage());
+  /** What is known of an image, or of a well and its images, that cannot be read. */
+  public static ObjectNode damaged(String path, String reason) {
+    return JSON.objectNode().put("path", path).put("error", reason);
   }
 
   /** What a plate's metadata say. */

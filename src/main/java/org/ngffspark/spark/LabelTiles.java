@@ -4,17 +4,16 @@ package org.ngffspark.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.ngffspark.job.AssignTask;
+import org.ngffspark.job.AssignTask.Assigned;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TileKey;
-import org.ngffspark.plan.Assignment.TileLabels;
 import org.ngffspark.spark.TiledImages.Images;
 import scala.Tuple2;
 
@@ -56,21 +55,24 @@ final class LabelTiles<M extends Serializable, V extends Serializable> {
             index -> {
               PlannedImage image = all.value().all().get(index);
               AssignTask assign = new AssignTask(image.tiles(), run.task().crossing());
-              return messages(index, run.attempt(image, assign::run)).iterator();
+              return messages(index, run.attempt(image, assign::<V>run)).iterator();
             });
   }
 
-  private static List<Tuple2<TileKey, TileMessage>> messages(
-      int index, TaskOutcome<SortedMap<Integer, TileLabels>> outcome) {
+  private static <V> List<Tuple2<TileKey, TileMessage>> messages(
+      int index, TaskOutcome<Assigned<V>> outcome) {
     List<Tuple2<TileKey, TileMessage>> messages = new ArrayList<>();
-    if (outcome instanceof TaskOutcome.Done<SortedMap<Integer, TileLabels>> done) {
+    TileKey first = new TileKey(index, 0);
+    if (outcome instanceof TaskOutcome.Done<Assigned<V>> done) {
+      messages.add(new Tuple2<>(first, new TileMessage.Before(done.value().result())));
       done.value()
+          .byTile()
           .forEach(
               (tile, labels) ->
                   messages.add(
                       new Tuple2<>(new TileKey(index, tile), new TileMessage.Labels(labels))));
-    } else if (outcome instanceof TaskOutcome.Failed<SortedMap<Integer, TileLabels>> failed) {
-      messages.add(new Tuple2<>(new TileKey(index, 0), new TileMessage.Failed(failed.message())));
+    } else if (outcome instanceof TaskOutcome.Failed<Assigned<V>> failed) {
+      messages.add(new Tuple2<>(first, new TileMessage.Failed(failed.message())));
     }
     return messages;
   }
@@ -88,7 +90,7 @@ final class LabelTiles<M extends Serializable, V extends Serializable> {
                   messages(
                       found._1(),
                       run.attempt(
-                          image, opened -> assign.run(opened, LabelScan.boxes(found._2()))));
+                          image, opened -> assign.<V>run(opened, LabelScan.boxes(found._2()))));
               messages.add(
                   new Tuple2<>(
                       new TileKey(found._1(), 0),

@@ -10,11 +10,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.commit.RunInfo;
-import org.ngffspark.job.EngineException;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.EstimateTask;
+import org.ngffspark.job.Failures;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImagesAtWork;
+import org.ngffspark.job.NothingBegunException;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.PlanTask;
 import org.ngffspark.job.PlannedImage;
@@ -87,11 +88,14 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
               .collect(Collectors.partitioningBy(PlannedImage::isSingleTile));
       new WholeImages<>(jobs, sent).run(planned.get(true), atWork::tileEnded);
       new TiledImages<>(jobs, sent).run(planned.get(false), atWork::tileEnded);
-    } catch (EngineException failure) {
-      atWork.failAll(failure.getMessage());
+    } catch (NothingBegunException refused) {
+      throw refused;
     } catch (RuntimeException failure) {
-      atWork.failAll("the run broke off: " + failure);
-      throw failure;
+      // Images may be done: what is told of each of them tells more than one exception.
+      atWork.failAll(Failures.message(failure));
+      if (!Failures.isForeseen(failure)) {
+        throw failure;
+      }
     }
   }
 

@@ -62,6 +62,20 @@ class ChunkPoolTest {
   }
 
   @Test
+  void lengthsThatNobodyAsksForAnyMoreMakeRoomForOthers() {
+    ChunkPool pool = new ChunkPool(250);
+    take(pool, 2, DataType.UINT8, 100).forEach(pool::giveBack);
+    List<NdArray> others = take(pool, 3, DataType.UINT8, 60);
+    others.forEach(pool::giveBack);
+    assertThat(identities(take(pool, 3, DataType.UINT8, 60))).isEqualTo(identities(others));
+    NdArray large = pool.take(DataType.UINT8, Shape.of(251));
+    pool.giveBack(large);
+    assertThat(pool.take(DataType.UINT8, Shape.of(251)).bytes())
+        .as("larger than all that may be held")
+        .isNotSameAs(large.bytes());
+  }
+
+  @Test
   void withoutCapacityNothingIsKept() {
     ChunkPool pool = new ChunkPool(0);
     NdArray chunk = pool.take(DataType.UINT8, Shape.of(5));

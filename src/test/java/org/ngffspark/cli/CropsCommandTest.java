@@ -2,12 +2,10 @@
 package org.ngffspark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.ngffspark.golden.NpyFile;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Masked;
 import org.ngffspark.image.Patch;
-import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.zarr.nd.NdArray;
 
@@ -134,25 +131,6 @@ class CropsCommandTest {
     assertThat(crops(plate.toString(), "--label=nuclei", to, "--format=tiff").code()).isEqualTo(2);
     assertThat(crops(plate.toString(), "--label=nuclei").err()).contains("--to=DIR");
     assertThat(folder.resolve("nothing")).doesNotExist();
-  }
-
-  @Test
-  void severalInputsHaveFoldersOfTheirOwn() {
-    InputImage first = image("/data/a.zarr", "a.zarr/", "");
-    InputImage second = image("/data/b.zarr", "/data/b.zarr", "B/03/0");
-    assertThat(CropsCommand.folders(List.of(first))).containsEntry(first.ref(), "");
-    assertThat(CropsCommand.folders(List.of(second))).containsEntry(second.ref(), "B/03/0");
-    assertThat(CropsCommand.folders(List.of(first, second)))
-        .containsEntry(first.ref(), "a.zarr")
-        .containsEntry(second.ref(), "b.zarr/B/03/0");
-    InputImage same = image("/other/a.zarr", "/other/a.zarr", "");
-    assertThatThrownBy(() -> CropsCommand.folders(List.of(first, same)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("Two inputs are called 'a.zarr'");
-  }
-
-  private static InputImage image(String root, String input, String path) {
-    return new InputImage(new ImageRef(URI.create("file://" + root), path), input, path);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.NgffVersion;
 

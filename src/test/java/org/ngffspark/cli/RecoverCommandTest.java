@@ -16,6 +16,7 @@ import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.ProcessMark;
 import org.ngffspark.commit.ProcessSpace;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.ngff.NgffVersion;
 
 class RecoverCommandTest {
@@ -67,6 +68,15 @@ class RecoverCommandTest {
     assertThat(run.out()).contains("undid run " + other.id());
     assertThat(lock()).doesNotExist();
     assertThat(folder.resolve("plate.zarr.ngff-spark")).doesNotExist();
+  }
+
+  @Test
+  void anInputThatCannotBeLookedAtDoesNotHideTheOthers() {
+    String area = plate + ".ngff-spark/B";
+    CommandRun run = CommandRun.of("recover", area, plate.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains(area).contains("choose another place");
+    assertThat(run.out()).isEqualTo("file://" + plate + ": nothing to do\n");
   }
 
   @Test

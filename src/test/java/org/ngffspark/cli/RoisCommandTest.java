@@ -98,6 +98,26 @@ class RoisCommandTest {
   }
 
   @Test
+  void damagedWellsAndTablesFailAloneAndLeaveNoLock() throws IOException {
+    Files.writeString(plate.resolve("C/05/.zattrs"), "{");
+    Files.writeString(plate.resolve("B/03/1/tables/.zattrs"), "{");
+    Map<String, String> before = Folders.read(plate.resolve("B/03/1"));
+    Path manifest = folder.resolve("run.jsonl");
+    CommandRun run = rois("--table=cells", "--manifest=" + manifest);
+    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.out()).startsWith("1 image given a table");
+    assertThat(run.err())
+        .contains("2 images failed:")
+        .contains("  " + plate + "/C/05: ")
+        .contains("  " + plate + "/B/03/1: ");
+    assertThat(Files.readString(manifest))
+        .contains("\"input\":\"" + plate + "/C/05\"")
+        .contains("\"images_failed\":2");
+    assertThat(Folders.read(plate.resolve("B/03/1"))).isEqualTo(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**ngff-spark*");
+  }
+
+  @Test
   void badNamesAreRefused() {
     CommandRun table = rois("--table=a/b");
     assertThat(table.err()).contains("'a/b' is not a name");

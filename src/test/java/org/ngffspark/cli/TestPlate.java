@@ -17,7 +17,7 @@ import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StorePath;
 
 /** Small plates of sample images in a folder. */
-final class TestPlate {
+public final class TestPlate {
   private TestPlate() {}
 
   /** Drawn once for each version, since drawing takes its time. */
@@ -27,7 +27,7 @@ final class TestPlate {
   }
 
   /** Wells B/03 and C/05 with two images of 128 x 160 pixels each, two channels, three levels. */
-  static Path write(Path folder, NgffVersion version) {
+  public static Path write(Path folder, NgffVersion version) {
     try {
       Folders.copy(version == NgffVersion.V0_4 ? Drawn.V04 : Drawn.V05, folder);
       return folder;

@@ -149,6 +149,25 @@ class DisturbedJobTest {
     assertThat(after).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void anImageWhoseTableSomebodyChangesMeanwhileIsLeftToThem(int tiles) {
+    image = folder.resolve("tabled.zarr");
+    JobImage.plane().label(LabelImage.dense(NUCLEI, 6).withTable()).write(image);
+    before = Folders.digest(folder);
+    String table =
+        Folders.content(image).keySet().stream()
+            .filter(file -> file.startsWith("tables/") && !file.contains("/."))
+            .findFirst()
+            .orElseThrow();
+    Meddling meddling = new Meddling(image.resolve(table).toString(), 0);
+    ImageOutcome outcome =
+        spark.inPlace(SpecBuilder.on(NUCLEI).transform(meddling).build(), tiles, ref()).only();
+    assertThat(outcome.state()).isEqualTo(State.FAILED);
+    assertThat(outcome.message()).contains(table).contains("changed");
+    assertThat(Folders.digest(folder)).isEqualTo(before);
+  }
+
   private ImageRef watched() {
     return new ImageRef(WatchedStores.uri(folder), "image.zarr");
   }

@@ -278,7 +278,7 @@ class StoppedRunTest {
             data,
             each -> each.kind() == Kind.READ && each.key().endsWith("0/.zarray"),
             Held.NOTHING);
-    assertThat(stopped.heard()).hasSameElementsAs(stopped.result().images());
+    assertThat(stopped.heard()).hasSameElementsAs(stopped.result().images()).hasSize(IMAGES);
     assertThat(stopped.images(State.STOPPED))
         .hasSize(IMAGES)
         .extracting(ImageOutcome::message)

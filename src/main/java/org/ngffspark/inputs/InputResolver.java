@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.cli;
+package org.ngffspark.inputs;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +14,7 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
+import org.ngffspark.ngff.PlateImages;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
@@ -24,7 +25,7 @@ import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /** From what a user gives as input to images. Reads metadata of plates and wells, no pixels. */
-final class InputResolver {
+public final class InputResolver {
   private final PlateSelection selection;
   private final LinkPolicy links;
 
@@ -32,44 +33,46 @@ final class InputResolver {
    * @param selection which images of plates and wells are taken
    * @param links which are followed
    */
-  InputResolver(PlateSelection selection, LinkPolicy links) {
+  public InputResolver(PlateSelection selection, LinkPolicy links) {
     this.selection = selection;
     this.links = links;
   }
 
   /**
-   * The images, each once, in the order of the inputs.
+   * What the inputs mean. A plate or well without images means none.
    *
    * @throws IllegalArgumentException if the selection does not fit an input or selects nothing
    * @throws org.ngffspark.zarr.store.FormatException if an input is no image, plate or well
    */
-  List<InputImage> resolve(List<String> inputs) {
-    Map<ImageRef, InputImage> images = new LinkedHashMap<>();
-    for (String input : inputs) {
-      resolve(input).forEach(image -> images.putIfAbsent(image.ref(), image));
-    }
-    return List.copyOf(images.values());
+  public Inputs resolve(List<String> inputs) {
+    Inputs.Collector all = new Inputs.Collector();
+    inputs.forEach(input -> all.addAll(resolve(input)));
+    return all.inputs();
   }
 
-  private List<InputImage> resolve(String input) {
+  private Inputs resolve(String input) {
     ImageRef place = place(StoreLocations.uri(input)).following(links);
     StorePath path = place.open();
-    List<InputImage> images =
+    Inputs found =
         switch (ContainerKind.of(path)) {
-          case IMAGE -> image(input, place);
-          case PLATE -> plate(input, place, Plate.open(path));
-          case WELL -> well(input, place, Well.open(path));
+          case IMAGE -> all(input, image(input, place));
+          case PLATE -> plate(input, place, Plate.open(path).select(selection));
+          case WELL -> all(input, well(input, place, Well.open(path)));
         };
-    if (images.isEmpty()) {
+    if (found.isEmpty() && !selection.equals(PlateSelection.ALL)) {
       throw new IllegalArgumentException(
           "Nothing of " + input + " is selected; it has " + everything(input));
     }
-    return images;
+    return found;
+  }
+
+  private static Inputs all(String input, List<InputImage> images) {
+    return new Inputs(List.of(input), images, Map.of(), List.of());
   }
 
   private List<String> everything(String input) {
     return new InputResolver(PlateSelection.ALL, links)
-        .resolve(input).stream().map(InputImage::path).toList();
+        .resolve(input).images().stream().map(InputImage::path).toList();
   }
 
   private List<InputImage> image(String input, ImageRef place) {
@@ -82,11 +85,17 @@ final class InputResolver {
     return List.of(new InputImage(place, input, ""));
   }
 
-  private List<InputImage> plate(String input, ImageRef place, Plate plate) {
-    return plate.images(selection).stream()
-        .map(PlateImage::name)
-        .map(name -> inside(input, place, name))
-        .toList();
+  private static Inputs plate(String input, ImageRef place, PlateImages selected) {
+    Map<ImageRef, String> unreadable = new LinkedHashMap<>();
+    selected
+        .unreadable()
+        .forEach(well -> unreadable.put(inside(input, place, well.well()).ref(), well.reason()));
+    List<InputImage> images =
+        selected.images().stream()
+            .map(PlateImage::name)
+            .map(name -> inside(input, place, name))
+            .toList();
+    return new Inputs(List.of(input), images, unreadable, List.of());
   }
 
   private List<InputImage> well(String input, ImageRef place, Well well) {
@@ -126,7 +135,7 @@ final class InputResolver {
    * A location as a path in the outermost group around it, so that an image knows its well. Only
    * local folders are looked into; other stores are taken as they are named.
    */
-  static ImageRef place(URI location) {
+  public static ImageRef place(URI location) {
     URI canonical = StoreLocations.canonical(location);
     if (!StoreLocations.isLocal(canonical)) {
       return new ImageRef(canonical, "");
@@ -142,7 +151,7 @@ final class InputResolver {
    * Images of plates and wells without those that this program has made from others: they have the
    * same labels, and whoever means them names them. An image that is an input itself is meant.
    */
-  static List<InputImage> withoutDerived(List<InputImage> images) {
+  public static List<InputImage> withoutDerived(List<InputImage> images) {
     return images.stream()
         .filter(image -> image.path().isEmpty() || !isDerived(image.ref().open()))
         .toList();
@@ -159,7 +168,7 @@ final class InputResolver {
    * Images without those that look like what a run with this suffix made of others among them: a
    * repeated run takes the same images again, not its own results.
    */
-  static List<InputImage> withoutResults(List<InputImage> images, String suffix) {
+  public static List<InputImage> withoutResults(List<InputImage> images, String suffix) {
     Set<ImageRef> all = new HashSet<>();
     images.forEach(image -> all.add(image.ref()));
     List<InputImage> kept = new ArrayList<>(images);

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.cli;
+package org.ngffspark.inputs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.cli.TestPlate;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.ngff.Plate;
+import org.ngffspark.ngff.PlateMetadata;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.zarr.store.FormatException;
@@ -30,6 +39,10 @@ class InputResolverTest {
   }
 
   private static List<InputImage> resolve(PlateSelection selection, Object... inputs) {
+    return inputs(selection, inputs).images();
+  }
+
+  private static Inputs inputs(PlateSelection selection, Object... inputs) {
     return new InputResolver(selection, LinkPolicy.INSIDE)
         .resolve(List.of(inputs).stream().map(Object::toString).toList());
   }
@@ -134,15 +147,95 @@ class InputResolverTest {
   }
 
   @Test
+  void resultsInWellsKeepTheirExtension() {
+    InputImage original = image("/data/plate", "plate", "B/03/a.zarr");
+    InputImage result = image("/data/plate", "plate", "B/03/a_x.zarr");
+    assertThat(InputResolver.withoutResults(List.of(original, result), "_x"))
+        .containsExactly(original);
+  }
+
+  @Test
+  void aDamagedWellFailsAlone() {
+    Path damaged = TestPlate.write(folder.resolve("damaged.zarr"), NgffVersion.V0_4);
+    LocalStore.at(damaged).write("B/03/.zattrs", ByteBuffer.wrap(new byte[] {'{'}));
+    Inputs inputs = inputs(PlateSelection.ALL, damaged);
+    assertThat(paths(inputs.images())).containsExactly("C/05/0", "C/05/1");
+    assertThat(inputs.failures())
+        .singleElement()
+        .satisfies(
+            well -> {
+              assertThat(well.state()).isEqualTo(ImageOutcome.State.FAILED);
+              assertThat(well.input()).hasToString(damaged + "/B/03");
+              assertThat(well.message()).contains("B/03/.zattrs").contains("JSON");
+            });
+    assertThat(inputs.requireSome()).isSameAs(inputs);
+    Inputs none = inputs(only(List.of("B/03"), List.of(), List.of()), damaged);
+    assertThatThrownBy(none::requireSome)
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("B/03/.zattrs");
+  }
+
+  @Test
+  void aPlateWithoutImagesMeansNone() {
+    Path empty = folder.resolve("empty.zarr");
+    Plate.create(
+        StorePath.root(LocalStore.at(empty)),
+        NgffVersion.V0_4,
+        new PlateMetadata(Optional.empty(), List.of("A"), List.of("01"), List.of(), List.of()));
+    Inputs none = inputs(PlateSelection.ALL, empty);
+    assertThat(none.isEmpty()).isTrue();
+    assertThatThrownBy(none::requireSome)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There are no images in " + empty);
+    assertThatThrownBy(() -> inputs(only(List.of(), List.of(), List.of("0")), empty))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anImageThatALinkNamesTooIsTakenOnceByItsOwnPath() throws IOException {
+    Path twice = TestPlate.write(folder.toRealPath().resolve("twice.zarr"), NgffVersion.V0_4);
+    LocalStore.at(twice).deleteTree("B/03/1");
+    Files.createSymbolicLink(twice.resolve("B/03/1"), twice.resolve("C/05/0"));
+    Inputs inputs = inputs(PlateSelection.ALL, twice);
+    assertThat(paths(inputs.images())).containsExactly("B/03/0", "C/05/0", "C/05/1");
+    assertThat(inputs.repeated()).extracting(ImageRef::path).containsExactly("B/03/1");
+  }
+
+  @Test
+  void severalInputsHaveFoldersOfTheirOwn() {
+    InputImage first = image("/data/a.zarr", "a.zarr/", "");
+    InputImage second = image("/data/b.zarr", "/data/b.zarr", "B/03/0");
+    assertThat(of(first).folders()).containsEntry(first.ref(), "");
+    assertThat(of(second).folders()).containsEntry(second.ref(), "B/03/0");
+    assertThat(of(first, second).folders())
+        .containsEntry(first.ref(), "a.zarr")
+        .containsEntry(second.ref(), "b.zarr/B/03/0");
+    InputImage same = image("/other/a.zarr", "/other/a.zarr", "");
+    assertThatThrownBy(() -> of(first, same).folders())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Two inputs are called 'a.zarr'");
+  }
+
+  private static Inputs of(InputImage... images) {
+    return new Inputs(List.of(), List.of(images), Map.of(), List.of());
+  }
+
+  private static InputImage image(String root, String input, String path) {
+    return new InputImage(new ImageRef(URI.create("file://" + root), path), input, path);
+  }
+
+  @Test
   void aPlateOfLinksIsReadByWhoMeansIt() throws IOException {
     Path linked = TestPlate.write(folder.toRealPath().resolve("linked.zarr"), NgffVersion.V0_4);
     Path elsewhere = Files.createDirectory(folder.toRealPath().resolve("elsewhere"));
     Files.move(linked.resolve("B"), elsewhere.resolve("B"));
     Files.createSymbolicLink(linked.resolve("B"), elsewhere.resolve("B"));
-    assertThatThrownBy(() -> resolve(PlateSelection.ALL, linked))
-        .hasMessageContaining("leads out of");
+    assertThat(inputs(PlateSelection.ALL, linked).unreadable().values())
+        .singleElement()
+        .asString()
+        .contains("leads out of");
     InputResolver resolver = new InputResolver(PlateSelection.ALL, LinkPolicy.ANYWHERE);
-    List<InputImage> images = resolver.resolve(List.of(linked.toString()));
+    List<InputImage> images = resolver.resolve(List.of(linked.toString())).images();
     assertThat(paths(images)).containsExactly("B/03/0", "B/03/1", "C/05/0", "C/05/1");
     StorePath image = images.get(0).ref().open();
     assertThat(image.store().read(image.key(".zattrs"))).isPresent();

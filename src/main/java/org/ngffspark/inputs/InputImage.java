@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.cli;
+package org.ngffspark.inputs;
 
 import java.util.Optional;
+import org.ngffspark.apply.Destination;
 import org.ngffspark.job.ImageRef;
 
 /**
@@ -12,20 +13,19 @@ import org.ngffspark.job.ImageRef;
  * @param path of the image in that input, as {@code B/03/0} in a plate; {@code ""} if the input is
  *     the image
  */
-record InputImage(ImageRef ref, String input, String path) {
+public record InputImage(ImageRef ref, String input, String path) {
 
   /** Last part of the input, without slashes at its end. */
-  String inputName() {
+  public String inputName() {
     String trimmed = input.replaceAll("/+$", "");
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);
   }
 
-  /** The image of the same well whose name with {@code suffix} is that of this one. */
-  Optional<ImageRef> sourceOf(String suffix) {
-    if (path.isEmpty() || suffix.isEmpty() || !ref.path().endsWith(suffix)) {
-      return Optional.empty();
-    }
-    String source = ref.path().substring(0, ref.path().length() - suffix.length());
-    return Optional.of(new ImageRef(ref.root(), source));
+  /** The image beside this one of which a run with that suffix makes this one. */
+  public Optional<ImageRef> sourceOf(String suffix) {
+    return path.isEmpty()
+        ? Optional.empty()
+        : Destination.Sibling.source(ref.path(), suffix)
+            .map(source -> new ImageRef(ref.root(), source, ref.links()));
   }
 }
