@@ -11,3 +11,4 @@ done
 java -cp "$classpath" org.ngffspark.interop.WriteInterop "$work"
 "$PYTHON" src/test/python/check_interop.py "$work"
 "$PYTHON" src/test/python/check_plate.py "$work"/plates/*.zarr
+"$PYTHON" src/test/python/check_models.py target/models "$work"/containers/*.zarr "$work"/versions/*.zarr "$work"/plates/*.zarr

@@ -36,7 +36,8 @@ final class CrossingTask {
       passes.all().forEach(pass -> run(pass, masks, objects));
       SortedMap<Integer, FragmentBatch> batches = new TreeMap<>();
       fragments.forEach((tile, parts) -> batches.put(tile, FragmentBatch.of(parts)));
-      WorkCount work = WorkCount.objects(crossing.size(), objects.pixels(), objects.notes());
+      WorkCount work =
+          WorkCount.objects(crossing.size(), objects.pixels(), objects.notes().counts());
       return new Sent<>(
           batches, TaskResult.<Box>of(List.of(), work).withSkipped(objects.skipped()));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
 import org.ngffspark.history.JobRecord;
+import org.ngffspark.image.LabelGrid;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.transform.TransformSequence;
@@ -44,6 +45,9 @@ public final class JobDescription {
     json.put("write", spec.write().name().toLowerCase(Locale.ROOT));
     json.put("pyramid", spec.pyramid().name().toLowerCase(Locale.ROOT));
     json.put("on_error", spec.onError().name().toLowerCase(Locale.ROOT));
+    if (spec.objects().grid() != LabelGrid.WORLD) {
+      json.put("label_grid", spec.objects().grid().name().toLowerCase(Locale.ROOT));
+    }
     if (spec.objects().table() instanceof TableChoice.Named table) {
       json.put("table", table.name());
     }

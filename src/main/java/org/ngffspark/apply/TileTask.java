@@ -63,7 +63,7 @@ final class TileTask {
       passes.all().forEach(pass -> run(pass, masks, fragments, objects));
       copyOthers();
       pixels += objects.pixels();
-      WorkCount work = WorkCount.objects(inner.size(), pixels, objects.notes());
+      WorkCount work = WorkCount.objects(inner.size(), pixels, objects.notes().counts());
       return TaskResult.of(changed, work).withUnits(stage.units()).withSkipped(objects.skipped());
     }
   }
@@ -93,7 +93,8 @@ final class TileTask {
       List<Fragment> mine = fragments.stream().filter(part -> isOf(pass, part)).toList();
       Optional<ValueMap> values = passes.values();
       if (values.isPresent()) {
-        changeValues(pass, new ValueChanges(passes, values.get(), masks), mine, writer);
+        changeValues(
+            pass, new ValueChanges(passes, values.get(), masks, objects.notes()), mine, writer);
       } else {
         transform(pass, masks, mine, objects, source, writer);
         finish(writer::changedBoxes, writer, rest -> writer.units().forEach(rest::changed));

@@ -21,6 +21,7 @@ import org.ngffspark.transform.TransformSequence;
  * @param write which pixels of a box are written
  * @param pyramid whether the coarser levels follow
  * @param onError what an object does to its image when its transform throws
+ * @param noPixels what happens to an image of which no object has a pixel in its region
  * @param maxObjectBytes largest patch, in bytes, that an object may have
  * @param objectTimeoutSeconds how long one object's transform may take; 0 is without limit
  */
@@ -33,6 +34,7 @@ public record TransformSpec(
     WriteMode write,
     PyramidMode pyramid,
     OnError onError,
+    NoPixels noPixels,
     long maxObjectBytes,
     long objectTimeoutSeconds)
     implements Serializable {
@@ -84,6 +86,14 @@ public record TransformSpec(
   public enum PyramidMode {
     REBUILD,
     KEEP
+  }
+
+  /** What happens when no object of an image has a pixel in its region. */
+  public enum NoPixels {
+    /** The image fails: its table is one of another image, as a rule, or in another unit. */
+    FAIL,
+    /** Nothing is changed, and the image is done. */
+    ALLOW
   }
 
   /** What happens when the transform of one object throws. */

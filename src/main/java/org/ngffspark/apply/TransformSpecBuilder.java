@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.apply.TransformSpec.WriteMode;
@@ -32,6 +33,7 @@ public final class TransformSpecBuilder {
   private WriteMode write = WriteMode.MASKED;
   private PyramidMode pyramid = PyramidMode.REBUILD;
   private OnError onError = OnError.FAIL;
+  private NoPixels noPixels = NoPixels.FAIL;
   private long maxObjectBytes = MAX_OBJECT_BYTES;
   private long timeoutSeconds;
 
@@ -139,6 +141,12 @@ public final class TransformSpecBuilder {
     return this;
   }
 
+  /** What happens to an image of which no object has a pixel in its region. */
+  public TransformSpecBuilder noPixels(NoPixels choice) {
+    noPixels = choice;
+    return this;
+  }
+
   /** Largest patch, in bytes, that an object may have. */
   public TransformSpecBuilder maxObjectBytes(long bytes) {
     maxObjectBytes = bytes;
@@ -165,6 +173,7 @@ public final class TransformSpecBuilder {
         write,
         pyramid,
         onError,
+        noPixels,
         maxObjectBytes,
         timeoutSeconds);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
@@ -15,12 +16,14 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.Sender;
+import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.UnitMemory;
 import org.ngffspark.plan.FragmentBatch;
 import org.ngffspark.pyramid.LevelRounds;
+import org.ngffspark.roi.UnusableRegion;
 import org.ngffspark.zarr.nd.Box;
 
 /**
@@ -58,6 +61,15 @@ public record TransformTask(TransformSpec spec, Destination destination)
     details.put("label image", spec.objects().labelName());
     details.put("transform", spec.transformName());
     return details;
+  }
+
+  @Override
+  public List<SkippedObject> withoutRegion(List<UnusableRegion> regions) {
+    return spec.onError() == OnError.SKIP
+        ? regions.stream()
+            .map(region -> new SkippedObject(region.label(), region.reason()))
+            .toList()
+        : ObjectTask.super.withoutRegion(regions);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.chunks.StagedOutput.Copying;
 import org.ngffspark.chunks.WrittenUnit;
@@ -104,6 +105,7 @@ final class TransformedImage implements ContainerTarget<Box> {
 
   @Override
   public Change change(OpenedImage image, TaskResult<Box> all, Stage stage) {
+    requirePixels(image, all);
     List<StagedUnit> units = all.units().stream().map(WrittenUnit::staged).toList();
     TargetMetadata metadata = new TargetMetadata(place, image);
     JobHistory before = place.isInPlace() ? history(image) : new JobHistory(List.of());
@@ -113,6 +115,19 @@ final class TransformedImage implements ContainerTarget<Box> {
     all.files().forEach(file -> kept.add(file.key()));
     edits.forEach(edit -> kept.add(edit.key()));
     return new Change(leftovers(stage, kept), edits);
+  }
+
+  private void requirePixels(OpenedImage image, TaskResult<Box> all) {
+    long done = all.work().objects() - all.skipped().size();
+    if (spec.noPixels() == NoPixels.FAIL && done > 0 && all.work().pixels() == 0) {
+      throw new IllegalArgumentException(
+          "None of "
+              + done
+              + " objects has a pixel of its id in its region on "
+              + image.label().grid().name()
+              + ": the regions must be those of this label image, in world units; --allow-empty"
+              + " lets the image stay as it is");
+    }
   }
 
   private JobRecord record(OpenedImage image, List<StagedUnit> units) {

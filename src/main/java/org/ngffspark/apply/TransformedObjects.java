@@ -2,12 +2,9 @@
 package org.ngffspark.apply;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
 import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.apply.TransformSpec.WriteMode;
@@ -48,7 +45,7 @@ final class TransformedObjects implements AutoCloseable {
   private final ObjectTransform transform;
   private final OptionalInt channelAxis;
   private final Map<Long, String> skipped = new TreeMap<>();
-  private final Map<Long, Set<String>> notes = new LinkedHashMap<>();
+  private final ObjectNotes notes = new ObjectNotes();
   private long pixels;
 
   TransformedObjects(ImagePasses passes) {
@@ -95,6 +92,9 @@ final class TransformedObjects implements AutoCloseable {
       skipped.put(label, failure.getMessage());
       return;
     }
+    if (results.stream().allMatch(result -> result.object.mask().count() == 0)) {
+      notes.withoutPixel(label);
+    }
     for (Result result : results) {
       pixels += result.object.written().count();
       handOn(result, sink);
@@ -111,6 +111,7 @@ final class TransformedObjects implements AutoCloseable {
       MaskPlacement place = masks.place(index, reader);
       if (!reader.box(place).isEmpty()) {
         passes.requireSize(masks.objects().label(index), place);
+        notes.placed(masks.objects().label(index), reader, place);
       }
       places.add(place);
     }
@@ -120,9 +121,7 @@ final class TransformedObjects implements AutoCloseable {
   private Result transform(long label, MaskedReader reader, MaskedPatch cut) {
     MaskedPatch object = spec.write() == WriteMode.WHOLE_BOX ? cut.unmasked() : cut;
     Patch patch = transform.apply(object);
-    if (!object.notes().texts().isEmpty()) {
-      notes.computeIfAbsent(label, key -> new LinkedHashSet<>()).addAll(object.notes().texts());
-    }
+    notes.add(label, object.notes().texts());
     return new Result(reader, object, patch);
   }
 
@@ -162,11 +161,9 @@ final class TransformedObjects implements AutoCloseable {
         .toList();
   }
 
-  /** Number of objects per note. */
-  Map<String, Long> notes() {
-    Map<String, Long> counts = new TreeMap<>();
-    notes.values().forEach(texts -> texts.forEach(text -> counts.merge(text, 1L, Long::sum)));
-    return counts;
+  /** What is to be said of the objects. */
+  ObjectNotes notes() {
+    return notes;
   }
 
   /** Pixels written so far. */

@@ -2,6 +2,7 @@
 package org.ngffspark.apply;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,6 +33,8 @@ final class ValueChanges {
   private final ObjectMasks masks;
   private final ChunkSource labels;
   private final ChunkGrid units;
+  private final ObjectNotes notes;
+  private final BitSet havePixels = new BitSet();
   private long pixels;
 
   /**
@@ -51,10 +54,11 @@ final class ValueChanges {
     void changed(GridPosition unit);
   }
 
-  ValueChanges(ImagePasses passes, ValueMap values, ObjectMasks masks) {
+  ValueChanges(ImagePasses passes, ValueMap values, ObjectMasks masks, ObjectNotes notes) {
     this.passes = passes;
     this.values = values;
     this.masks = masks;
+    this.notes = notes;
     this.labels = passes.image().labelChunks();
     this.units = passes.level().array().writeUnits();
   }
@@ -71,6 +75,7 @@ final class ValueChanges {
           objects.forEach(visit -> change(visit, box, writer));
           handler.changed(unit);
         });
+    notes.withoutPixel(masks.objects(), havePixels);
   }
 
   /** The boxes of the chunks that {@link #run} changes, in pixels of the level. */
@@ -101,6 +106,7 @@ final class ValueChanges {
         Box box = reader.box(place);
         if (!box.isEmpty()) {
           passes.requireSize(masks.objects().label(index), place);
+          notes.placed(masks.objects().label(index), reader, place);
           Visit visit = new Visit(index, reader, box);
           for (GridPosition unit : units.touching(box)) {
             visits.computeIfAbsent(unit, key -> new ArrayList<>()).add(visit);
@@ -114,6 +120,7 @@ final class ValueChanges {
   private void change(Visit visit, Box unit, LevelWriter writer) {
     try {
       Mask mask = masks.mask(visit.index, visit.reader, labels);
+      havePixels.set(visit.index, havePixels.get(visit.index) || mask.count() > 0);
       pixels += writer.replace(visit.box, mask, unit, values);
     } catch (FormatException damaged) {
       throw ObjectFailure.of(masks.objects().label(visit.index), damaged);

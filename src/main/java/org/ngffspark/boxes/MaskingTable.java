@@ -59,7 +59,9 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
 
   @Override
   public Change change(OpenedImage opened, TaskResult<LabelBatch> all, Stage stage) {
-    MaskingRoiTable regions = table(LabelBatch.merge(all.values()));
+    MaskingRoiTable regions =
+        table(LabelBatch.merge(all.values()))
+            .madeOf(opened.container().label(task.labelName()).fingerprint());
     return change.write(
         stage, tables -> tables.write(task.table(), regions, task.labelName(), task.backend()));
   }

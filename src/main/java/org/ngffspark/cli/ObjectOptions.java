@@ -3,6 +3,7 @@ package org.ngffspark.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ngffspark.image.LabelGrid;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
@@ -21,7 +22,9 @@ final class ObjectOptions {
   @Option(
       names = "--channel",
       paramLabel = "CHANNEL",
-      description = "A channel by index, label or wavelength. Repeatable. Default: all.")
+      description =
+          "A channel by index, label or wavelength; index:1 or label:1 says which. Repeatable."
+              + " Default: all.")
   List<String> channels = new ArrayList<>();
 
   @Option(
@@ -51,6 +54,15 @@ final class ObjectOptions {
   int level;
 
   @Option(
+      names = "--label-grid",
+      paramLabel = "world|same",
+      defaultValue = "world",
+      description =
+          "Where the label's pixels lie: where its scale and translation say, or with same on the"
+              + " image's pixels one to one. Default: ${DEFAULT-VALUE}.")
+  LabelGrid labelGrid;
+
+  @Option(
       names = "--on-label",
       paramLabel = "NAME",
       defaultValue = "",
@@ -62,7 +74,10 @@ final class ObjectOptions {
    *     read
    */
   ObjectChoice choice() {
-    return new ObjectChoice(label, table(), zoom, ids.labels());
+    return ObjectChoice.all(label, table())
+        .zoomed(zoom)
+        .only(ids.labels())
+        .lying(labelGrid);
   }
 
   private TableChoice table() {

@@ -103,6 +103,6 @@ final class SegmentCommand implements Callable<Integer> {
     if (label.isEmpty() && !(ids.ids.isEmpty() && ids.idsFiles.isEmpty())) {
       throw new IllegalArgumentException("--ids and --ids-file choose objects of --label");
     }
-    return label.map(name -> new ObjectChoice(name, new TableChoice.Automatic(), 1, ids.labels()));
+    return label.map(name -> ObjectChoice.all(name, new TableChoice.Automatic()).only(ids.labels()));
   }
 }

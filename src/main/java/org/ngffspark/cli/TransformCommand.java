@@ -64,6 +64,7 @@ final class TransformCommand implements Callable<Integer> {
         .write(result.write())
         .pyramid(result.pyramid())
         .onError(transform.onError)
+        .noPixels(transform.noPixels())
         .maxObjectBytes(result.maxObjectBytes)
         .objectTimeout(transform.objectTimeout)
         .build();

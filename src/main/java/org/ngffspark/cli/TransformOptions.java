@@ -3,6 +3,7 @@ package org.ngffspark.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.transform.Parameters;
 import org.ngffspark.transform.TransformStep;
@@ -45,6 +46,11 @@ final class TransformOptions {
   OnError onError;
 
   @Option(
+      names = "--allow-empty",
+      description = "Let an image be done of which no object has a pixel in its region.")
+  boolean allowEmpty;
+
+  @Option(
       names = "--object-timeout",
       paramLabel = "SECONDS",
       defaultValue = "0",
@@ -62,5 +68,9 @@ final class TransformOptions {
             step ->
                 TransformStep.of(known, step.transform, Parameters.assignments(step.parameters)))
         .toList();
+  }
+
+  NoPixels noPixels() {
+    return allowEmpty ? NoPixels.ALLOW : NoPixels.FAIL;
   }
 }

@@ -87,7 +87,7 @@ public record Cut(
   /** The pixels that were cut. */
   public PixelTarget pixels() {
     return onLabel.isEmpty()
-        ? new PixelTarget.OfImage(channels.stream().map(String::valueOf).toList(), level)
+        ? new PixelTarget.OfImage(channels.stream().map(index -> "index:" + index).toList(), level)
         : new PixelTarget.OfLabel(onLabel, level);
   }
 
@@ -95,7 +95,7 @@ public record Cut(
   public ObjectChoice choice(LabelSelection labels) {
     TableChoice choice =
         table.isEmpty() ? new TableChoice.Automatic() : new TableChoice.Named(table);
-    return new ObjectChoice(label, choice, zoom, labels);
+    return ObjectChoice.all(label, choice).zoomed(zoom).only(labels);
   }
 
   /** Whether objects of both can be put back by one run. */

@@ -4,6 +4,11 @@ package org.ngffspark.image;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.Channel;
 
@@ -52,7 +57,10 @@ public final class ChannelSelection implements Serializable {
     return new ChannelSelection(Way.WAVELENGTH, List.of(wavelengths));
   }
 
-  /** By label; what is no label by wavelength; what is neither by index. */
+  /**
+   * By label, wavelength or index, whichever fits. Where the ways lead to different channels, a
+   * name must say which is meant: {@code label:1}, {@code wavelength:1} or {@code index:1}.
+   */
   public static ChannelSelection named(List<String> names) {
     return new ChannelSelection(Way.ANY, names);
   }
@@ -66,8 +74,8 @@ public final class ChannelSelection implements Serializable {
    *
    * @param channels the channels that the image has
    * @param image where they are, for messages
-   * @throws IllegalArgumentException if none is selected or one is not there; the message lists
-   *     those that are
+   * @throws IllegalArgumentException if none is selected, or one is not there or fits several
+   *     channels; the message lists those that are
    */
   int[] resolve(List<Channel> channels, String image) {
     if (isAll()) {
@@ -81,25 +89,62 @@ public final class ChannelSelection implements Serializable {
   }
 
   private int find(String name, List<Channel> channels, String image) {
-    List<String> labels = channels.stream().map(Channel::label).toList();
-    List<String> wavelengths = channels.stream().map(Channel::wavelengthId).toList();
-    int found =
+    SortedSet<Integer> found =
         switch (way) {
           case INDEX -> index(name, channels.size());
-          case LABEL -> labels.indexOf(name);
-          case WAVELENGTH -> wavelengths.indexOf(name);
-          case ANY, ALL ->
-              IntStream.of(
-                      labels.indexOf(name), wavelengths.indexOf(name), index(name, channels.size()))
-                  .filter(index -> index >= 0)
-                  .findFirst()
-                  .orElse(-1);
+          case LABEL -> having(name, channels, Channel::label);
+          case WAVELENGTH -> having(name, channels, Channel::wavelengthId);
+          case ANY, ALL -> any(name, channels);
         };
-    if (found < 0) {
+    if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "No channel " + (way == Way.INDEX ? name : "'" + name + "'") + known(channels, image));
     }
-    return found;
+    if (found.size() > 1) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' fits the channels "
+              + found
+              + ", by index, label or wavelength; say which, as in index:"
+              + found.first()
+              + (way == Way.ANY ? " or label:" + name : "")
+              + known(channels, image));
+    }
+    return found.first();
+  }
+
+  /** Those that the name fits in any way; one way alone if a prefix says which. */
+  private static SortedSet<Integer> any(String name, List<Channel> channels) {
+    SortedSet<Integer> found = having(name, channels, Channel::label);
+    found.addAll(having(name, channels, Channel::wavelengthId));
+    found.addAll(index(name, channels.size()));
+    if (!found.isEmpty()) {
+      return found;
+    }
+    String rest = name.substring(name.indexOf(':') + 1);
+    return switch (name.substring(0, name.length() - rest.length())) {
+      case "index:" -> index(rest, channels.size());
+      case "label:" -> having(rest, channels, Channel::label);
+      case "wavelength:" -> having(rest, channels, Channel::wavelengthId);
+      default -> found;
+    };
+  }
+
+  private static SortedSet<Integer> having(
+      String name, List<Channel> channels, Function<Channel, String> property) {
+    return indices(channels.size(), index -> property.apply(channels.get(index)).equals(name));
+  }
+
+  private static SortedSet<Integer> index(String name, int count) {
+    return indices(count, index -> Integer.toString(index).equals(name));
+  }
+
+  private static SortedSet<Integer> indices(int count, IntPredicate fits) {
+    return IntStream.range(0, count)
+        .filter(fits)
+        .boxed()
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String known(List<Channel> channels, String image) {
@@ -110,13 +155,6 @@ public final class ChannelSelection implements Serializable {
         + " with wavelengths "
         + channels.stream().map(Channel::wavelengthId).toList()
         + ", numbered from 0";
-  }
-
-  private static int index(String name, int count) {
-    return IntStream.range(0, count)
-        .filter(index -> Integer.toString(index).equals(name))
-        .findFirst()
-        .orElse(-1);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.ngffspark.image;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.ngff.Channel;
@@ -15,7 +16,7 @@ import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * One OME-Zarr image with its levels, labels and tables, NGFF 0.4 or 0.5. Holds the metadata of the
+ * One OME-Zarr image with its levels, labels and tables, NGFF 0.4 to 0.6. Holds the metadata of the
  * image as they were when it was opened; everything else is read when it is asked for. Safe for
  * several threads.
  */
@@ -130,8 +131,8 @@ public final class Container {
    * A level masked by a label image, at the label's level of nearest pixel size.
    *
    * @param level of the image; 0 is the finest
-   * @throws IllegalArgumentException if there is no such label image or level, or the label does
-   *     not cover the image
+   * @throws IllegalArgumentException if there is no such label image or level; a label that does
+   *     not cover the image is an error of what needs masks only
    */
   public Masked maskedImage(Masking masking, int level) {
     return masked(image(level), masking);
@@ -147,17 +148,40 @@ public final class Container {
    * size.
    *
    * @param level of the label image that is read and written; 0 is the finest
-   * @throws IllegalArgumentException if there is no such label image or level, or the masking label
-   *     does not cover the other
+   * @throws IllegalArgumentException if there is no such label image or level; a masking label that
+   *     does not cover the other is an error of what needs masks only
    */
   public Masked maskedLabel(String label, Masking masking, int level) {
     return masked(label(label, level), masking);
   }
 
   private Masked masked(ImageLevel level, Masking masking) {
-    Label label = label(masking.label(), level.pixelSize());
+    Label label =
+        switch (masking.grid()) {
+          case WORLD -> label(masking.label(), level.pixelSize());
+          case SAME -> labelOfSameLengths(masking.label(), level);
+        };
     return Masked.of(
-        level, label, () -> maskingTable(masking).orElseGet(label::boxes), path().toString());
+        level,
+        label,
+        masking.grid(),
+        () -> maskingTable(masking).orElseGet(label::boxes),
+        path().toString());
+  }
+
+  /** The level of a label image that has as many pixels as the level on each axis. */
+  private Label labelOfSameLengths(String name, ImageLevel level) {
+    ImageNode node = labelNode(name);
+    List<String> grids = new ArrayList<>();
+    for (int index = 0; index < node.metadata().datasets().size(); index++) {
+      Label label = new Label(node, index, name);
+      if (label.grid().hasLengthsOf(level.grid())) {
+        return label;
+      }
+      grids.add(label.grid().toString());
+    }
+    throw new IllegalArgumentException(
+        "Of " + grids + " none has the lengths of " + level.grid() + "; it needs one that has");
   }
 
   /**

@@ -36,9 +36,12 @@ public abstract sealed class ImageLevel permits Image, Label {
   }
 
   private void requireKnownType() {
-    if (this instanceof Label && !array.type().isInteger()) {
+    if (this instanceof Label && array.type().isFloat()) {
       throw new FormatException(
-          array.path().toString(), "a label image must hold integers, got " + array.type());
+          array.path().toString(),
+          "a label image must hold integers, got "
+              + array.type()
+              + "; convert it, in numpy by astype('uint32')");
     }
   }
 
@@ -131,7 +134,7 @@ public abstract sealed class ImageLevel permits Image, Label {
    *     channel is not there or selected twice
    */
   public void setRoi(Roi roi, ChannelSelection selection, Patch patch) {
-    write(select(selection), roi, patch);
+    write(select(selection), roi, roi.toBox(grid), patch);
   }
 
   /**
@@ -169,8 +172,7 @@ public abstract sealed class ImageLevel permits Image, Label {
     return Patch.of(pixels, axes(), pixelSize(), box);
   }
 
-  final void write(SelectedChannels channels, Roi roi, Patch patch) {
-    Box box = roi.toBox(grid);
+  final void write(SelectedChannels channels, Roi roi, Box box, Patch patch) {
     requireFits(patch, channels.shape(box), roi);
     channels.write(array, box, patch.pixels());
   }

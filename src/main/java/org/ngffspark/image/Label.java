@@ -37,6 +37,16 @@ public final class Label extends ImageLevel {
     return List.of();
   }
 
+  /**
+   * A short name for the state of this level, which a table of its objects keeps, so that a later
+   * run can tell that the level was changed. It is made of the keys and lengths of the stored
+   * chunks, as they are now, and of no times: a copy has the same one. What is stored without
+   * compression keeps its length, whatever changes.
+   */
+  public String fingerprint() {
+    return LengthsDigest.of(array());
+  }
+
   /** The boxes of all objects, found in one pass over the stored chunks. */
   public LabelBoxes boxes() {
     return LabelBoxes.of(this);

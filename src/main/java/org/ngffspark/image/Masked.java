@@ -30,12 +30,13 @@ public final class Masked {
   }
 
   /**
+   * @param grid where the label's pixels lie
    * @param rois called once, when the first region is asked for
    * @param image URI of the image that both belong to
-   * @throws IllegalArgumentException if the label does not cover the level
    */
-  static Masked of(ImageLevel level, Label label, Supplier<MaskingRois> rois, String image) {
-    return new Masked(MaskedReader.of(level, label, image), new MaskedObjects(rois), 1);
+  static Masked of(
+      ImageLevel level, Label label, LabelGrid grid, Supplier<MaskingRois> rois, String image) {
+    return new Masked(MaskedReader.of(level, label, grid, image), new MaskedObjects(rois), 1);
   }
 
   /**
@@ -50,8 +51,8 @@ public final class Masked {
   }
 
   /**
-   * The same objects in some channels of the image, each named by its label, else by its wavelength
-   * id, else by its index.
+   * The same objects in some channels of the image, each named by its label, wavelength id or
+   * index, see {@link ChannelSelection#named}.
    *
    * @throws IllegalArgumentException if a channel is not there, or a label image is masked
    */
@@ -84,9 +85,14 @@ public final class Masked {
     return objects.rois();
   }
 
-  /** Reads objects of these channels from decoded chunks, as a run does. */
+  /**
+   * Reads objects of these channels from decoded chunks, as a run does.
+   *
+   * @throws IllegalArgumentException if the label does not cover the level, so that there are no
+   *     masks
+   */
   public MaskedReader reader() {
-    return reader;
+    return reader.requireMasks();
   }
 
   /**
@@ -95,7 +101,7 @@ public final class Masked {
    * @throws IllegalArgumentException if there is no such object
    */
   public Patch getRoi(long id) {
-    return level().read(reader.selectedChannels(), region(id).toBox(level().grid()));
+    return level().read(reader.selectedChannels(), region(id).toBox(reader.grid()));
   }
 
   /**
@@ -130,7 +136,8 @@ public final class Masked {
    *     the patch has not exactly the shape and type of the region
    */
   public void setRoi(long id, Patch patch) {
-    level().write(reader.selectedChannels(), region(id), patch);
+    Roi region = region(id);
+    level().write(reader.selectedChannels(), region, region.toBox(reader.grid()), patch);
     objects.written();
   }
 

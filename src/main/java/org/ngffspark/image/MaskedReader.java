@@ -4,8 +4,9 @@ package org.ngffspark.image;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.ngffspark.roi.MaskGeometry;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.nd.Box;
@@ -23,37 +24,54 @@ public final class MaskedReader {
   private final SelectedChannels channels;
   private final SelectedChannels labelChannels;
   private final List<String> channelNames;
-  private final MaskGeometry geometry;
+  private final PixelGrid regions;
+  private final MaskFit geometry;
   private final String image;
 
   private MaskedReader(
-      ImageLevel level,
-      Label label,
-      MaskGeometry geometry,
-      ChannelSelection selection,
-      String image) {
+      ImageLevel level, Label label, PixelGrid regions, ChannelSelection selection, String image) {
     this.level = level;
     this.label = label;
-    this.geometry = geometry;
+    this.regions = regions;
+    this.geometry = MaskFit.of(regions, label.grid());
     this.channels = level.select(selection);
-    this.labelChannels = label.select(ChannelSelection.all());
+    this.labelChannels = labelChannels(label, channels);
     this.channelNames = level.channelNames(channels.indices());
     this.image = image;
+  }
+
+  /** Of several channels those that mask the channels read. */
+  private static SelectedChannels labelChannels(Label label, SelectedChannels read) {
+    SelectedChannels all = label.select(ChannelSelection.all());
+    return all.count() > 1 && read.count() > 0
+        ? new SelectedChannels(label.axes().index(AxisName.C), read.indices())
+        : all;
   }
 
   /**
    * All channels of a level, masked by a label image.
    *
+   * @param grid where the label's pixels lie
    * @param image URI of the image that both belong to
-   * @throws IllegalArgumentException if the label does not cover the level
    */
-  static MaskedReader of(ImageLevel level, Label label, String image) {
-    return new MaskedReader(
-        level, label, MaskGeometry.of(level.grid(), label.grid()), ChannelSelection.all(), image);
+  static MaskedReader of(ImageLevel level, Label label, LabelGrid grid, String image) {
+    PixelGrid regions = grid == LabelGrid.SAME ? level.grid().laidOn(label.grid()) : level.grid();
+    return new MaskedReader(level, label, regions, ChannelSelection.all(), image);
+  }
+
+  /**
+   * The same.
+   *
+   * @throws IllegalArgumentException if the label does not cover the level, so that there are no
+   *     masks
+   */
+  MaskedReader requireMasks() {
+    geometry.required();
+    return this;
   }
 
   MaskedReader channels(ChannelSelection selection) {
-    return new MaskedReader(level, label, geometry, selection, image);
+    return new MaskedReader(level, label, regions, selection, image);
   }
 
   /** What is cut: a level of an image or label image. */
@@ -64,6 +82,11 @@ public final class MaskedReader {
   /** What the masks are made from. */
   public Label label() {
     return label;
+  }
+
+  /** Where the pixels of the level lie in the world of the regions. */
+  public PixelGrid grid() {
+    return regions;
   }
 
   /** The indices of the channels read, in the order of the patches. */
@@ -86,10 +109,18 @@ public final class MaskedReader {
    * @param roi of the object, not zoomed
    * @param zoom factor of y and x
    * @throws IllegalArgumentException if the zoom is not positive and finite, the region has a range
-   *     on an axis that is not there, or the label does not fit the patch
+   *     on an axis that is not there, or the label does not cover the level or fit the patch
    */
   public MaskPlacement place(Roi roi, double zoom) {
-    return geometry.place(roi.zoom(zoom), channels.count());
+    return geometry.required().place(roi.zoom(zoom), channels.count());
+  }
+
+  /**
+   * The axes on which one plane of the label image masks several planes of the level, and on which
+   * the region leaves some of these out; as {@code 1 of 3 planes on axis z}, {@code ""} for none.
+   */
+  public String planesLeftOut(MaskPlacement place) {
+    return geometry.required().planesLeftOut(place);
   }
 
   /** The box of an object on the image, in pixels, with the channels that the selection spans. */
@@ -164,9 +195,9 @@ public final class MaskedReader {
     return Mask.of(labels(place, chunks), id, level.axes(), place.patchShape());
   }
 
-  /** Whether no pixel is in the masks of two objects; see {@link MaskGeometry#isPixelByPixel}. */
+  /** Whether no pixel is in the masks of two objects; see {@link org.ngffspark.roi.MaskGeometry#isPixelByPixel}. */
   public boolean masksAreApart() {
-    return geometry.isPixelByPixel();
+    return geometry.required().isPixelByPixel();
   }
 
   /** The label ids on the grid of the patch. */

@@ -32,8 +32,7 @@ final class ObjectIterator implements Iterator<MaskedPatch> {
   private Iterator<Integer> order(MaskingRois rois) {
     GridPosition[] first = new GridPosition[rois.size()];
     for (int i = 0; i < first.length; i++) {
-      first[i] =
-          reader.level().array().chunks().at(rois.roiAt(i).zoom(zoom).toBox(reader.level().grid()));
+      first[i] = reader.level().array().chunks().at(rois.roiAt(i).zoom(zoom).toBox(reader.grid()));
     }
     return IntStream.range(0, first.length)
         .boxed()

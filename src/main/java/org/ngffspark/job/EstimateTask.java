@@ -72,7 +72,7 @@ public final class EstimateTask {
     int[] channels = image.masked().reader().channels();
     OptionalInt axis = level.axes().index(AxisName.C);
     for (int i = 0; i < labels.size(); i++) {
-      Box box = zoomed(image, labels.roi(i)).toBox(level.grid());
+      Box box = zoomed(image, labels.roi(i)).toBox(image.masked().reader().grid());
       for (int channel : channels) {
         Box part = axis.isEmpty() ? box : box.with(axis.getAsInt(), channel, channel + 1L);
         pixels += part.isEmpty() ? 0 : part.shape().elements();

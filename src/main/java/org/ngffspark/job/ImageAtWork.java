@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.ngffspark.commit.ImageTransaction;
@@ -86,6 +87,9 @@ final class ImageAtWork<V> {
   synchronized void start(PlannedImage image) {
     planned = Optional.of(image);
     tilesLeft = image.tiles().count();
+    sum.add(
+        TaskResult.<V>of(List.of(), WorkCount.objects(0, 0, image.plan().notes()))
+            .withSkipped(image.plan().skipped()));
   }
 
   synchronized PlannedImage planned() {

@@ -2,7 +2,10 @@
 package org.ngffspark.job;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.ngffspark.plan.TileGrid;
 import org.ngffspark.plan.TileSize;
@@ -17,6 +20,8 @@ import org.ngffspark.zarr.nd.ChunkGrid;
  * @param units write units of the level whose pixels are taken
  * @param whole axes that every tile spans wholly
  * @param bytesPerUnit bytes of decoded pixels that a task holds for each write unit
+ * @param skipped objects that are left alone because their regions are not known
+ * @param notes objects per note
  * @param metadata what was read to plan it
  */
 public record ImagePlan(
@@ -25,6 +30,8 @@ public record ImagePlan(
     ChunkGrid units,
     Set<Integer> whole,
     long bytesPerUnit,
+    List<SkippedObject> skipped,
+    Map<String, Long> notes,
     KnownMetadata metadata)
     implements Serializable {
   // Below this a shuffle costs more than the second core saves.
@@ -32,6 +39,8 @@ public record ImagePlan(
 
   public ImagePlan {
     whole = new TreeSet<>(whole);
+    skipped = List.copyOf(skipped);
+    notes = new TreeMap<>(notes);
   }
 
   /** Where the regions of an image's objects come from. */

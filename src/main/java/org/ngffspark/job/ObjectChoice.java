@@ -2,6 +2,7 @@
 package org.ngffspark.job;
 
 import java.io.Serializable;
+import org.ngffspark.image.LabelGrid;
 import org.ngffspark.plan.LabelSelection;
 
 /**
@@ -11,8 +12,10 @@ import org.ngffspark.plan.LabelSelection;
  * @param table where their ROIs come from
  * @param zoom factor by which boxes grow in y and x; 1 is the box itself
  * @param labels the ids that are taken
+ * @param grid where the pixels of the label image lie
  */
-public record ObjectChoice(String labelName, TableChoice table, double zoom, LabelSelection labels)
+public record ObjectChoice(
+    String labelName, TableChoice table, double zoom, LabelSelection labels, LabelGrid grid)
     implements Serializable {
   /**
    * @throws IllegalArgumentException if the zoom is not positive and finite
@@ -25,17 +28,17 @@ public record ObjectChoice(String labelName, TableChoice table, double zoom, Lab
 
   /** All objects of a label image, their boxes as they are. */
   public static ObjectChoice all(String labelName, TableChoice table) {
-    return new ObjectChoice(labelName, table, 1, LabelSelection.all());
+    return new ObjectChoice(labelName, table, 1, LabelSelection.all(), LabelGrid.WORLD);
   }
 
   /** The same of another label image. */
   public ObjectChoice of(String otherLabel) {
-    return new ObjectChoice(otherLabel, table, zoom, labels);
+    return new ObjectChoice(otherLabel, table, zoom, labels, grid);
   }
 
   /** The same with ROIs from there. */
   public ObjectChoice from(TableChoice choice) {
-    return new ObjectChoice(labelName, choice, zoom, labels);
+    return new ObjectChoice(labelName, choice, zoom, labels, grid);
   }
 
   /**
@@ -44,12 +47,17 @@ public record ObjectChoice(String labelName, TableChoice table, double zoom, Lab
    * @throws IllegalArgumentException if the factor is not positive and finite
    */
   public ObjectChoice zoomed(double factor) {
-    return new ObjectChoice(labelName, table, factor, labels);
+    return new ObjectChoice(labelName, table, factor, labels, grid);
   }
 
   /** The same with these ids only. */
   public ObjectChoice only(LabelSelection ids) {
-    return new ObjectChoice(labelName, table, zoom, ids);
+    return new ObjectChoice(labelName, table, zoom, ids, grid);
+  }
+
+  /** The same with the pixels of the label image lying there. */
+  public ObjectChoice lying(LabelGrid where) {
+    return new ObjectChoice(labelName, table, zoom, labels, where);
   }
 
   /** Where the ROIs of the labels come from. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.plan.Assignment.Crossing;
+import org.ngffspark.roi.UnusableRegion;
 
 /**
  * What a command does with each object of an image, or with each tile. A run plans every image,
@@ -35,6 +36,19 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
   /** What is run, for whoever meets a lock of the run: parameters by name. */
   default Map<String, String> details() {
     return Map.of();
+  }
+
+  /**
+   * What becomes of objects whose regions are not known, as a row of a table lacks a number.
+   *
+   * @param regions at least one, ascending by id
+   * @return those that are left alone and listed
+   * @throws ObjectFailure if the image fails for them
+   */
+  default List<SkippedObject> withoutRegion(List<UnusableRegion> regions) {
+    UnusableRegion first = regions.get(0);
+    String others = regions.size() == 1 ? "" : " (and " + (regions.size() - 1) + " more objects)";
+    throw new ObjectFailure(first.label(), first.reason() + others);
   }
 
   /**

@@ -85,7 +85,7 @@ public final class OpenedImage implements AutoCloseable {
   }
 
   private static Masking masking(ObjectChoice objects) {
-    Masking masking = Masking.by(objects.labelName());
+    Masking masking = Masking.by(objects.labelName()).withGrid(objects.grid());
     return objects.table() instanceof TableChoice.Named named
         ? masking.withTable(named.name())
         : masking;

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskingRois;
+import org.ngffspark.roi.UnusableRegion;
 import org.ngffspark.zarr.ZarrArray;
 
 /** Looks at an image before any of its pixels is read. */
 public final class PlanTask {
+  private static final String STALE =
+      "the label image was changed after the table of their regions was made of it";
+
   private final ObjectTask<?, ?> task;
 
   public PlanTask(ObjectTask<?, ?> task) {
@@ -24,16 +30,28 @@ public final class PlanTask {
   public ImagePlan run(OpenedImage image) {
     task.check(image);
     Optional<MaskingRois> table = image.hasObjects() ? image.table() : Optional.empty();
-    long objects = table.map(rois -> new TakenObjects(image.objects(), rois).count()).orElse(0L);
+    Optional<TakenObjects> taken = table.map(rois -> new TakenObjects(image.objects(), rois));
+    List<UnusableRegion> unusable = taken.map(TakenObjects::unusable).orElse(List.of());
     ZarrArray array = image.level().array();
     OptionalInt channels = image.level().axes().index(AxisName.C);
     return new ImagePlan(
         regions(image, table.isPresent()),
-        objects,
+        taken.map(TakenObjects::count).orElse(0L),
         array.writeUnits(),
         channels.isPresent() ? Set.of(channels.getAsInt()) : Set.of(),
         task.bytesPerUnit(image),
+        unusable.isEmpty() ? List.of() : task.withoutRegion(unusable),
+        taken.map(objects -> notes(image, objects)).orElse(Map.of()),
         image.metadata());
+  }
+
+  /** Whether the label image was changed since the table was made of it. */
+  private static Map<String, Long> notes(OpenedImage image, TakenObjects objects) {
+    Optional<String> made = objects.fingerprint();
+    String name = image.objects().labelName();
+    return made.isEmpty() || made.get().equals(image.container().label(name).fingerprint())
+        ? Map.of()
+        : Map.of(STALE, objects.count());
   }
 
   private static Regions regions(OpenedImage image, boolean hasTable) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.ngffspark.plan.Assignment;
 import org.ngffspark.plan.Assignment.Crossing;
@@ -10,6 +14,7 @@ import org.ngffspark.plan.TileGrid;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.Roi;
+import org.ngffspark.roi.UnusableRegion;
 
 /** Those objects of an image that a run takes. */
 final class TakenObjects {
@@ -24,11 +29,17 @@ final class TakenObjects {
   TakenObjects(ObjectChoice choice, MaskingRois rois) {
     this.choice = choice;
     this.rois = rois;
-    choice.labels().named().forEach(rois::roi);
+    Set<Long> unusable = new HashSet<>();
+    rois.unusable().forEach(region -> unusable.add(region.label()));
+    choice.labels().named().filter(label -> !unusable.contains(label)).forEach(rois::roi);
   }
 
   private boolean isTaken(int index) {
     return choice.labels().contains(rois.label(index));
+  }
+
+  Optional<String> fingerprint() {
+    return rois.fingerprint();
   }
 
   long count() {
@@ -37,6 +48,13 @@ final class TakenObjects {
       count += isTaken(i) ? 1 : 0;
     }
     return count;
+  }
+
+  /** Those whose regions are not known, ascending by id; they are in no batch. */
+  List<UnusableRegion> unusable() {
+    return rois.unusable().stream()
+        .filter(region -> choice.labels().contains(region.label()))
+        .toList();
   }
 
   /** All of them. */

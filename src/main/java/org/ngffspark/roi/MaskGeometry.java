@@ -29,7 +29,8 @@ public final class MaskGeometry {
   /**
    * @throws IllegalArgumentException if the label has an axis that the image lacks, or if on some
    *     axis extents or translations differ by more than one pixel of the coarser grid. A label
-   *     that is one pixel long on an axis before y stands for the whole axis.
+   *     that is one pixel long on an axis before y stands for the whole axis; each channel is
+   *     masked by that of the label, if it has several.
    */
   public static MaskGeometry of(PixelGrid image, PixelGrid label) {
     for (int axis = 0; axis < label.axes().rank(); axis++) {
@@ -53,6 +54,16 @@ public final class MaskGeometry {
       boolean broadcasts = label.shape().get(axis) == 1 && axis < label.axes().rank() - 2;
       if (name != AxisName.C && !broadcasts) {
         requireSamePlace(image, imageAxis, label, axis);
+      } else if (!broadcasts && label.shape().get(axis) != image.shape().get(imageAxis)) {
+        throw new IllegalArgumentException(
+            label.name()
+                + " has "
+                + label.shape().get(axis)
+                + " channels, but "
+                + image.name()
+                + " has "
+                + image.shape().get(imageAxis)
+                + "; it must have as many, or one");
       }
     }
     return new MaskGeometry(image, label);
@@ -117,7 +128,12 @@ public final class MaskGeometry {
       shape = shape.with(channelAxis.getAsInt(), channels);
     }
     requireMemory(roi, shape);
-    return new MaskPlacement(imageBox, labelBox, shape, index(roi, labelBox, shape));
+    Shape labelShape = labelBox.shape();
+    OptionalInt labelChannels = label.axes().index(AxisName.C);
+    if (labelChannels.isPresent() && labelShape.get(labelChannels.getAsInt()) > 1) {
+      labelShape = labelShape.with(labelChannels.getAsInt(), channels);
+    }
+    return new MaskPlacement(imageBox, labelBox, labelShape, shape, index(roi, labelShape, shape));
   }
 
   /**
@@ -140,6 +156,24 @@ public final class MaskGeometry {
     return true;
   }
 
+  /**
+   * The axes on which one plane of the label stands for several planes of the image, and on which a
+   * region leaves some of these out; as {@code 1 of 3 planes on axis z}, {@code ""} for none.
+   */
+  public String planesLeftOut(MaskPlacement place) {
+    List<String> axes = new ArrayList<>();
+    for (int axis = 0; axis < label.axes().rank() - 2; axis++) {
+      AxisName name = label.axes().name(axis);
+      int imageAxis = image.axes().index(name).orElseThrow();
+      long planes = image.shape().get(imageAxis);
+      long taken = place.imageBox().length(imageAxis);
+      if (name != AxisName.C && label.shape().get(axis) == 1 && taken < planes) {
+        axes.add(taken + " of " + planes + " planes on axis " + name.ngffName());
+      }
+    }
+    return String.join(", ", axes);
+  }
+
   private void requireMemory(Roi roi, Shape shape) {
     double pixels = 1;
     for (int axis = 0; axis < shape.rank(); axis++) {
@@ -151,8 +185,8 @@ public final class MaskGeometry {
     }
   }
 
-  private int[][] index(Roi roi, Box labelBox, Shape patch) {
-    List<AxisSpan> spans = spans(roi, labelBox);
+  private int[][] index(Roi roi, Shape block, Shape patch) {
+    List<AxisSpan> spans = spans(roi, block);
     if (spans.stream().anyMatch(AxisSpan::missesTheLabel)) {
       int[][] nothing = new int[spans.size()][];
       Arrays.fill(nothing, new int[] {IndexGather.NONE});
@@ -183,11 +217,11 @@ public final class MaskGeometry {
             + "; they may differ by one at most");
   }
 
-  private List<AxisSpan> spans(Roi roi, Box labelBox) {
+  private List<AxisSpan> spans(Roi roi, Shape block) {
     List<AxisSpan> spans = new ArrayList<>();
     for (int axis = 0; axis < label.axes().rank(); axis++) {
       AxisName name = label.axes().name(axis);
-      long length = labelBox.length(axis);
+      long length = block.get(axis);
       spans.add(
           new AxisSpan(
               name,

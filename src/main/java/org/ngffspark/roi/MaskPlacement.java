@@ -13,16 +13,19 @@ import org.ngffspark.zarr.nd.Shape;
 public final class MaskPlacement {
   private final Box imageBox;
   private final Box labelBox;
+  private final Shape labelShape;
   private final Shape patchShape;
   private final int[][] index;
 
   /**
+   * @param labelShape of the block that is read of the label
    * @param index for each axis of the label and each index along it, the index in the block that is
    *     read of the label, or {@link IndexGather#NONE}
    */
-  MaskPlacement(Box imageBox, Box labelBox, Shape patchShape, int[][] index) {
+  MaskPlacement(Box imageBox, Box labelBox, Shape labelShape, Shape patchShape, int[][] index) {
     this.imageBox = imageBox;
     this.labelBox = labelBox;
+    this.labelShape = labelShape;
     this.patchShape = patchShape;
     this.index = index;
   }
@@ -45,14 +48,15 @@ public final class MaskPlacement {
   /**
    * Brings the label onto the pixels of the patch.
    *
-   * @param block the label's pixels in {@link #labelBox}; any type, ids are copied and never mixed
+   * @param block the label's pixels in {@link #labelBox}, of several channels the selected ones;
+   *     any type, ids are copied and never mixed
    * @return label ids with the axes of the label, each as long as in the patch, or 1 where one
    *     pixel stands for the whole axis; 0 where the label says nothing. It is {@code block} itself
    *     if that fits as it is.
    * @throws IllegalArgumentException if the block does not have the shape of the box
    */
   public NdArray resample(NdArray block) {
-    if (!block.shape().equals(labelBox.shape())) {
+    if (!block.shape().equals(labelShape)) {
       throw new IllegalArgumentException(
           "Label pixels of " + labelBox + " cannot have shape " + block.shape());
     }

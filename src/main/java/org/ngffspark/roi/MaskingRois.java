@@ -2,6 +2,7 @@
 package org.ngffspark.roi;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One region per object of a label image, by ascending id. Immutable. */
 public interface MaskingRois {
@@ -22,6 +23,14 @@ public interface MaskingRois {
    *     names it
    */
   Roi roi(long label);
+
+  /**
+   * A name for the state of the label image that the regions were made of; empty if it is not
+   * known.
+   */
+  default Optional<String> fingerprint() {
+    return Optional.empty();
+  }
 
   /** Objects whose regions are not known, ascending; they are not among those counted here. */
   default List<UnusableRegion> unusable() {

@@ -3,6 +3,7 @@ package org.ngffspark.roi;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.ngffspark.zarr.nd.Shape;
 
 /**
@@ -91,6 +92,32 @@ public final class PixelGrid implements Serializable {
   /** World units the axis covers: length times pixel size. */
   public double extent(int axis) {
     return shape.get(axis) * pixelSize(axis);
+  }
+
+  /** The same pixels with the pixel sizes and translations of another grid, where it has them. */
+  public PixelGrid laidOn(PixelGrid other) {
+    double[] moved = new double[axes.rank()];
+    for (int axis = 0; axis < moved.length; axis++) {
+      OptionalInt there = other.axes.index(axes.name(axis));
+      moved[axis] = there.isPresent() ? other.translation[there.getAsInt()] : 0;
+    }
+    return new PixelGrid(name, axes, shape, other.pixelSize, moved);
+  }
+
+  /**
+   * Whether this grid, of a label image, is as long as another one on all its axes but the channel;
+   * one plane on an axis before y is as long as any number of them.
+   */
+  public boolean hasLengthsOf(PixelGrid image) {
+    for (int axis = 0; axis < axes.rank(); axis++) {
+      OptionalInt there = image.axes.index(axes.name(axis));
+      boolean plane = shape.get(axis) == 1 && axis < axes.rank() - 2;
+      boolean same = there.isPresent() && image.shape.get(there.getAsInt()) == shape.get(axis);
+      if (!same && !plane && axes.name(axis) != AxisName.C) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

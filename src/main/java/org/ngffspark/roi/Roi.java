@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.ngffspark.zarr.nd.Box;
 
 /**
@@ -94,18 +95,13 @@ public final class Roi implements Serializable {
 
   private void requireAxes(PixelGrid grid) {
     for (Map.Entry<AxisName, Interval> entry : intervals.entrySet()) {
-      Interval interval = entry.getValue();
-      if (grid.axes().has(entry.getKey()) || interval.isWhole()) {
-        continue;
-      }
-      double end = interval.endPixel(1.0);
-      if (interval.firstPixel(1.0) != 0 || (end != 1 && end != Double.POSITIVE_INFINITY)) {
+      if (isForeign(entry.getKey(), grid)) {
         throw new IllegalArgumentException(
             this
                 + " has a range on axis "
                 + entry.getKey().ngffName()
                 + " ("
-                + interval
+                + entry.getValue()
                 + "), which "
                 + grid.name()
                 + " lacks; it has axes "
@@ -113,6 +109,28 @@ public final class Roi implements Serializable {
                 + ". Only an open range or 0 to 1 is allowed there");
       }
     }
+  }
+
+  private boolean isForeign(AxisName axis, PixelGrid grid) {
+    Interval interval = interval(axis);
+    if (grid.axes().has(axis) || interval.isWhole()) {
+      return false;
+    }
+    double end = interval.endPixel(1.0);
+    return interval.firstPixel(1.0) != 0 || (end != 1 && end != Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether no part of the region lies outside a grid; an open range ends with it. */
+  public boolean isWithin(PixelGrid grid) {
+    return intervals.keySet().stream().noneMatch(axis -> isForeign(axis, grid))
+        && IntStream.range(0, grid.axes().rank()).allMatch(axis -> isWithin(grid, axis));
+  }
+
+  private boolean isWithin(PixelGrid grid, int axis) {
+    Interval interval = interval(grid.axes().name(axis));
+    double end = interval.endPixel(grid.pixelSize(axis));
+    return interval.firstPixel(grid.pixelSize(axis)) >= 0
+        && (end == Double.POSITIVE_INFINITY || Math.ceil(end) <= grid.shape().get(axis));
   }
 
   private static long clamp(double value, long length) {

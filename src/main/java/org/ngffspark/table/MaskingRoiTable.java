@@ -26,20 +26,28 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
   private final RoiColumns regions;
   private final Table extra;
   private final MaskingRowNotes notes;
+  private final Optional<String> fingerprint;
 
   /**
    * Takes over {@code labels}, ascending, each once, all above 0.
    *
    * @param regions one for each label
    * @param extra the other columns, one row for each label
+   * @param fingerprint of the label image
    */
   MaskingRoiTable(
-      String source, long[] labels, RoiColumns regions, Table extra, MaskingRowNotes notes) {
+      String source,
+      long[] labels,
+      RoiColumns regions,
+      Table extra,
+      MaskingRowNotes notes,
+      Optional<String> fingerprint) {
     this.source = source;
     this.labels = labels;
     this.regions = regions;
     this.extra = extra;
     this.notes = notes;
+    this.fingerprint = fingerprint;
   }
 
   /** Collects regions one by one, in any order. */
@@ -59,7 +67,22 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
     Column stored = labelColumn(table, attributes);
     List<Column> extra = new ArrayList<>(table.columns());
     extra.removeIf(c -> c == stored || RoiColumns.isRoiColumn(c.name()));
-    return MaskingRows.table(location, stored, RoiColumns.of(table, location), Table.of(extra));
+    return MaskingRows.table(location, stored, RoiColumns.of(table, location), Table.of(extra))
+        .withFingerprint(attributes.fingerprint());
+  }
+
+  private MaskingRoiTable withFingerprint(Optional<String> other) {
+    return new MaskingRoiTable(source, labels, regions, extra, notes, other);
+  }
+
+  /** The same regions, made of the label image as it is now. */
+  public MaskingRoiTable madeOf(String labelFingerprint) {
+    return withFingerprint(Optional.of(labelFingerprint));
+  }
+
+  @Override
+  public Optional<String> fingerprint() {
+    return fingerprint;
   }
 
   private static Column labelColumn(Table table, TableAttributes attributes) {

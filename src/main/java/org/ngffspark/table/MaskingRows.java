@@ -51,7 +51,8 @@ final class MaskingRows {
         all ? ids : IntStream.of(order).mapToLong(row -> ids[row]).toArray(),
         all ? regions : regions.select(order),
         all ? extra : extra.select(order),
-        notes);
+        notes,
+        Optional.empty());
   }
 
   private long label(int row) {

@@ -27,6 +27,10 @@ record TableAttributes(String location, ZarrFormat format, ObjectNode node) {
   static final String REGION = "region";
   static final String PATH = "path";
   static final String INSTANCE_KEY = "instance_key";
+
+  /** Ours; other programs keep it or pass it over. */
+  static final String LABEL_FINGERPRINT = "ngff_spark_label_fingerprint";
+
   static final String SUPPORTED_VERSION = "1";
 
   // What pandas calls an index without a name when it becomes a column of a file.
@@ -79,6 +83,12 @@ record TableAttributes(String location, ZarrFormat format, ObjectNode node) {
   Optional<String> regionPath() {
     JsonNode path = node.path(REGION).path(PATH);
     return path.isTextual() ? Optional.of(path.textValue()) : Optional.empty();
+  }
+
+  /** What the label image was like when the table was made of it; empty if nothing is said. */
+  Optional<String> fingerprint() {
+    JsonNode value = node.path(LABEL_FINGERPRINT);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
   Optional<String> indexKey() {

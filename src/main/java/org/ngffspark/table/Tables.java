@@ -178,6 +178,9 @@ public final class Tables {
    */
   public void write(String name, MaskingRoiTable table, String labelName, WritableBackend backend) {
     ObjectNode attributes = WrittenAttributes.of(TableType.MASKING_ROI, labelName);
+    table
+        .fingerprint()
+        .ifPresent(state -> attributes.put(TableAttributes.LABEL_FINGERPRINT, state));
     write(name, backend, table.table(), attributes);
   }
 

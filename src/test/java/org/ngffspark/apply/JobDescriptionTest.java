@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.apply.TransformSpec.WriteMode;
 import org.ngffspark.history.JobRecord;
+import org.ngffspark.image.LabelGrid;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
@@ -34,6 +36,8 @@ class JobDescriptionTest {
     private OnError onError = OnError.FAIL;
     private long maxBytes = 1 << 20;
     private long timeout;
+    private LabelGrid grid = LabelGrid.WORLD;
+    private NoPixels noPixels = NoPixels.FAIL;
     private String source = ".";
 
     private String digest() {
@@ -45,7 +49,8 @@ class JobDescriptionTest {
                       .<TableChoice>map(TableChoice.Named::new)
                       .orElseGet(TableChoice.Automatic::new),
                   zoom,
-                  labels),
+                  labels,
+                  grid),
               target,
               Transforms.of(getClass().getClassLoader()).find("clear"),
               transform,
@@ -53,6 +58,7 @@ class JobDescriptionTest {
               write,
               pyramid,
               onError,
+              noPixels,
               maxBytes,
               timeout);
       return JobRecord.digest(JobDescription.of(spec, source));
@@ -99,6 +105,7 @@ class JobDescriptionTest {
             job -> job.write = WriteMode.WHOLE_BOX,
             job -> job.pyramid = PyramidMode.KEEP,
             job -> job.onError = OnError.SKIP,
+            job -> job.grid = LabelGrid.SAME,
             job -> job.source = "../0");
     List<String> digests = new ArrayList<>();
     changes.forEach(change -> digests.add(digest(change)));
@@ -110,6 +117,7 @@ class JobDescriptionTest {
     String same = new Job().digest();
     assertThat(digest(job -> job.maxBytes = 7)).isEqualTo(same);
     assertThat(digest(job -> job.timeout = 7)).isEqualTo(same);
+    assertThat(digest(job -> job.noPixels = NoPixels.ALLOW)).isEqualTo(same);
     assertThat(digest(job -> job.parameters = Map.of("offset", "1", "scale", "2"))).isEqualTo(same);
     assertThat(digest(job -> job.labels = LabelSelection.parse("7, 5 6")))
         .isEqualTo(digest(job -> job.labels = LabelSelection.parse("5,6,7")));

@@ -34,9 +34,29 @@ class ChannelSelectionTest {
   }
 
   @Test
-  void aNameIsALabelBeforeItIsAWavelengthOrAnIndex() {
-    assertThat(resolve(ChannelSelection.named(List.of("0", "1", "A01_C01", "GFP"))))
+  void aNameIsALabelAWavelengthOrAnIndex() {
+    assertThat(resolve(ChannelSelection.named(List.of("2", "1", "A01_C01", "GFP"))))
         .containsExactly(2, 1, 0, 1);
+    assertThat(
+            resolve(
+                ChannelSelection.named(
+                    List.of("index:0", "label:0", "wavelength:A02_C02", "label:GFP"))))
+        .containsExactly(0, 2, 1, 1);
+  }
+
+  @Test
+  void aNameThatFitsSeveralChannelsIsAnErrorThatSaysHowToNameEach() {
+    assertThatThrownBy(() -> resolve(ChannelSelection.named(List.of("0"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'0' fits the channels [0, 2], by index, label or wavelength")
+        .hasMessageContaining("index:0 or label:0");
+    List<Channel> twins =
+        List.of(
+            new Channel("DAPI", "A01_C01", Optional.empty(), Optional.empty()),
+            new Channel("DAPI", "A02_C02", Optional.empty(), Optional.empty()));
+    assertThatThrownBy(() -> ChannelSelection.labels("DAPI").resolve(twins, "the image"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'DAPI' fits the channels [0, 1]");
   }
 
   @Test

@@ -17,6 +17,8 @@ public final class WriteInterop {
     System.out.println(WrittenArrays.update(folder.resolve("updates")) + " arrays updated");
     System.out.println(
         WrittenContainers.create(folder.resolve("containers")) + " containers written");
+    System.out.println(
+        WrittenVersions.create(folder.resolve("versions")) + " versions of images written");
     System.out.println(WrittenTables.create(folder.resolve("tables")) + " tables written again");
     System.out.println(
         WrittenPlates.create(folder.resolve("plates")) + " nuclei on plates written");

@@ -23,6 +23,9 @@ final class WrittenArrays {
   static int create(Path folder) {
     int count = 0;
     for (JsonNode entry : Golden.json("arrays/index.json")) {
+      if (entry.has("refused")) {
+        continue;
+      }
       String name = entry.get("array").asText();
       NdArray content = NpyFile.read(Golden.path("arrays/" + entry.get("expected").asText()));
       ZarrArray golden = open(Golden.path("arrays/" + name));
@@ -56,7 +59,7 @@ final class WrittenArrays {
       Path copy = folder.resolve(name);
       Folders.copy(Golden.path("arrays/" + name), copy);
       ZarrArray array = open(copy);
-      if (array.shape().elements() > 0 && !entry.has("rewritten")) {
+      if (array.shape().elements() > 0 && !entry.has("rewritten") && !entry.has("refused")) {
         Box box = updated(array.shape());
         array.write(box, inverted(array.read(box)));
         count++;

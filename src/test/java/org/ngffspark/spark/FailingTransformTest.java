@@ -2,11 +2,19 @@
 package org.ngffspark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,13 +24,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.image.Container;
+import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.SkippedObject;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Interval;
+import org.ngffspark.roi.Roi;
 import org.ngffspark.spark.Misbehaving.Way;
+import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.table.MaskingRoiTableBuilder;
+import org.ngffspark.table.Tables;
+import org.ngffspark.table.WritableBackend;
 import org.ngffspark.transform.MaskedTransform;
 
 /** Whatever a transform does wrong for an object, its image is untouched or the object is. */
@@ -115,6 +131,106 @@ class FailingTransformTest {
     assertThat(outcome.state()).as(outcome.message()).isEqualTo(State.DONE);
     assertThat(outcome.skipped()).extracting(SkippedObject::label).containsExactly(4L);
     assertSamePixels(image, expected);
+  }
+
+  /** Writes a table with a region for each id, in place of the one that is there. */
+  private void table(Consumer<MaskingRoiTableBuilder> rows) {
+    Tables tables = Container.open(image.toUri()).tables();
+    tables.names().forEach(tables::delete);
+    MaskingRoiTableBuilder builder = MaskingRoiTable.builder();
+    rows.accept(builder);
+    tables.write("regions", builder.build(), NUCLEI, WritableBackend.CSV);
+  }
+
+  private static Roi moved(Roi roi, double offset) {
+    Map<AxisName, Interval> intervals = new EnumMap<>(roi.intervals());
+    intervals.computeIfPresent(
+        AxisName.Y,
+        (axis, old) -> Interval.of(old.start().orElseThrow() + offset, old.length().orElseThrow()));
+    return new Roi(roi.name(), roi.label(), intervals);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void aRowWithoutARegionFailsItsObjectOnly(int tiles) throws IOException {
+    LabelBoxes boxes = Container.open(image.toUri()).label(NUCLEI).boxes();
+    table(rows -> LongStream.of(boxes.labels()).mapToObj(boxes::roi).forEach(rows::add));
+    Path csv = image.resolve("tables/regions/table.csv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(csv));
+    lines.set(4, lines.get(4).replaceFirst(",[^,]*$", ",nan"));
+    Files.write(csv, lines);
+    before = Folders.digest(folder);
+    assertThatThrownBy(() -> run(SpecBuilder.on(NUCLEI).build(), tiles))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("object 4: ")
+        .hasMessageContaining("must hold a finite number >= 0, got NaN");
+    assertThat(Folders.digest(folder)).isEqualTo(before);
+    ImageOutcome done = run(SpecBuilder.on(NUCLEI).skipping().build(), tiles);
+    assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
+    assertThat(done.skipped()).extracting(SkippedObject::label).containsExactly(4L);
+    assertThat(done.work().objects()).isEqualTo(boxes.size() - 1L);
+    assertThat(run(SpecBuilder.on(NUCLEI).ids("4").skipping().build(), tiles).skipped())
+        .extracting(SkippedObject::label)
+        .containsExactly(4L);
+    assertThat(run(SpecBuilder.on(NUCLEI).ids("5").build(), tiles).skipped()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void regionsWithoutAPixelOfTheirObjectAreTold(int tiles) {
+    LabelBoxes boxes = Container.open(image.toUri()).label(NUCLEI).boxes();
+    table(
+        rows -> {
+          for (long id : boxes.labels()) {
+            rows.add(id == 2 ? moved(boxes.roi(id), 1000) : boxes.roi(id));
+          }
+        });
+    String note = "no pixel has its id in its region";
+    ImageOutcome one = run(SpecBuilder.on(NUCLEI).build(), tiles);
+    assertThat(one.state()).as(one.message()).isEqualTo(State.DONE);
+    assertThat(one.work().notes()).isEqualTo(Map.of(note, 1L));
+    ImageOutcome values =
+        run(SpecBuilder.on(NUCLEI).transform(MaskedTransform.ofValues(x -> x)).build(), tiles);
+    assertThat(values.work().notes()).isEqualTo(Map.of(note, 1L));
+    table(
+        rows -> {
+          for (long id : boxes.labels()) {
+            rows.add(moved(boxes.roi(id), 1000));
+          }
+        });
+    before = Folders.digest(folder);
+    ImageOutcome none = run(SpecBuilder.on(NUCLEI).transform("fill", "value", "3").build(), tiles);
+    assertThat(none.state()).isEqualTo(State.FAILED);
+    assertThat(none.message())
+        .contains("None of " + boxes.size() + " objects has a pixel of its id in its region")
+        .contains("--allow-empty");
+    assertThat(Folders.digest(folder)).isEqualTo(before);
+    ImageOutcome allowed =
+        run(SpecBuilder.on(NUCLEI).transform("fill", "value", "3").allowEmpty().build(), tiles);
+    assertThat(allowed.state()).as(allowed.message()).isEqualTo(State.DONE);
+    assertThat(allowed.work().notes()).isEqualTo(Map.of(note, (long) boxes.size()));
+  }
+
+  @Test
+  void aTableOfAnotherStateOfTheLabelImageIsTold() {
+    Container container = Container.open(image.toUri());
+    LabelBoxes boxes = container.label(NUCLEI).boxes();
+    MaskingRoiTableBuilder rows = MaskingRoiTable.builder();
+    LongStream.of(boxes.labels()).mapToObj(boxes::roi).forEach(rows::add);
+    MaskingRoiTable regions = rows.build();
+    Tables tables = container.tables();
+    tables.names().forEach(tables::delete);
+    String now = container.label(NUCLEI).fingerprint();
+    tables.write("regions", regions.madeOf(now), NUCLEI, WritableBackend.CSV);
+    assertThat(run(SpecBuilder.on(NUCLEI).build(), 1).work().notes()).isEmpty();
+    tables.delete("regions");
+    tables.write("regions", regions.madeOf("0123"), NUCLEI, WritableBackend.CSV);
+    assertThat(
+            run(SpecBuilder.on(NUCLEI).transform("fill", "value", "3").build(), 1).work().notes())
+        .isEqualTo(
+            Map.of(
+                "the label image was changed after the table of their regions was made of it",
+                (long) boxes.size()));
   }
 
   @ParameterizedTest

@@ -100,7 +100,14 @@ class SerializationTest {
 
   private static ImagePlan plan() {
     return new ImagePlan(
-        new Regions.LabelImage(UNITS), 17, UNITS, Set.of(0), 1L << 33, KnownMetadata.NONE);
+        new Regions.LabelImage(UNITS),
+        17,
+        UNITS,
+        Set.of(0),
+        1L << 33,
+        List.of(new SkippedObject(3, "no region")),
+        Map.of("stale", 2L),
+        KnownMetadata.NONE);
   }
 
   private static WorkCount work() {

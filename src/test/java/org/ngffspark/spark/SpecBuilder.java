@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.apply.TransformSpec.WriteMode;
@@ -83,6 +84,11 @@ final class SpecBuilder {
 
   SpecBuilder skipping() {
     spec.onError(OnError.SKIP);
+    return this;
+  }
+
+  SpecBuilder allowEmpty() {
+    spec.noPixels(NoPixels.ALLOW);
     return this;
   }
 
