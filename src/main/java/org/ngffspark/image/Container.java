@@ -11,6 +11,8 @@ import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.table.Tables;
+import org.ngffspark.zarr.json.MetadataProblem;
+import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -78,6 +80,27 @@ public final class Container {
   /** The tables; reads nothing yet. */
   public Tables tables() {
     return Tables.open(path(), node.format());
+  }
+
+  /**
+   * What is wrong or unusual in the metadata of the image, its levels, label images and tables, and
+   * what comes of it. Each fails only what uses it. Opens all levels and label images.
+   */
+  public List<MetadataProblem> problems() {
+    Problems problems = new Problems();
+    problems.addAll(metadata().problems());
+    for (int level = 0; level < levels(); level++) {
+      int index = level;
+      problems.attempt(() -> image(index), "level " + level + " cannot be used");
+    }
+    problems.addAll(node.labels().problems());
+    for (String name : labels()) {
+      problems
+          .attempt(() -> label(name), "label image '" + name + "' cannot be used")
+          .ifPresent(label -> problems.addAll(label.node().metadata().problems()));
+    }
+    problems.addAll(tables().problems());
+    return problems.list();
   }
 
   /** The finest level. */

@@ -19,6 +19,7 @@ import org.ngffspark.roi.Axis;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ChunkEncoding;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.json.MetadataProblem;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.FormatException;
@@ -26,6 +27,7 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** What an image is, as JSON: everything that its metadata say and a run depends on. */
 public final class ImageDescription {
+  static final String PROBLEMS = "problems";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private ImageDescription() {}
@@ -34,7 +36,8 @@ public final class ImageDescription {
    * Describes an image with its labels and tables; reads metadata only.
    *
    * @param path of the image in what was asked for; {@code ""} if it is that
-   * @throws FormatException if its metadata, or those of a label image, are wrong
+   * @throws FormatException if its metadata or those of its finest level are wrong; what is wrong
+   *     with other levels, label images and tables stands in the description
    */
   public static ObjectNode of(ImageRef ref, String path) {
     Container container = Container.open(ref.open());
@@ -46,15 +49,13 @@ public final class ImageDescription {
     ArrayNode channels = node.putArray("channels");
     image.channels().forEach(channel -> channels.add(channel(channel)));
     ArrayNode labels = node.putArray("labels");
-    for (String name : container.labels()) {
-      Label label = container.label(name);
-      ObjectNode described = labels.addObject().put("name", name);
-      int levels = label.node().metadata().datasets().size();
-      describe(described, levels, level -> container.label(name, level));
-    }
+    container.labels().forEach(name -> labels.add(label(container, name)));
     ArrayNode tables = node.putArray("tables");
     container.tables().names().forEach(name -> tables.add(table(ref.open(), name)));
     record(ref.open()).ifPresent(record -> node.set(JobHistory.FIELD, record));
+    container
+        .problems()
+        .forEach(problem -> node.withArray(PROBLEMS).add(inside(container, problem)));
     return node;
   }
 
@@ -87,6 +88,25 @@ public final class ImageDescription {
     ImageLevel level(int index);
   }
 
+  /** The problem with its file as seen from the image, so that alike images stay alike. */
+  private static String inside(Container container, MetadataProblem problem) {
+    String image = container.path().toString();
+    String file = problem.file().startsWith(image) ? problem.file().substring(image.length()) : "";
+    return (file.length() > 1 ? file.substring(1) + ": " : "") + problem.text();
+  }
+
+  private static ObjectNode label(Container container, String name) {
+    ObjectNode described = JSON.objectNode().put("name", name);
+    try {
+      Label label = container.label(name);
+      int levels = label.node().metadata().datasets().size();
+      describe(described, levels, level -> container.label(name, level));
+      return described;
+    } catch (FormatException problem) {
+      return described.put("error", problem.problem());
+    }
+  }
+
   private static void describe(ObjectNode node, int count, Levels levels) {
     ImageLevel finest = levels.level(0);
     ArrayNode axes = node.putArray("axes");
@@ -96,9 +116,17 @@ public final class ImageDescription {
       axis.unit().ifPresent(unit -> described.put("unit", unit));
     }
     node.put("type", finest.type().toString());
-    ArrayNode described = node.putArray("levels");
-    for (int level = 0; level < count; level++) {
-      described.add(level(levels.level(level)));
+    ArrayNode described = node.putArray("levels").add(level(finest));
+    for (int level = 1; level < count; level++) {
+      described.add(level(level, levels));
+    }
+  }
+
+  private static ObjectNode level(int index, Levels levels) {
+    try {
+      return level(levels.level(index));
+    } catch (FormatException problem) {
+      return JSON.objectNode().put("error", problem.problem());
     }
   }
 

@@ -96,10 +96,18 @@ public final class InspectionText {
       line("    labels    none");
     }
     for (JsonNode label : image.path("labels")) {
-      line("    label     " + label.path("name").asText() + ", " + kind(label));
-      levels(label.path("levels"));
+      String name = label.path("name").asText();
+      if (label.has("error")) {
+        line("    label     " + name + ", damaged");
+      } else {
+        line("    label     " + name + ", " + kind(label));
+        levels(label.path("levels"));
+      }
     }
     line("    tables    " + orNone(join(image.path("tables"), InspectionText::table)));
+    image
+        .path(ImageDescription.PROBLEMS)
+        .forEach(problem -> line("    problem   " + problem.asText()));
     image.path(JobHistory.FIELD).forEach(job -> line("    made by   " + job));
   }
 
@@ -160,6 +168,10 @@ public final class InspectionText {
   private void levels(JsonNode levels) {
     TextTable table = new TextTable("level", "shape", "chunks", "write units");
     for (JsonNode level : levels) {
+      if (level.has("error")) {
+        table.row("damaged", "", "", "");
+        continue;
+      }
       JsonNode units = level.path("write_units");
       String shards = level.has("shards") ? " in shards of " + shape(level.path("shards")) : "";
       table.row(

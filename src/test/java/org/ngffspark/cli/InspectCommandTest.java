@@ -86,6 +86,23 @@ class InspectCommandTest {
   }
 
   @Test
+  void membersThatAreDamagedAreListedAndHideNothing() throws IOException {
+    Path image = plate(NgffVersion.V0_4).resolve("B/03/0");
+    Files.writeString(image.resolve("labels/wf_2_labels/.zattrs"), "{}");
+    Files.writeString(image.resolve("2/.zarray"), "{}");
+    Files.writeString(image.resolve("tables/FOV_ROI_table/.zattrs"), "{\"type\": 5}");
+    CommandRun run = CommandRun.of("inspect", image.toString());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("label     nuclei, uint32")
+        .contains("label     wf_2_labels, damaged")
+        .contains("damaged")
+        .containsPattern("problem   2.*level 2 cannot be used")
+        .containsPattern("problem   labels/wf_2_labels.*label image 'wf_2_labels' cannot be used")
+        .containsPattern("problem   tables/FOV_ROI_table.*the table cannot be used");
+  }
+
+  @Test
   void aDamagedImageDoesNotHideTheOthers() throws IOException {
     Path plate = plate(NgffVersion.V0_4);
     Files.writeString(plate.resolve("B/03/1/.zattrs"), "{\"multiscales\": []}");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.Channel;
+import org.ngffspark.ngff.ChannelWindow;
 import org.ngffspark.ngff.Dataset;
 import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
@@ -38,6 +39,8 @@ public record TestContainer(
     DataType type,
     double pixel,
     long seed) {
+
+  private static final ChannelWindow WINDOW = new ChannelWindow(0, 65535, 0, 65535);
 
   /** A plane of one channel in chunks of 16 x 20 pixels. */
   public static TestContainer plane() {
@@ -111,7 +114,8 @@ public record TestContainer(
   private List<Channel> channels() {
     int count = axes.index(AxisName.C).stream().map(axis -> (int) shape.get(axis)).sum();
     return IntStream.range(0, count)
-        .mapToObj(i -> Channel.of("channel " + (char) ('A' + i)))
+        .mapToObj(i -> "channel " + (char) ('A' + i))
+        .map(name -> new Channel(name, name, Optional.of("00FF00"), Optional.of(WINDOW)))
         .toList();
   }
 

@@ -30,7 +30,10 @@ final class WrittenArrays {
       NdArray content = NpyFile.read(Golden.path("arrays/" + entry.get("expected").asText()));
       ZarrArray golden = open(Golden.path("arrays/" + name));
       ZarrArray array = ZarrArray.create(root(folder.resolve(name)), golden.metadata());
-      if (content.shape().elements() > 0) {
+      if (entry.has("rewritten")) {
+        // Such filters do not hold the fill value of what is not written yet.
+        array.write(Box.whole(content.shape()), content);
+      } else if (content.shape().elements() > 0) {
         writeInTwo(array, content);
       }
       count++;

@@ -24,8 +24,8 @@ final class WrittenVersions {
       StorePath path = StorePath.root(LocalStore.at(folder.resolve("v" + version + ".zarr")));
       Container container = TestContainer.plane().withVersion(version).create(path);
       container.image().pyramid().withLevels(3);
+      container.labels().forEach(name -> container.label(name).pyramid().withLevels(3));
       Label nuclei = container.label("nuclei");
-      nuclei.pyramid().withLevels(3);
       container.tables().write("regions", table(nuclei), "nuclei", WritableBackend.ANNDATA);
       Container.open(path).deriveImage(folder.resolve("derived-v" + version + ".zarr").toString());
     }
