@@ -74,10 +74,7 @@ final class ObjectOptions {
    *     read
    */
   ObjectChoice choice() {
-    return ObjectChoice.all(label, table())
-        .zoomed(zoom)
-        .only(ids.labels())
-        .lying(labelGrid);
+    return ObjectChoice.all(label, table()).zoomed(zoom).only(ids.labels()).lying(labelGrid);
   }
 
   private TableChoice table() {

@@ -103,6 +103,7 @@ final class SegmentCommand implements Callable<Integer> {
     if (label.isEmpty() && !(ids.ids.isEmpty() && ids.idsFiles.isEmpty())) {
       throw new IllegalArgumentException("--ids and --ids-file choose objects of --label");
     }
-    return label.map(name -> ObjectChoice.all(name, new TableChoice.Automatic()).only(ids.labels()));
+    return label.map(
+        name -> ObjectChoice.all(name, new TableChoice.Automatic()).only(ids.labels()));
   }
 }

@@ -62,11 +62,6 @@ public final class LabelBoxes implements MaskingRois, Serializable {
     return labels[index];
   }
 
-  /** Where the pixels of the label image lie. */
-  PixelGrid grid() {
-    return grid;
-  }
-
   /** The box at that place of the ascending order, in pixels of the label image. */
   public Box boxAt(int index) {
     int rank = grid.axes().rank();

@@ -195,7 +195,10 @@ public final class MaskedReader {
     return Mask.of(labels(place, chunks), id, level.axes(), place.patchShape());
   }
 
-  /** Whether no pixel is in the masks of two objects; see {@link org.ngffspark.roi.MaskGeometry#isPixelByPixel}. */
+  /**
+   * Whether no pixel is in the masks of two objects; see {@link
+   * org.ngffspark.roi.MaskGeometry#isPixelByPixel}.
+   */
   public boolean masksAreApart() {
     return geometry.required().isPixelByPixel();
   }

@@ -40,7 +40,8 @@ public final class AssignTask {
   /** These labels. */
   public <V> Assigned<V> run(OpenedImage image, MaskingRois rois) {
     return new Assigned<>(
-        new TakenObjects(image.objects(), rois).byTile(tiles, image.masked().reader().grid(), crossing),
+        new TakenObjects(image.objects(), rois)
+            .byTile(tiles, image.masked().reader().grid(), crossing),
         image.counted(TaskResult.nothing()));
   }
 }

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.ngffspark.zarr.nd.Box;
 
 /**
@@ -118,19 +117,6 @@ public final class Roi implements Serializable {
     }
     double end = interval.endPixel(1.0);
     return interval.firstPixel(1.0) != 0 || (end != 1 && end != Double.POSITIVE_INFINITY);
-  }
-
-  /** Whether no part of the region lies outside a grid; an open range ends with it. */
-  public boolean isWithin(PixelGrid grid) {
-    return intervals.keySet().stream().noneMatch(axis -> isForeign(axis, grid))
-        && IntStream.range(0, grid.axes().rank()).allMatch(axis -> isWithin(grid, axis));
-  }
-
-  private boolean isWithin(PixelGrid grid, int axis) {
-    Interval interval = interval(grid.axes().name(axis));
-    double end = interval.endPixel(grid.pixelSize(axis));
-    return interval.firstPixel(grid.pixelSize(axis)) >= 0
-        && (end == Double.POSITIVE_INFINITY || Math.ceil(end) <= grid.shape().get(axis));
   }
 
   private static long clamp(double value, long length) {

@@ -169,7 +169,8 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
   public MaskingRoiTable with(Column... more) {
     List<Column> columns = new ArrayList<>(extra.columns());
     columns.addAll(Arrays.asList(more));
-    MaskingRoiTable wider = new MaskingRoiTable(source, labels, regions, Table.of(columns), notes);
+    MaskingRoiTable wider =
+        new MaskingRoiTable(source, labels, regions, Table.of(columns), notes, fingerprint);
     wider.table();
     return wider;
   }

@@ -82,6 +82,9 @@ public final class TableAgreement {
   private static List<Problem> regions(MaskingRoiTable table, Label label) {
     LabelBoxes boxes = label.boxes();
     List<Problem> problems = new ArrayList<>(ids(new TreeSet<>(boxed(table.labels())), boxes));
+    if (table.fingerprint().filter(made -> !made.equals(label.fingerprint())).isPresent()) {
+      add(problems, "label image changed after the table was made", List.of(label.name()));
+    }
     add(problems, "ids with several rows", table.notes().repeated());
     add(
         problems,

@@ -114,13 +114,15 @@ class TablesCommandTest {
       Roi roi = boxes.roiAt(i == 0 ? 1 : i);
       moved.add(new Roi(Optional.empty(), Optional.of(boxes.label(i)), roi.intervals()));
     }
-    tables("B/03/0").write("moved", moved.build(), "nuclei", WritableBackend.CSV);
+    MaskingRoiTable wrong = moved.build().madeOf("another state");
+    tables("B/03/0").write("moved", wrong, "nuclei", WritableBackend.CSV);
     CommandRun checked = run("B/03/0", "--check");
     assertThat(checked.code()).isEqualTo(1);
     assertThat(checked.out())
         .contains("1 ids that the label image lacks: 9999")
         .contains("2 objects without a row: " + boxes.label(1) + ", " + boxes.label(2))
         .contains("1 ids with several rows: " + boxes.label(3))
+        .contains("1 label image changed after the table was made: nuclei")
         .contains("1 boxes that do not hold their object: " + boxes.label(0));
   }
 }
