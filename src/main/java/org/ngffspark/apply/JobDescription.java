@@ -10,6 +10,8 @@ import org.ngffspark.history.JobRecord;
 import org.ngffspark.image.LabelGrid;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.transform.TransformSequence;
 import org.ngffspark.transform.TransformStep;
 
@@ -40,7 +42,12 @@ public final class JobDescription {
       json.put("on_label", label.name());
     }
     json.put("level", spec.pixels().level());
-    json.put("zoom", spec.objects().zoom());
+    Growth growth = spec.objects().growth();
+    if (growth.isPlain()) {
+      json.put("zoom", growth.factors().get(AxisName.X));
+    } else {
+      json.put("zoom", growth.zoomText()).put("pad", growth.paddingText());
+    }
     json.put("ids", spec.objects().labels().toString());
     json.put("write", spec.write().name().toLowerCase(Locale.ROOT));
     json.put("pyramid", spec.pyramid().name().toLowerCase(Locale.ROOT));

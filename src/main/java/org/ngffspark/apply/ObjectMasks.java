@@ -7,6 +7,7 @@ import org.ngffspark.image.Mask;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.MaskedReader;
 import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.zarr.ChunkSource;
 
@@ -20,7 +21,7 @@ final class ObjectMasks {
   private static final long BYTES_PER_OBJECT = 500;
 
   private final LabelBatch objects;
-  private final double zoom;
+  private final Growth growth;
   private final Map<Integer, Known> known = new HashMap<>();
   private long free;
 
@@ -29,7 +30,7 @@ final class ObjectMasks {
 
   ObjectMasks(LabelBatch objects, ImagePasses passes) {
     this.objects = objects;
-    this.zoom = passes.spec().objects().zoom();
+    this.growth = passes.spec().objects().growth();
     long readers = passes.all().stream().mapToInt(pass -> pass.readers().size()).sum();
     this.free = readers > 1 || passes.values().isPresent() ? MOST_BYTES : 0;
   }
@@ -41,7 +42,7 @@ final class ObjectMasks {
   /** Where an object lies. Errors are those of {@link MaskedReader#place}. */
   MaskPlacement place(int index, MaskedReader reader) {
     Known before = known.get(index);
-    return before == null ? reader.place(objects.roi(index), zoom) : before.place;
+    return before == null ? reader.place(objects.roi(index), growth) : before.place;
   }
 
   /**

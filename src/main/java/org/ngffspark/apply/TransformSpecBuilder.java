@@ -13,6 +13,7 @@ import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.TransformSequence;
 import org.ngffspark.transform.TransformStep;
@@ -116,6 +117,11 @@ public final class TransformSpecBuilder {
    */
   public TransformSpecBuilder zoom(double factor) {
     return objects(objects.zoomed(factor));
+  }
+
+  /** How boxes grow before their pixels are taken. */
+  public TransformSpecBuilder grow(Growth how) {
+    return objects(objects.grown(how));
   }
 
   /** The ids that are taken. */

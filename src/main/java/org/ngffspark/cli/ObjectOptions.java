@@ -7,6 +7,7 @@ import org.ngffspark.image.LabelGrid;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.roi.Growth;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,8 +32,19 @@ final class ObjectOptions {
       names = "--zoom",
       paramLabel = "FACTOR",
       defaultValue = "1",
-      description = "Grow each box in y and x by this factor. Default: ${DEFAULT-VALUE}.")
-  double zoom;
+      description =
+          "Grow each box in y and x by this factor, or each axis by its own, as z=2,y=1.5,x=1.5."
+              + " Default: ${DEFAULT-VALUE}.")
+  String zoom;
+
+  @Option(
+      names = "--pad",
+      paramLabel = "WIDTH",
+      defaultValue = "",
+      description =
+          "Grow each box on both sides in y and x by so many pixels of the level, as 10, or"
+              + " micrometres, as 2.5um; or each axis by its own, as z=1,y=10,x=10px.")
+  String pad;
 
   @Mixin IdOptions ids;
 
@@ -70,11 +82,14 @@ final class ObjectOptions {
   String onLabel;
 
   /**
-   * @throws IllegalArgumentException if the zoom is none, an id is malformed or a file cannot be
-   *     read
+   * @throws IllegalArgumentException if zoom or padding are none, an id is malformed or a file
+   *     cannot be read
    */
   ObjectChoice choice() {
-    return ObjectChoice.all(label, table()).zoomed(zoom).only(ids.labels()).lying(labelGrid);
+    return ObjectChoice.all(label, table())
+        .grown(Growth.parse(zoom, pad))
+        .only(ids.labels())
+        .lying(labelGrid);
   }
 
   private TableChoice table() {

@@ -97,7 +97,7 @@ public record CropTask(
     List<Crop> cut = new ArrayList<>();
     try (TaskChunks source = image.chunks(image.level().array())) {
       for (int i = 0; i < labels.size(); i++) {
-        MaskPlacement place = reader.place(labels.roi(i), choice.zoom());
+        MaskPlacement place = reader.place(labels.roi(i), choice.growth());
         if (reader.box(place).isEmpty()) {
           work = work.plus(WorkCount.objects(1, 0, Map.of(OUTSIDE, 1L)));
         } else {

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.ngffspark.crops.CropTask.Around;
+import org.ngffspark.image.LabelGrid;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Growth;
 
 /**
  * How the objects of one image were cut out.
@@ -21,9 +23,10 @@ import org.ngffspark.roi.AxisName;
  * @param label the label image that held the objects
  * @param table the masking ROI table that was asked for; {@code ""} for none
  * @param onLabel the label image whose ids were cut; {@code ""} for pixels of the image
+ * @param labelGrid where the pixels of the label image lay
  * @param level position in the pyramid
  * @param channels indices in the image; empty for a label image, and where there is no such axis
- * @param zoom factor by which boxes were grown
+ * @param growth how boxes were grown
  * @param axes names of the axes of the files
  * @param pixelSize along each of them, in the unit of the axis
  * @param around what became of the pixels of a box outside the object
@@ -34,9 +37,10 @@ public record Cut(
     String label,
     String table,
     String onLabel,
+    LabelGrid labelGrid,
     int level,
     List<Integer> channels,
-    double zoom,
+    Growth growth,
     List<String> axes,
     List<Double> pixelSize,
     Around around,
@@ -49,9 +53,11 @@ public record Cut(
           "label",
           "table",
           "on_label",
+          "label_grid",
           "level",
           "channels",
           "zoom",
+          "pad",
           "axes",
           "pixel_size",
           "around",
@@ -73,9 +79,10 @@ public record Cut(
         choice.labelName(),
         choice.table() instanceof TableChoice.Named named ? named.name() : "",
         task.pixels() instanceof PixelTarget.OfLabel target ? target.name() : "",
+        choice.grid(),
         task.pixels().level(),
         Arrays.stream(channels).boxed().toList(),
-        choice.zoom(),
+        choice.growth(),
         image.level().axes().names(),
         image.level().axes().axes().stream()
             .map(axis -> image.level().pixelSize().get(axis.name()))
@@ -95,7 +102,7 @@ public record Cut(
   public ObjectChoice choice(LabelSelection labels) {
     TableChoice choice =
         table.isEmpty() ? new TableChoice.Automatic() : new TableChoice.Named(table);
-    return ObjectChoice.all(label, choice).zoomed(zoom).only(labels);
+    return ObjectChoice.all(label, choice).grown(growth).only(labels).lying(labelGrid);
   }
 
   /** Whether objects of both can be put back by one run. */
@@ -115,9 +122,11 @@ public record Cut(
         label,
         table,
         onLabel,
+        labelGrid.name().toLowerCase(Locale.ROOT),
         Integer.toString(level),
         joined(channels),
-        Double.toString(zoom),
+        growth.zoomText(),
+        growth.paddingText(),
         joined(axes),
         joined(pixelSize),
         around.name().toLowerCase(Locale.ROOT),
@@ -135,13 +144,14 @@ public record Cut(
         fields.get(1),
         fields.get(2),
         fields.get(3),
-        Integer.parseInt(fields.get(4)),
-        split(fields.get(5)).stream().map(Integer::valueOf).toList(),
-        Double.parseDouble(fields.get(6)),
-        split(fields.get(7)),
-        split(fields.get(8)).stream().map(Double::valueOf).toList(),
-        Around.valueOf(fields.get(9).toUpperCase(Locale.ROOT)),
-        CropFormat.valueOf(fields.get(10).toUpperCase(Locale.ROOT)));
+        LabelGrid.valueOf(fields.get(4).toUpperCase(Locale.ROOT)),
+        Integer.parseInt(fields.get(5)),
+        split(fields.get(6)).stream().map(Integer::valueOf).toList(),
+        Growth.parse(fields.get(7), fields.get(8)),
+        split(fields.get(9)),
+        split(fields.get(10)).stream().map(Double::valueOf).toList(),
+        Around.valueOf(fields.get(11).toUpperCase(Locale.ROOT)),
+        CropFormat.valueOf(fields.get(12).toUpperCase(Locale.ROOT)));
   }
 
   static String joined(List<?> values) {

@@ -4,6 +4,7 @@ package org.ngffspark.image;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.Roi;
@@ -21,12 +22,12 @@ import org.ngffspark.zarr.nd.Box;
 public final class Masked {
   private final MaskedReader reader;
   private final MaskedObjects objects;
-  private final double zoom;
+  private final Growth growth;
 
-  private Masked(MaskedReader reader, MaskedObjects objects, double zoom) {
+  private Masked(MaskedReader reader, MaskedObjects objects, Growth growth) {
     this.reader = reader;
     this.objects = objects;
-    this.zoom = zoom;
+    this.growth = growth;
   }
 
   /**
@@ -36,7 +37,8 @@ public final class Masked {
    */
   static Masked of(
       ImageLevel level, Label label, LabelGrid grid, Supplier<MaskingRois> rois, String image) {
-    return new Masked(MaskedReader.of(level, label, grid, image), new MaskedObjects(rois), 1);
+    MaskedReader reader = MaskedReader.of(level, label, grid, image);
+    return new Masked(reader, new MaskedObjects(rois), Growth.by(1));
   }
 
   /**
@@ -46,8 +48,12 @@ public final class Masked {
    *     finite
    */
   public Masked zoom(double factor) {
-    Roi.requireZoom(factor);
-    return new Masked(reader, objects, factor);
+    return grow(Growth.by(factor));
+  }
+
+  /** As {@link #zoom}, on each axis by itself, and by a width. */
+  public Masked grow(Growth how) {
+    return new Masked(reader, objects, how);
   }
 
   /**
@@ -67,7 +73,7 @@ public final class Masked {
 
   /** As {@link #channels(String...)}. */
   public Masked channels(ChannelSelection selection) {
-    return new Masked(reader.channels(selection), objects, zoom);
+    return new Masked(reader.channels(selection), objects, growth);
   }
 
   /** What is read and written. */
@@ -115,7 +121,7 @@ public final class Masked {
 
   /** An object with its mask; errors are those of {@link #getRoiMasked}. */
   public MaskedPatch read(long id) {
-    return reader.read(id, rois().roi(id), zoom);
+    return reader.read(id, rois().roi(id), growth);
   }
 
   /**
@@ -126,7 +132,7 @@ public final class Masked {
    * seen by objects that come later, at the price of decoding the level's chunks again.
    */
   public Iterable<MaskedPatch> objects() {
-    return () -> new ObjectIterator(reader, objects, zoom);
+    return () -> new ObjectIterator(reader, objects, growth);
   }
 
   /**
@@ -148,7 +154,7 @@ public final class Masked {
    */
   public void setRoiMasked(long id, Patch patch) {
     Roi roi = rois().roi(id);
-    MaskPlacement place = reader.place(roi, zoom);
+    MaskPlacement place = reader.place(roi, growth);
     level().requireFits(patch, place.patchShape(), roi);
     Mask mask = reader.mask(id, place);
     reader.selectedChannels().write(level().array(), place.imageBox(), patch.pixels(), mask);
@@ -156,7 +162,7 @@ public final class Masked {
   }
 
   private Roi region(long id) {
-    return rois().roi(id).zoom(zoom);
+    return rois().roi(id).grow(growth, reader.grid().pixelSize());
   }
 
   /** Rebuilds every coarser level from this one. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.roi.PixelGrid;
 import org.ngffspark.roi.Roi;
@@ -106,13 +107,17 @@ public final class MaskedReader {
   /**
    * Where an object lies on image and label.
    *
-   * @param roi of the object, not zoomed
-   * @param zoom factor of y and x
-   * @throws IllegalArgumentException if the zoom is not positive and finite, the region has a range
-   *     on an axis that is not there, or the label does not cover the level or fit the patch
+   * @param roi of the object, not grown
+   * @param growth how it grows before it is cut out
+   * @throws IllegalArgumentException if the region has a range on an axis that is not there, or the
+   *     label does not cover the level or fit the patch
    */
-  public MaskPlacement place(Roi roi, double zoom) {
-    return geometry.required().place(roi.zoom(zoom), channels.count());
+  public MaskPlacement place(Roi roi, Growth growth) {
+    return geometry.required().place(grown(roi, growth), channels.count());
+  }
+
+  private Roi grown(Roi roi, Growth growth) {
+    return roi.grow(growth, regions.pixelSize());
   }
 
   /**
@@ -123,14 +128,21 @@ public final class MaskedReader {
     return geometry.required().planesLeftOut(place);
   }
 
+  /**
+   * Where an object lies on the level, in pixels, with all channels; errors as in {@link #place}.
+   */
+  public Box region(Roi roi, Growth growth) {
+    return grown(roi, growth).toBox(regions);
+  }
+
   /** The box of an object on the image, in pixels, with the channels that the selection spans. */
   public Box box(MaskPlacement place) {
     return channels.span(place.imageBox());
   }
 
   /** The object, read from the store. Parameters and errors are those of {@link #place}. */
-  public MaskedPatch read(long id, Roi roi, double zoom) {
-    return read(id, place(roi, zoom), Optional.empty());
+  public MaskedPatch read(long id, Roi roi, Growth growth) {
+    return read(id, place(roi, growth), Optional.empty());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.zarr.nd.GridPosition;
@@ -15,15 +16,15 @@ final class ObjectIterator implements Iterator<MaskedPatch> {
 
   private final MaskedReader reader;
   private final MaskedObjects objects;
-  private final double zoom;
+  private final Growth growth;
   private final Iterator<Integer> order;
   private final RecentChunks chunks;
   private long writes;
 
-  ObjectIterator(MaskedReader reader, MaskedObjects objects, double zoom) {
+  ObjectIterator(MaskedReader reader, MaskedObjects objects, Growth growth) {
     this.reader = reader;
     this.objects = objects;
-    this.zoom = zoom;
+    this.growth = growth;
     this.order = order(objects.rois());
     this.chunks = new RecentChunks(Runtime.getRuntime().maxMemory() / PARTS_OF_MEMORY);
     this.writes = objects.writes();
@@ -32,7 +33,7 @@ final class ObjectIterator implements Iterator<MaskedPatch> {
   private Iterator<Integer> order(MaskingRois rois) {
     GridPosition[] first = new GridPosition[rois.size()];
     for (int i = 0; i < first.length; i++) {
-      first[i] = reader.level().array().chunks().at(rois.roiAt(i).zoom(zoom).toBox(reader.grid()));
+      first[i] = reader.level().array().chunks().at(reader.region(rois.roiAt(i), growth));
     }
     return IntStream.range(0, first.length)
         .boxed()
@@ -56,7 +57,7 @@ final class ObjectIterator implements Iterator<MaskedPatch> {
       chunks.forget(reader.level().array());
     }
     long id = objects.rois().label(index);
-    MaskPlacement place = reader.place(objects.rois().roiAt(index), zoom);
+    MaskPlacement place = reader.place(objects.rois().roiAt(index), growth);
     return reader.read(id, place, reader.mask(id, place, chunks), chunks);
   }
 }

@@ -72,7 +72,7 @@ public final class EstimateTask {
     int[] channels = image.masked().reader().channels();
     OptionalInt axis = level.axes().index(AxisName.C);
     for (int i = 0; i < labels.size(); i++) {
-      Box box = zoomed(image, labels.roi(i)).toBox(image.masked().reader().grid());
+      Box box = grown(image, labels.roi(i)).toBox(image.masked().reader().grid());
       for (int channel : channels) {
         Box part = axis.isEmpty() ? box : box.with(axis.getAsInt(), channel, channel + 1L);
         pixels += part.isEmpty() ? 0 : part.shape().elements();
@@ -86,8 +86,8 @@ public final class EstimateTask {
     return new TouchedUnits(pixels, sum(lengths, keys), all, others);
   }
 
-  private static Roi zoomed(OpenedImage image, Roi roi) {
-    return roi.zoom(image.objects().zoom());
+  private static Roi grown(OpenedImage image, Roi roi) {
+    return roi.grow(image.objects().growth(), image.masked().reader().grid().pixelSize());
   }
 
   private static long labelBytes(OpenedImage image, Optional<LabelBatch> objects) {
@@ -102,7 +102,7 @@ public final class EstimateTask {
     Set<String> keys = new HashSet<>();
     LabelBatch labels = objects.get();
     for (int i = 0; i < labels.size(); i++) {
-      Box box = zoomed(image, labels.roi(i)).toBox(image.label().grid());
+      Box box = grown(image, labels.roi(i)).toBox(image.label().grid());
       array.writeUnits().touching(box).forEach(unit -> keys.add(array.key(unit)));
     }
     return sum(lengths, keys);

@@ -4,41 +4,34 @@ package org.ngffspark.job;
 import java.io.Serializable;
 import org.ngffspark.image.LabelGrid;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.roi.Growth;
 
 /**
  * The objects that a run takes of each image.
  *
  * @param labelName label image that holds the objects
  * @param table where their ROIs come from
- * @param zoom factor by which boxes grow in y and x; 1 is the box itself
+ * @param growth how boxes grow before their pixels are taken
  * @param labels the ids that are taken
  * @param grid where the pixels of the label image lie
  */
 public record ObjectChoice(
-    String labelName, TableChoice table, double zoom, LabelSelection labels, LabelGrid grid)
+    String labelName, TableChoice table, Growth growth, LabelSelection labels, LabelGrid grid)
     implements Serializable {
-  /**
-   * @throws IllegalArgumentException if the zoom is not positive and finite
-   */
-  public ObjectChoice {
-    if (!(zoom > 0) || Double.isInfinite(zoom)) {
-      throw new IllegalArgumentException("Zoom must be a positive, finite number, got " + zoom);
-    }
-  }
 
   /** All objects of a label image, their boxes as they are. */
   public static ObjectChoice all(String labelName, TableChoice table) {
-    return new ObjectChoice(labelName, table, 1, LabelSelection.all(), LabelGrid.WORLD);
+    return new ObjectChoice(labelName, table, Growth.by(1), LabelSelection.all(), LabelGrid.WORLD);
   }
 
   /** The same of another label image. */
   public ObjectChoice of(String otherLabel) {
-    return new ObjectChoice(otherLabel, table, zoom, labels, grid);
+    return new ObjectChoice(otherLabel, table, growth, labels, grid);
   }
 
   /** The same with ROIs from there. */
   public ObjectChoice from(TableChoice choice) {
-    return new ObjectChoice(labelName, choice, zoom, labels, grid);
+    return new ObjectChoice(labelName, choice, growth, labels, grid);
   }
 
   /**
@@ -47,17 +40,22 @@ public record ObjectChoice(
    * @throws IllegalArgumentException if the factor is not positive and finite
    */
   public ObjectChoice zoomed(double factor) {
-    return new ObjectChoice(labelName, table, factor, labels, grid);
+    return grown(Growth.by(factor));
+  }
+
+  /** The same with boxes grown otherwise. */
+  public ObjectChoice grown(Growth how) {
+    return new ObjectChoice(labelName, table, how, labels, grid);
   }
 
   /** The same with these ids only. */
   public ObjectChoice only(LabelSelection ids) {
-    return new ObjectChoice(labelName, table, zoom, ids, grid);
+    return new ObjectChoice(labelName, table, growth, ids, grid);
   }
 
   /** The same with the pixels of the label image lying there. */
   public ObjectChoice lying(LabelGrid where) {
-    return new ObjectChoice(labelName, table, zoom, labels, where);
+    return new ObjectChoice(labelName, table, growth, labels, where);
   }
 
   /** Where the ROIs of the labels come from. */

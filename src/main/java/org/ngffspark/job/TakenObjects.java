@@ -78,7 +78,7 @@ final class TakenObjects {
     for (int i = 0; i < rois.size(); i++) {
       if (isTaken(i)) {
         Roi roi = rois.roiAt(i);
-        assignment.add(rois.label(i), roi, roi.zoom(choice.zoom()).toBox(grid));
+        assignment.add(rois.label(i), roi, roi.grow(choice.growth(), grid.pixelSize()).toBox(grid));
       }
     }
     return assignment.byTile();

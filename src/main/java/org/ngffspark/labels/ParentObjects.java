@@ -63,7 +63,7 @@ final class ParentObjects {
   }
 
   private Optional<FoundObjects> find(long label, Roi roi, TaskChunks source) {
-    MaskPlacement place = reader.place(roi, search.parents().zoom());
+    MaskPlacement place = reader.place(roi, search.parents().growth());
     if (reader.box(place).isEmpty()) {
       return Optional.empty();
     }
@@ -96,7 +96,7 @@ final class ParentObjects {
 
   /** The box of a parent, grown as it is read, in pixels of the level. */
   Box box(Roi roi) {
-    return reader.box(reader.place(roi, search.parents().zoom()));
+    return reader.box(reader.place(roi, search.parents().growth()));
   }
 
   /** The parents for which the finder failed. */

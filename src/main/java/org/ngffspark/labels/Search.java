@@ -35,7 +35,7 @@ public sealed interface Search extends Serializable {
       texts.put("finder", finder.name());
       texts.put("code", finder.code());
       texts.put("label", parents.labelName());
-      texts.put("zoom", Double.toString(parents.zoom()));
+      texts.put("zoom", parents.growth().toString());
       texts.put("table", parents.table().toString());
       texts.put("ids", parents.labels().toString());
       texts.put("on_error", onError.name());

@@ -11,6 +11,7 @@ import org.ngffspark.image.Masked;
 import org.ngffspark.image.MaskedReader;
 import org.ngffspark.measure.ObjectScan.Wanted;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.zarr.ChunkSource;
@@ -107,7 +108,7 @@ public final class ImageMeasurement {
         new ObjectScan(
             measurement.image(), image.axes(), Box.whole(image.shape()), (time, id) -> true);
     for (int index = 0; index < rois.size(); index++) {
-      MaskPlacement place = reader.place(rois.roiAt(index), 1);
+      MaskPlacement place = reader.place(rois.roiAt(index), Growth.by(1));
       Mask mask = reader.mask(rois.label(index), place, chunks);
       scan.add(rois.label(index), image.axes(), oneChannel(place.imageBox()), mask);
     }

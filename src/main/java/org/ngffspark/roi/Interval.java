@@ -60,12 +60,14 @@ public final class Interval implements Serializable {
   /**
    * Grows (or shrinks) about the centre. A start that would lie below 0 becomes 0 and the length is
    * kept. Without a length nothing changes.
+   *
+   * @param padding added on both sides
    */
-  Interval zoom(double factor) {
+  Interval grow(double factor, double padding) {
     if (Double.isNaN(length)) {
       return this;
     }
-    double growth = length * (factor - 1.0);
+    double growth = length * (factor - 1.0) + 2 * padding;
     double from = Double.isNaN(start) ? 0 : start;
     return Interval.of(Math.max(from - growth / 2, 0), length + growth);
   }

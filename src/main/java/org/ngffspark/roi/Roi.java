@@ -56,11 +56,17 @@ public final class Roi implements Serializable {
    *     beyond what a number can hold
    */
   public Roi zoom(double factor) {
-    requireZoom(factor);
-    Map<AxisName, Interval> zoomed = intervals();
-    zoomed.computeIfPresent(AxisName.Y, (axis, interval) -> interval.zoom(factor));
-    zoomed.computeIfPresent(AxisName.X, (axis, interval) -> interval.zoom(factor));
-    return new Roi(name(), label(), zoomed);
+    return grow(Growth.by(factor), new PixelSize(Map.of()));
+  }
+
+  /**
+   * Grows about the centre, as {@link #zoom} does.
+   *
+   * @param pixels size of the pixels that are taken
+   * @throws IllegalArgumentException if the region grows beyond what a number can hold
+   */
+  public Roi grow(Growth growth, PixelSize pixels) {
+    return growth.of(this, pixels);
   }
 
   /**

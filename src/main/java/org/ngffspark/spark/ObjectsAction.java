@@ -8,6 +8,7 @@ import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.roi.Growth;
 
 /**
  * Something that is done with the objects of images.
@@ -43,6 +44,12 @@ public abstract sealed class ObjectsAction<A extends ObjectsAction<A>> extends I
    */
   public A zoom(double factor) {
     choice = choice.zoomed(factor);
+    return self();
+  }
+
+  /** Grows boxes on each axis by itself, or by pixels or micrometres. */
+  public A grow(Growth growth) {
+    choice = choice.grown(growth);
     return self();
   }
 

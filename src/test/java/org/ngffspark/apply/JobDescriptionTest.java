@@ -18,6 +18,7 @@ import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.transform.Transforms;
 
 class JobDescriptionTest {
@@ -48,7 +49,7 @@ class JobDescriptionTest {
                   table
                       .<TableChoice>map(TableChoice.Named::new)
                       .orElseGet(TableChoice.Automatic::new),
-                  zoom,
+                  Growth.by(zoom),
                   labels,
                   grid),
               target,

@@ -22,6 +22,7 @@ import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.resample.Downsampling;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ChunkSource;
@@ -145,7 +146,7 @@ public final class ObjectBench {
         () -> {
           bytes[0] = 0;
           for (int i = 0; i < boxes.size(); i++) {
-            MaskPlacement place = reader.place(boxes.roiAt(i), zoom);
+            MaskPlacement place = reader.place(boxes.roiAt(i), Growth.by(zoom));
             MaskedPatch object = reader.read(boxes.label(i), place, chunks);
             Box whole = Box.whole(object.patch().shape());
             object.mask().paste(object.patch().pixels(), whole, target, object.patch().box());
@@ -162,7 +163,8 @@ public final class ObjectBench {
     MaskedPatch[] objects = new MaskedPatch[boxes.size()];
     long bytes = 0;
     for (int i = 0; i < objects.length; i++) {
-      objects[i] = reader.read(boxes.label(i), reader.place(boxes.roiAt(i), zoom), chunks);
+      objects[i] =
+          reader.read(boxes.label(i), reader.place(boxes.roiAt(i), Growth.by(zoom)), chunks);
       bytes += 2 * objects[i].mask().count();
     }
     time(

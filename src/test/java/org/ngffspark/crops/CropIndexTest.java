@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.crops.CropTask.Around;
+import org.ngffspark.image.LabelGrid;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.MemoryStore;
@@ -22,9 +24,10 @@ class CropIndexTest {
           "nuclei",
           "",
           "",
+          LabelGrid.SAME,
           1,
           List.of(2, 0),
-          1.5,
+          Growth.parse("1.5", "z=1,y=2um"),
           List.of("c", "y", "x"),
           List.of(1.0, 0.325, 0.65),
           Around.ZERO,
@@ -53,9 +56,9 @@ class CropIndexTest {
     assertThat(text())
         .isEqualTo(
             """
-            id,start,shape,image,label,table,on_label,level,channels,zoom,axes,pixel_size,around,format
-            9,0 10 20,2 3 4,"/data/a,""b"".zarr/B/03/0",nuclei,,,1,2 0,1.5,c y x,1.0 0.325 0.65,zero,png
-            18446744073709551615,0 0 0,2 1 1,"/data/a,""b"".zarr/B/03/0",nuclei,,,1,2 0,1.5,c y x,1.0 0.325 0.65,zero,png
+            id,start,shape,image,label,table,on_label,label_grid,level,channels,zoom,pad,axes,pixel_size,around,format
+            9,0 10 20,2 3 4,"/data/a,""b"".zarr/B/03/0",nuclei,,,same,1,2 0,1.5,"z=1.0,y=2.0um",c y x,1.0 0.325 0.65,zero,png
+            18446744073709551615,0 0 0,2 1 1,"/data/a,""b"".zarr/B/03/0",nuclei,,,same,1,2 0,1.5,"z=1.0,y=2.0um",c y x,1.0 0.325 0.65,zero,png
             """);
     assertThat(CropIndex.read(folder)).isEqualTo(index);
   }

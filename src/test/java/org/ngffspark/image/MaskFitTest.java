@@ -14,6 +14,7 @@ import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.ArrayMetadata;
@@ -148,13 +149,14 @@ class MaskFitTest {
     Masked masked = container.maskedImage("other");
     MaskedReader reader = masked.reader();
     Roi roi = masked.rois().roi(1);
-    assertThat(reader.planesLeftOut(reader.place(roi, 1))).isEqualTo("1 of 3 planes on axis z");
+    assertThat(reader.planesLeftOut(reader.place(roi, Growth.by(1))))
+        .isEqualTo("1 of 3 planes on axis z");
     assertThat(masked.read(1).mask().count()).isEqualTo(7 * 9);
     Map<AxisName, Interval> plane = new EnumMap<>(roi.intervals());
     plane.remove(AxisName.Z);
     Roi all = new Roi(roi.name(), roi.label(), plane);
-    assertThat(reader.planesLeftOut(reader.place(all, 1))).isEmpty();
-    assertThat(reader.read(1, all, 1).mask().count()).isEqualTo(3 * 7 * 9);
+    assertThat(reader.planesLeftOut(reader.place(all, Growth.by(1)))).isEmpty();
+    assertThat(reader.read(1, all, Growth.by(1)).mask().count()).isEqualTo(3 * 7 * 9);
   }
 
   @Test

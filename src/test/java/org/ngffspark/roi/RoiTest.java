@@ -62,16 +62,16 @@ class RoiTest {
 
   @Test
   void zoomGrowsAboutTheCentre() {
-    assertThat(Interval.of(10, 5).zoom(2)).isEqualTo(Interval.of(7.5, 10));
-    assertThat(Interval.of(10, 5).zoom(1.5)).isEqualTo(Interval.of(8.75, 7.5));
-    assertThat(Interval.of(10, 5).zoom(0.5)).isEqualTo(Interval.of(11.25, 2.5));
-    assertThat(Interval.of(10, 5).zoom(1.1)).isEqualTo(Interval.of(9.75, 5.5));
+    assertThat(Interval.of(10, 5).grow(2, 0)).isEqualTo(Interval.of(7.5, 10));
+    assertThat(Interval.of(10, 5).grow(1.5, 0)).isEqualTo(Interval.of(8.75, 7.5));
+    assertThat(Interval.of(10, 5).grow(0.5, 0)).isEqualTo(Interval.of(11.25, 2.5));
+    assertThat(Interval.of(10, 5).grow(1.1, 0)).isEqualTo(Interval.of(9.75, 5.5));
   }
 
   @Test
   void zoomShiftsARegionThatTouchesTheBorder() {
-    assertThat(Interval.of(1, 8).zoom(2)).isEqualTo(Interval.of(0, 16));
-    assertThat(Interval.of(-3, 8).zoom(1)).isEqualTo(Interval.of(0, 8));
+    assertThat(Interval.of(1, 8).grow(2, 0)).isEqualTo(Interval.of(0, 16));
+    assertThat(Interval.of(-3, 8).grow(1, 0)).isEqualTo(Interval.of(0, 8));
   }
 
   @Test

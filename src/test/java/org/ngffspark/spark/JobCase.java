@@ -186,6 +186,7 @@ record JobCase(String name, JobImage image, TransformSpec spec) {
         of("the coarsest level", JobImage.plane(), mixing().level(2)),
         of("without pyramid", JobImage.plane(), mixing().withoutPyramid()),
         of("boxes that shrink", JobImage.plane(), mixing().zoom(0.4)),
+        of("boxes that grow by pixels", JobImage.plane(), mixing().grow("y=1.5", "y=2,x=5px")),
         of("boxes as large as the image", JobImage.plane(), mixing().zoom(50)),
         of(
             "a label masked by itself",

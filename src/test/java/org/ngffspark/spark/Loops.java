@@ -38,7 +38,7 @@ final class Loops {
         masking,
         spec.pixels().level(),
         spec.pixels() instanceof PixelTarget.OfLabel label ? label.name() : "",
-        spec.objects().zoom(),
+        spec.objects().growth(),
         channels(spec.pixels()),
         spec.write() == WriteMode.MASKED ? Extent.MASK : Extent.WHOLE_BOX,
         spec.objects().labels()::contains);

@@ -11,6 +11,7 @@ import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.apply.TransformSpec.WriteMode;
 import org.ngffspark.apply.TransformSpecBuilder;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Transforms;
 
@@ -59,6 +60,11 @@ final class SpecBuilder {
 
   SpecBuilder table(String name) {
     spec.table(name);
+    return this;
+  }
+
+  SpecBuilder grow(String zoom, String padding) {
+    spec.grow(Growth.parse(zoom, padding));
     return this;
   }
 

@@ -10,6 +10,7 @@ import org.ngffspark.image.Masked;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Masking;
 import org.ngffspark.image.Patch;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.Roi;
 
 /**
@@ -25,7 +26,7 @@ public record SequentialLoop(
     Masking masking,
     int level,
     String onLabel,
-    double zoom,
+    Growth growth,
     ChannelSelection channels,
     Extent extent,
     LongPredicate ids) {
@@ -39,11 +40,19 @@ public record SequentialLoop(
   /** All objects of the finest level, as large as they are, all channels. */
   public static SequentialLoop of(MaskedTransform transform, String label) {
     return new SequentialLoop(
-        transform, Masking.by(label), 0, "", 1, ChannelSelection.all(), Extent.MASK, id -> true);
+        transform,
+        Masking.by(label),
+        0,
+        "",
+        Growth.by(1),
+        ChannelSelection.all(),
+        Extent.MASK,
+        id -> true);
   }
 
   public SequentialLoop zoomed(double factor) {
-    return new SequentialLoop(transform, masking, level, onLabel, factor, channels, extent, ids);
+    return new SequentialLoop(
+        transform, masking, level, onLabel, Growth.by(factor), channels, extent, ids);
   }
 
   /** Transforms the objects and rebuilds the pyramid below the level. */
@@ -57,7 +66,7 @@ public record SequentialLoop(
     Masked source =
         image ? before.maskedImage(masking, level) : before.maskedLabel(onLabel, masking, level);
     ImageLevel result = image ? target.image(level) : target.label(onLabel, level);
-    loop(source.zoom(zoom).channels(channels), result);
+    loop(source.grow(growth).channels(channels), result);
     return result;
   }
 
@@ -72,7 +81,7 @@ public record SequentialLoop(
       }
       Patch result = object.patch().copy();
       transform.apply(object, result);
-      write(target, source.rois().roi(id).zoom(zoom), object, result);
+      write(target, source.rois().roi(id).grow(growth, source.level().pixelSize()), object, result);
     }
   }
 

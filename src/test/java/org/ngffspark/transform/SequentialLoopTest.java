@@ -51,7 +51,7 @@ class SequentialLoopTest {
             org.ngffspark.image.Masking.by("cells"),
             0,
             "",
-            2,
+            org.ngffspark.roi.Growth.by(2),
             org.ngffspark.image.ChannelSelection.all(),
             SequentialLoop.Extent.WHOLE_BOX,
             id -> true);
