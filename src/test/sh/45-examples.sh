@@ -25,8 +25,8 @@ rm -rf "$work/repository/org/ngffspark"
 maven=(mvn -q -B -ntp "-Dmaven.repo.local=$work/repository")
 "${maven[@]}" -Plibrary -Dmaven.test.skip=true -Dskip.checks=true install
 version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml | head -n 1)
-for jar in "$version" "$version-sources" "$version-javadoc"; do
-  [ -s "$work/repository/org/ngffspark/ngff-spark/$version/ngff-spark-$jar.jar" ]
+for part in "$version" "$version-sources" "$version-javadoc"; do
+  [ -s "$work/repository/org/ngffspark/ngff-spark/$version/ngff-spark-$part.jar" ]
 done
 rm target/ngff-spark-"$version"-{sources,javadoc}.jar
 

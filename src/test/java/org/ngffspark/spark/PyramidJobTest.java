@@ -16,14 +16,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ngffspark.chunks.ChunkPool;
 import org.ngffspark.demo.CellParameters;
 import org.ngffspark.demo.SampleImage;
 import org.ngffspark.demo.SampleLayout;
 import org.ngffspark.image.Container;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.pyramid.PyramidTask;
 import org.ngffspark.zarr.nd.Shape;
@@ -98,6 +101,17 @@ class PyramidJobTest {
     run(ofImage(6), tiles, image);
     assertThat(Container.open(image.toString()).levels()).isEqualTo(6);
     assertSameLevels(image, expected);
+  }
+
+  @Test
+  void aTaskMakesManySmallUnits() {
+    Path small = folder.resolve("small.zarr");
+    JobImage.plane().shape(2, 160, 160).chunks(1, 10, 10).write(small);
+    ImageRef ref = new ImageRef(small.toUri(), "");
+    try (OpenedImage opened = OpenedImage.unplanned(ref, ofImage(0), new ChunkPool(0))) {
+      assertThat(opened.levels().get(1).array().writeUnits().count()).isEqualTo(128);
+      assertThat(ofImage(0).followUps(opened, 0, TaskResult.nothing())).hasSize(2);
+    }
   }
 
   @Test

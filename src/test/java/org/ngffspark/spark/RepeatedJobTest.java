@@ -37,6 +37,7 @@ import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.NothingBegunException;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.ngff.NgffVersion;
@@ -81,8 +82,11 @@ class RepeatedJobTest {
   }
 
   private ImageOutcome run(Repeat repeat, String offset) {
-    TransformSpec spec =
-        SpecBuilder.on(SampleImage.NUCLEI).transform("affine", "offset", offset).build();
+    return run(
+        repeat, SpecBuilder.on(SampleImage.NUCLEI).transform("affine", "offset", offset).build());
+  }
+
+  private ImageOutcome run(Repeat repeat, TransformSpec spec) {
     List<ImageOutcome> outcomes = new ArrayList<>();
     RunListener listener =
         new RunListener() {
@@ -191,5 +195,18 @@ class RepeatedJobTest {
         .hasMessageContaining("the dead one");
     assertThat(run(Repeat.RESUME, "3").state()).isEqualTo(State.DONE);
     assertThat(files().keySet()).allMatch(name -> name.startsWith("image.zarr/"));
+  }
+
+  @Test
+  void aRunThatPutsSomethingRightNeverSaysThatNothingWasTouched() {
+    ProcessMark here = RunInfo.current("transform", Map.of()).process();
+    ProcessMark dead = new ProcessMark(here.space(), Integer.MAX_VALUE, "1");
+    RunInfo other = new RunInfo("dead", dead, Instant.EPOCH, "the dead one", Map.of());
+    ImageTransaction.begin(container, other, CommitOptions.standard());
+    TransformSpec lacking = SpecBuilder.on("neither").transform("affine", "offset", "3").build();
+    assertThat(run(Repeat.RESUME, lacking).state()).isEqualTo(State.FAILED);
+    assertThatThrownBy(() -> run(Repeat.RESUME, lacking))
+        .isInstanceOf(NothingBegunException.class)
+        .hasMessageContaining("No label 'neither'");
   }
 }
