@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.chunks.StagedOutput;
@@ -73,7 +71,7 @@ final class TransformedImage implements ContainerTarget<Box> {
 
   @Override
   public JobDecision decide(OpenedImage image, Repeat repeat) {
-    Supplier<String> now = () -> Fingerprint.of(content(image));
+    Supplier<String> now = () -> Fingerprint.of(content(image).values());
     String digest = JobRecord.digest(job);
     if (place.isInPlace()) {
       return JobDecision.inPlace(history(image), digest, now, repeat);
@@ -97,10 +95,9 @@ final class TransformedImage implements ContainerTarget<Box> {
     return JobHistory.from(group.attributes(), group.path().toString());
   }
 
-  /** Lengths of what the job reads, as they are now, by key below the source. */
-  private SortedMap<String, Long> content(OpenedImage image) {
-    return ImageContent.of(
-        image.container().path(), place.sourceNode(), spec.objects().labelName());
+  /** What the job reads, as it is now. */
+  private ImageContent content(OpenedImage image) {
+    return ImageContent.of(image, place.sourceNode(), spec.objects().labelName());
   }
 
   @Override
@@ -109,7 +106,7 @@ final class TransformedImage implements ContainerTarget<Box> {
     List<StagedUnit> units = all.units().stream().map(WrittenUnit::staged).toList();
     TargetMetadata metadata = new TargetMetadata(place, image);
     JobHistory before = place.isInPlace() ? history(image) : new JobHistory(List.of());
-    List<MetadataEdit> edits = metadata.edits(before.with(record(image, units)));
+    List<MetadataEdit> edits = metadata.edits(before.with(record(image, units, stage)));
     Set<String> kept = new HashSet<>();
     units.forEach(unit -> kept.add(unit.key()));
     all.files().forEach(file -> kept.add(file.key()));
@@ -130,11 +127,14 @@ final class TransformedImage implements ContainerTarget<Box> {
     }
   }
 
-  private JobRecord record(OpenedImage image, List<StagedUnit> units) {
-    SortedMap<String, Long> read = content(image);
-    SortedMap<String, Long> before = place.isInPlace() ? read : new TreeMap<>();
+  private JobRecord record(OpenedImage image, List<StagedUnit> units, Stage stage) {
+    ImageContent read = content(image);
+    ImageContent before = place.isInPlace() ? read : ImageContent.none();
     return new JobRecord(
-        job, ProductVersion.current(), Fingerprint.of(read), Fingerprint.after(before, units));
+        job,
+        ProductVersion.current(),
+        Fingerprint.of(read.values()),
+        Fingerprint.of(before.after(units, stage).values()));
   }
 
   /** Deletions of what an older target has and the new one has not. */

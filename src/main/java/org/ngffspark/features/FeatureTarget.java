@@ -71,7 +71,7 @@ final class FeatureTarget implements ContainerTarget<Measured> {
   @Override
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
     JobDecision decision =
-        JobDecision.derived(table.history(), JobRecord.digest(job), this::input, repeat);
+        JobDecision.derived(table.history(), JobRecord.digest(job), () -> input(opened), repeat);
     boolean replaced = task.existing() == Existing.REPLACE;
     return switch (decision.kind()) {
       case REFUSE -> replaced ? JobDecision.run() : named(decision);
@@ -83,9 +83,9 @@ final class FeatureTarget implements ContainerTarget<Measured> {
     return JobDecision.refuse("table '" + task.table() + "': " + decision.reason());
   }
 
-  /** Lengths of the image and the label image, as they are now. */
-  private String input() {
-    return Fingerprint.of(ImageContent.of(container, "", task.labelName()));
+  /** Of the image and the label image, as they are now. */
+  private String input(OpenedImage opened) {
+    return Fingerprint.of(ImageContent.of(opened, "", task.labelName()).values());
   }
 
   @Override
@@ -99,7 +99,7 @@ final class FeatureTarget implements ContainerTarget<Measured> {
   @Override
   public Change change(OpenedImage opened, TaskResult<Measured> all, Stage stage) {
     FeatureTable features = table(opened, all.values());
-    String input = input();
+    String input = input(opened);
     JobRecord record = new JobRecord(job, ProductVersion.current(), input, input);
     JobHistory history = new JobHistory(List.of(record));
     return table.write(

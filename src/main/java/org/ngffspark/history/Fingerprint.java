@@ -5,16 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.ngffspark.commit.StagedUnit;
 
-/**
- * A short name for many facts. Of stored values it takes keys and lengths, no times: a copy of a
- * plate has the same one.
- */
+/** A short name for many facts. */
 public final class Fingerprint {
   private static final int DIGITS = 32;
 
@@ -28,24 +22,11 @@ public final class Fingerprint {
     }
   }
 
-  /** Of stored values, by the lengths of their keys. */
-  public static String of(SortedMap<String, Long> lengths) {
+  /** Of facts that have names, such as lengths. */
+  public static String of(SortedMap<String, ?> facts) {
     Fingerprint all = new Fingerprint();
-    lengths.forEach((key, length) -> all.add(key, Long.toString(length)));
+    facts.forEach((name, fact) -> all.add(name, fact.toString()));
     return all.hex();
-  }
-
-  /** Of the same after a commit of these units. */
-  public static String after(SortedMap<String, Long> lengths, Collection<StagedUnit> units) {
-    SortedMap<String, Long> changed = new TreeMap<>(lengths);
-    for (StagedUnit unit : units) {
-      if (unit.isDeletion()) {
-        changed.remove(unit.key());
-      } else {
-        changed.put(unit.key(), unit.length());
-      }
-    }
-    return of(changed);
   }
 
   /** Adds a fact; the order counts. */

@@ -86,7 +86,7 @@ final class LabelTarget implements ContainerTarget<Found> {
   @Override
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
     JobDecision decision =
-        JobDecision.derived(history(), JobRecord.digest(job), this::input, repeat);
+        JobDecision.derived(history(), JobRecord.digest(job), () -> input(opened), repeat);
     if (decision.kind() == JobDecision.Kind.SKIP || task.existing() == Existing.REPLACE) {
       return decision.kind() == JobDecision.Kind.SKIP ? decision : JobDecision.run();
     }
@@ -109,12 +109,13 @@ final class LabelTarget implements ContainerTarget<Found> {
         : Optional.empty();
   }
 
-  /** Lengths of what is read, as they are now. */
-  private String input() {
-    return Fingerprint.of(
+  /** Of what is read, as it is now. */
+  private String input(OpenedImage opened) {
+    ImageContent content =
         task.search() instanceof InObjects inside
-            ? ImageContent.of(container, "", inside.parents().labelName())
-            : ImageContent.of(container, ""));
+            ? ImageContent.of(opened, "", inside.parents().labelName())
+            : ImageContent.of(opened, "");
+    return Fingerprint.of(content.values());
   }
 
   @Override
@@ -128,7 +129,7 @@ final class LabelTarget implements ContainerTarget<Found> {
     draft.copy(container, "");
     draft.copy(container, LABELS);
     NewLabel.of(opened, task.label()).writeInto(draft.root());
-    addRecord(draft.root());
+    addRecord(opened, draft.root());
     boolean replaced = task.existing() == Existing.REPLACE;
     List<MetadataEdit> metadata =
         new ArrayList<>(replaced ? draft.editsReplacing(node()) : draft.edits());
@@ -142,8 +143,8 @@ final class LabelTarget implements ContainerTarget<Found> {
     return new Change(units, metadata);
   }
 
-  private void addRecord(StorePath root) {
-    String input = input();
+  private void addRecord(OpenedImage opened, StorePath root) {
+    String input = input(opened);
     JobRecord record = new JobRecord(job, ProductVersion.current(), input, input);
     JobHistory history = new JobHistory(List.of(record));
     Group.open(root.child(LABELS).child(task.label()))

@@ -4,6 +4,7 @@ package org.ngffspark.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,19 @@ class OperationCountTest {
     return log.operations().stream().filter(which).map(StoreOperation::key).toList();
   }
 
+  /** Of those that come before the record of the job, which looks at all values once more. */
+  private List<String> keysOfTasks(Predicate<StoreOperation> which) {
+    return WatchedStores.log(folder).operations().stream()
+        .takeWhile(each -> !isListed(each))
+        .filter(which)
+        .map(StoreOperation::key)
+        .toList();
+  }
+
+  private static boolean isListed(StoreOperation operation) {
+    return operation.kind() == Kind.LIST && operation.key().startsWith("i.zarr/labels/");
+  }
+
   private static boolean isRead(StoreOperation operation) {
     return operation.kind() == Kind.READ || operation.kind() == Kind.READ_RANGE;
   }
@@ -119,11 +133,11 @@ class OperationCountTest {
     WorkCount work =
         run(SpecBuilder.on(NUCLEI).transform("affine", "offset", "1").build(), 1).work();
 
-    List<String> read = keys(each -> isRead(each) && isPixels(each.key()));
+    List<String> read = keysOfTasks(each -> isRead(each) && isPixels(each.key()));
     List<String> finest = read.stream().filter(key -> key.startsWith("i.zarr/0/")).toList();
     List<String> moved = keys(each -> each.kind() == Kind.MOVE && isPixels(each.key()));
     assertThat(finest).containsExactlyInAnyOrderElementsOf(pixels);
-    assertThat(keys(each -> isRead(each) && isLabel(each.key())))
+    assertThat(keysOfTasks(each -> isRead(each) && isLabel(each.key())))
         .containsExactlyInAnyOrderElementsOf(labels);
     assertThat(read).doesNotHaveDuplicates();
     assertThat(moved).doesNotHaveDuplicates();
@@ -155,7 +169,7 @@ class OperationCountTest {
           run(SpecBuilder.on(NUCLEI).transform(Mixing.ofAllChannels()).zoom(1.3).build(), tiles)
               .work();
       List<String> read =
-          keys(each -> isRead(each) && (isPixels(each.key()) || isStaged(each.key())));
+          keysOfTasks(each -> isRead(each) && (isPixels(each.key()) || isStaged(each.key())));
       List<String> written = keys(each -> each.kind() == Kind.WRITE_INTO && isStaged(each.key()));
       List<String> moved = keys(each -> each.kind() == Kind.MOVE && isPixels(each.key()));
       assertThat(moved).as("%d tiles", tiles).doesNotHaveDuplicates().containsAll(pixels);
@@ -163,7 +177,7 @@ class OperationCountTest {
       assertThat(work.chunksRead()).as("%d tiles", tiles).isEqualTo(read.size());
       assertThat(work.labelChunksRead())
           .as("%d tiles", tiles)
-          .isEqualTo(keys(each -> isRead(each) && isLabel(each.key())).size());
+          .isEqualTo(keysOfTasks(each -> isRead(each) && isLabel(each.key())).size());
       assertThat(work.unitsWritten() + work.pyramidUnitsWritten()).isEqualTo(moved.size());
       assertThat(work.objects()).isEqualTo(container.maskedImage(NUCLEI).rois().size());
       assertThat(work.bytesWritten()).isEqualTo(bytes(moved));
@@ -193,11 +207,14 @@ class OperationCountTest {
   @Test
   void metadataAreReadByThePlanAndTheCommitAndNothingIsListedBesides() {
     JobImage.plane().label(LabelImage.discs(NUCLEI, 3, 6)).write(folder.resolve("i.zarr"));
+    List<String> before = new ArrayList<>(Folders.digest(folder).keySet());
+    before.removeIf(key -> !isPixels(key) && !isLabel(key));
     run(SpecBuilder.on(NUCLEI).transform("affine", "offset", "1").build(), 1);
     Map<String, Integer> reads = new TreeMap<>();
     keys(each -> isRead(each) && isMetadata(each.key()))
         .forEach(key -> reads.merge(key, 1, Integer::sum));
-    // The plan and the task open image and label; lock, record and commit look at the groups.
+    // The plan and the task open image and label; lock, record and commit look at the groups, and
+    // the record at the files of the levels.
     assertThat(reads)
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
@@ -205,20 +222,30 @@ class OperationCountTest {
                 Map.entry("i.zarr/.zgroup", 2),
                 Map.entry("i.zarr/.zattrs", 4),
                 Map.entry("i.zarr/.zarray", 1),
-                Map.entry("i.zarr/0/.zarray", 2),
-                Map.entry("i.zarr/1/.zarray", 2),
-                Map.entry("i.zarr/2/.zarray", 2),
+                Map.entry("i.zarr/0/.zarray", 3),
+                Map.entry("i.zarr/0/.zattrs", 1),
+                Map.entry("i.zarr/1/.zarray", 3),
+                Map.entry("i.zarr/1/.zattrs", 1),
+                Map.entry("i.zarr/2/.zarray", 3),
+                Map.entry("i.zarr/2/.zattrs", 1),
                 Map.entry("i.zarr/labels/.zgroup", 2),
                 Map.entry("i.zarr/labels/.zattrs", 2),
                 Map.entry("i.zarr/labels/nuclei/zarr.json", 1),
                 Map.entry("i.zarr/labels/nuclei/.zgroup", 2),
                 Map.entry("i.zarr/labels/nuclei/.zattrs", 2),
-                Map.entry("i.zarr/labels/nuclei/0/.zarray", 2),
+                Map.entry("i.zarr/labels/nuclei/0/.zarray", 3),
+                Map.entry("i.zarr/labels/nuclei/0/.zattrs", 1),
+                Map.entry("i.zarr/labels/nuclei/1/.zarray", 1),
+                Map.entry("i.zarr/labels/nuclei/1/.zattrs", 1),
                 Map.entry("i.zarr/tables/.zgroup", 2)));
     assertThat(keys(each -> each.kind() == Kind.LIST))
         .as("the content of the levels, for the record of the job")
         .containsExactly(
-            "i.zarr/0", "i.zarr/1", "i.zarr/2", "i.zarr/labels/nuclei/0", "i.zarr/labels/nuclei/1");
+            "i.zarr/labels/nuclei/0", "i.zarr/labels/nuclei/1", "i.zarr/0", "i.zarr/1", "i.zarr/2");
+    assertThat(keys(each -> each.kind() == Kind.READ_RANGE && !isMetadata(each.key())))
+        .as("of each value a part")
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(before);
     assertThat(Arrays.asList(Kind.SWEEP, Kind.FORCE))
         .allSatisfy(kind -> assertThat(keys(each -> each.kind() == kind)).isEmpty());
   }

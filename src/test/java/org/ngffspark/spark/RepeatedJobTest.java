@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.ngffspark.demo.SampleImage;
 import org.ngffspark.demo.SampleLayout;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.history.Repeat;
+import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
@@ -81,12 +83,23 @@ class RepeatedJobTest {
         new CellParameters(7, 150, 140, 30, 150, 140));
   }
 
+  private static TransformSpec plus(String offset) {
+    return SpecBuilder.on(SampleImage.NUCLEI).transform("affine", "offset", offset).build();
+  }
+
   private ImageOutcome run(Repeat repeat, String offset) {
-    return run(
-        repeat, SpecBuilder.on(SampleImage.NUCLEI).transform("affine", "offset", offset).build());
+    return run(repeat, plus(offset));
+  }
+
+  private ImageOutcome run(Repeat repeat, String offset, Destination destination) {
+    return run(repeat, plus(offset), destination);
   }
 
   private ImageOutcome run(Repeat repeat, TransformSpec spec) {
+    return run(repeat, spec, new Destination.InPlace());
+  }
+
+  private ImageOutcome run(Repeat repeat, TransformSpec spec, Destination destination) {
     List<ImageOutcome> outcomes = new ArrayList<>();
     RunListener listener =
         new RunListener() {
@@ -96,9 +109,7 @@ class RepeatedJobTest {
           }
         };
     new ObjectRun<>(
-            spark,
-            new TransformTask(spec, new Destination.InPlace()),
-            RunSettings.of("test").withRepeat(repeat))
+            spark, new TransformTask(spec, destination), RunSettings.of("test").withRepeat(repeat))
         .execute(List.of(new ImageRef(image.toUri(), "")), listener);
     return outcomes.get(0);
   }
@@ -166,6 +177,43 @@ class RepeatedJobTest {
     Map<String, byte[]> changed = files();
     assertThatThrownBy(() -> run(Repeat.RESUME, "3")).hasMessageContaining("changed since");
     assertSameFiles(changed);
+  }
+
+  /** Changes one byte in the middle of a value, whose length and time stay. */
+  private void flip(String key) throws IOException {
+    Path file = image.resolve(key);
+    FileTime time = Files.getLastModifiedTime(file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, time);
+  }
+
+  @Test
+  void soIsOneWhoseNewPixelsTakeAsManyBytes() throws IOException {
+    run(Repeat.REFUSE, "3");
+    flip("0/c/1/0/1/1");
+    assertThatThrownBy(() -> run(Repeat.RESUME, "3")).hasMessageContaining("changed since");
+    flip("0/c/1/0/1/1");
+    assertThat(run(Repeat.RESUME, "3").state()).isEqualTo(State.DONE_BEFORE);
+  }
+
+  @Test
+  void aNewImageIsMadeAgainIfItsInputChangedAndNotIfItWasCopied() throws IOException {
+    Destination beside = new Destination.Sibling("x", Existing.REFUSE);
+    assertThat(run(Repeat.RESUME, "3", beside).state()).isEqualTo(State.DONE);
+    assertThat(run(Repeat.RESUME, "3", beside).state()).isEqualTo(State.DONE_BEFORE);
+    for (String changed : List.of("0/c/1/0/1/1", "labels/nuclei/0/c/0/1/1")) {
+      flip(changed);
+      assertThatThrownBy(() -> run(Repeat.RESUME, "3", beside))
+          .as(changed)
+          .hasMessageContaining("its input has changed");
+      flip(changed);
+    }
+    Path source = Folders.copy(image, folder.resolve("copy/image.zarr"));
+    Folders.copy(folder.resolve("imagex.zarr"), folder.resolve("copy/imagex.zarr"));
+    image = source;
+    assertThat(run(Repeat.RESUME, "3", beside).state()).isEqualTo(State.DONE_BEFORE);
   }
 
   @Test
