@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.ngffspark.report.ProgressReport;
 import org.ngffspark.report.RunListeners;
 import org.ngffspark.report.RunSummary;
 import org.ngffspark.spark.SparkDriver;
+import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** One run on Spark as its user sees it: progress, manifest, summary, signals, exit code. */
@@ -87,6 +89,7 @@ final class RunSession {
 
   private int run(String verb, Inputs inputs, Run run, ObjectNode record) {
     Optional<Path> file = options.manifest(run.info());
+    file.ifPresent(this::requireApart);
     Optional<Manifest> manifest =
         file.map(place -> Manifest.start(place, run.info(), record, clock));
     RunSummary summary = new RunSummary(clock);
@@ -103,6 +106,22 @@ final class RunSession {
       manifest.ifPresent(this::close);
     }
     return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary, file);
+  }
+
+  /** A manifest among the chunks of an image would be read as one. */
+  private void requireApart(Path manifest) {
+    URI file = StoreLocations.canonical(manifest.toUri());
+    for (String place : places) {
+      URI work = StoreLocations.canonical(StoreLocations.uri(place));
+      if ((file + "/").startsWith(work + "/")) {
+        throw new IllegalArgumentException(
+            "--manifest "
+                + manifest
+                + " lies in "
+                + place
+                + ", which the run works on; choose another place");
+      }
+    }
   }
 
   /**

@@ -89,6 +89,16 @@ record CommitArea(Store store, String root, String within) {
     return root == null ? path.path() : root.replaceAll("/$", "") + "/" + path.path();
   }
 
+  /** Whether a place lies in the outermost group, or where runs keep what is theirs beside it. */
+  boolean covers(URI place) {
+    if (!StoreLocations.isLocal(place)) {
+      return false;
+    }
+    String path = StoreLocations.canonical(place).getPath() + "/";
+    String outer = location(new StorePath(store, root));
+    return path.startsWith(outer + "/") || path.startsWith(outer + SUFFIX + "/");
+  }
+
   StoreDirectories directories() {
     return store
         .directories()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Optional;
@@ -52,10 +53,13 @@ public final class ImageTransaction implements AutoCloseable {
    *
    * @throws LockedException if another run has it, or left something to recover
    * @throws StoreException if lock or stage cannot be written
-   * @throws IllegalArgumentException if the container lies where runs keep what they work on
+   * @throws IllegalArgumentException if the container lies where runs keep what they work on, or
+   *     units are to be staged in a Zarr hierarchy
    */
   public static ImageTransaction begin(StorePath container, RunInfo run, CommitOptions options) {
-    ImageTransaction transaction = new ImageTransaction(CommitArea.of(container), run, options);
+    CommitArea area = CommitArea.of(container);
+    options.staging().ifPresent(place -> requireApart(place, area));
+    ImageTransaction transaction = new ImageTransaction(area, run, options);
     CommitLock.acquire(transaction.directory, transaction.self);
     try {
       transaction.open();
@@ -64,6 +68,19 @@ public final class ImageTransaction implements AutoCloseable {
       throw e;
     }
     return transaction;
+  }
+
+  private static void requireApart(URI staging, CommitArea area) {
+    if (area.covers(staging)) {
+      throw new IllegalArgumentException(
+          "Units cannot be staged at "
+              + staging
+              + ", which lies in "
+              + area.store().uri()
+              + "/"
+              + area.root()
+              + " or in what runs keep beside it; choose a place apart from it");
+    }
   }
 
   private void open() {

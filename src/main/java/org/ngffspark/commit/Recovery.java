@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,14 @@ public final class Recovery {
    * @return a report for each that something was left of; one for the whole if there is none
    */
   public List<RecoveryReport> recoverAll(StorePath input) {
-    List<RecoveryReport> reports = forAll(input, this::recover);
+    List<RecoveryReport> reports = new ArrayList<>(forAll(input, this::recover));
     CommitArea area = CommitArea.of(input);
-    area.store().sweep(area.key());
+    try {
+      area.store().sweep(area.key());
+    } catch (StoreException e) {
+      // as where a run of another user is at work
+      reports.add(report(area, Outcome.FAILED, e.getMessage()));
+    }
     return reports;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,8 @@ public final class Manifest implements RunListener, AutoCloseable {
   /** Version of the lines' form. It grows when a field changes its meaning or goes. */
   public static final int SCHEMA = 1;
 
+  private static final String FIRST = "{\"kind\":\"";
+
   private final Path file;
   private final OutputStream out;
   private final RunInfo run;
@@ -58,10 +61,11 @@ public final class Manifest implements RunListener, AutoCloseable {
    *
    * @param run who runs
    * @param what what is run: inputs, options, versions
-   * @throws IllegalArgumentException if the file cannot be written
+   * @throws IllegalArgumentException if the file cannot be written, or is something else
    */
   public static Manifest start(Path file, RunInfo run, ObjectNode what, InstantSource clock) {
     try {
+      requireManifest(file);
       Path parent = file.toAbsolutePath().getParent();
       Files.createDirectories(Optional.ofNullable(parent).orElse(file.toAbsolutePath()));
       OutputStream out =
@@ -75,6 +79,20 @@ public final class Manifest implements RunListener, AutoCloseable {
     } catch (IOException unwritable) {
       throw new IllegalArgumentException(
           "Cannot write manifest " + file + ": " + unwritable, unwritable);
+    }
+  }
+
+  /** Lines at the end of a chunk, or of any other file, would damage it. */
+  private static void requireManifest(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(FIRST.length()), StandardCharsets.UTF_8);
+      if (!start.isEmpty() && !start.equals(FIRST)) {
+        throw new IllegalArgumentException(
+            "Cannot write manifest " + file + ": what is there is no manifest; name another file");
+      }
     }
   }
 

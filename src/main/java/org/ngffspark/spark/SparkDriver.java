@@ -23,6 +23,7 @@ public final class SparkDriver implements AutoCloseable {
   private static final String SECRETS = "(?i)secret|password|token|access[.]?key";
   private static final String HIDDEN = "(hidden)";
   private static final String MAIN_CLASS = "org.ngffspark.cli.Main";
+  private static final String ONE_PROCESS = "local(\\[.*])?";
 
   private final JavaSparkContext spark;
 
@@ -66,6 +67,11 @@ public final class SparkDriver implements AutoCloseable {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    }
+    if (conf.get("spark.master").matches(ONE_PROCESS)) {
+      // Spark then makes a secret of its own, without which its ports answer nobody: other users
+      // of this machine could have objects of theirs deserialized here.
+      conf.setIfMissing("spark.authenticate", "true");
     }
     return conf;
   }

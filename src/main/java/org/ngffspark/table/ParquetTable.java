@@ -26,6 +26,7 @@ import org.ngffspark.zarr.store.FormatException;
  */
 final class ParquetTable {
   private static final long ALWAYS_ALLOWED_ROWS = 10_000_000;
+  private static final int VALUE_IN_MEMORY = 16;
   private static final int ROWS_PER_BYTE = 100;
 
   private final String location;
@@ -82,6 +83,8 @@ final class ParquetTable {
       throw new FormatException(
           location, bytes.remaining() + " bytes cannot hold " + rows + " rows");
     }
+    long columns = footer.getFileMetaData().getSchema().getColumns().size();
+    TableFile.requireRoom(location, rows * columns * VALUE_IN_MEMORY);
     return (int) rows;
   }
 

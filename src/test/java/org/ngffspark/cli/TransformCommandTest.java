@@ -182,6 +182,11 @@ class TransformCommandTest {
     assertUsage(fill("--in-place", "--suffix=_x"), "exactly one of --in-place");
     assertUsage(fill("--in-place", "--overwrite"), "--overwrite goes with --output or --suffix");
     assertUsage(fill("--in-place", "--param", "size=3"), "size");
+    String inside = plate + "/B/03/0/0/0/0/0/9";
+    assertUsage(fill("--in-place", "--manifest", inside), inside + " lies in " + plate);
+    assertUsage(fill("--in-place", "--staging", plate + "/B"), "choose a place apart from it");
+    assertUsage(
+        fill("--in-place", "--staging", plate + ".ngff-spark/x"), "choose a place apart from it");
     assertUsage(fill("--in-place", "--param", "value"), "given as name=value, got 'value'");
     assertUsage(fill("--in-place", "--ids", "0"), "must be positive integers or ranges");
     assertUsage(fill("--in-place", "--ids", "1,4711"), "4711");

@@ -171,4 +171,24 @@ final class ProcessLockTest {
     assertThat(elsewhere).isEmptyDirectory();
     assertThat(files()).noneMatch(file -> file.contains("ngff-spark"));
   }
+
+  @Test
+  void aStageElsewhereThatDoesNotBearTheMarkOfItsRunStays() throws Exception {
+    Path elsewhere = directory.resolve("scratch");
+    CommitOptions options = CommitOptions.standard().stagedAt(elsewhere.toUri());
+    ImageTransaction.begin(image, CommitScenario.deadRun("r"), options)
+        .stage()
+        .put("x", bytes("1"));
+    Path mark;
+    try (Stream<Path> paths = Files.walk(elsewhere)) {
+      mark = paths.filter(path -> path.endsWith("stage.json")).findFirst().orElseThrow();
+    }
+    Files.writeString(mark, "another's");
+    RecoveryReport report = CommitScenario.recovery().recover(image);
+    assertThat(report.outcome()).isEqualTo(Outcome.UNDONE);
+    assertThat(report.detail())
+        .contains("was not deleted: nothing there says that it is this run's");
+    assertThat(mark).hasContent("another's");
+    assertThat(mark.resolveSibling("units")).isNotEmptyDirectory();
+  }
 }

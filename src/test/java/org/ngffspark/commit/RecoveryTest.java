@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.commit.RecoveryReport.Outcome;
+import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.Store;
@@ -52,6 +53,27 @@ final class RecoveryTest {
     assertThat(report.outcome()).isEqualTo(Outcome.BUSY);
     assertThat(report.detail()).contains("process " + ProcessHandle.current().pid(), "is at work");
     assertThat(content(store)).isEqualTo(held);
+  }
+
+  @Test
+  void whatIsNotToBeSweptHidesNoReport() {
+    beginAndDie(CommitScenario.liveRun());
+    StoreException denied = new StoreException("sweep", "area", "permission denied");
+    Store foreign =
+        new ForwardingStore(store) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public void sweep(String prefix) {
+            throw denied;
+          }
+        };
+    List<RecoveryReport> reports =
+        CommitScenario.recovery().recoverAll(new StorePath(foreign, CommitScenario.PLATE));
+    assertThat(reports)
+        .extracting(RecoveryReport::outcome)
+        .containsExactly(Outcome.BUSY, Outcome.FAILED);
+    assertThat(reports.get(1).detail()).isEqualTo(denied.getMessage());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.ngffspark.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.Json;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Parallel;
 import org.ngffspark.zarr.store.StorePath;
@@ -56,6 +60,41 @@ final class SharedMetadataTest {
         .extracting(WellImage::path)
         .containsExactlyInAnyOrderElementsOf(expected);
     assertThat(Files.list(folder)).containsExactly(folder.resolve("well.zarr"));
+  }
+
+  @Test
+  void newImagesOfAWellWithCopiesOfMetadataAllStayInItsList() throws Exception {
+    Well.create(well(), NgffVersion.V0_5, List.of(new WellImage("0", OptionalInt.of(7))));
+    StorePath file = well().child("zarr.json");
+    ObjectNode content = Json.read(file).orElseThrow();
+    content.putObject("consolidated_metadata").putObject("metadata").put("0", "stale");
+    Json.write(file, content);
+    List<Callable<Void>> work = new ArrayList<>();
+    for (int run = 0; run < RUNS; run++) {
+      String image = "new" + run;
+      work.add(
+          () -> {
+            make(image);
+            register(image);
+            return null;
+          });
+    }
+    Parallel.run(work);
+    assertThat(Well.open(well()).images()).hasSize(1 + RUNS);
+    assertThat(Json.read(file).orElseThrow().has("consolidated_metadata")).isFalse();
+    assertThat(Files.list(folder)).containsExactly(folder.resolve("well.zarr"));
+  }
+
+  /** Commits a new image, which makes copies of metadata around it stale. */
+  private void make(String image) {
+    StorePath container = well().child(image);
+    RunInfo run = RunInfo.current("transform x", Map.of());
+    MetadataDraft draft = new MetadataDraft();
+    Group.create(draft.root(), ZarrFormat.V3);
+    try (ImageTransaction transaction =
+        ImageTransaction.begin(container, run, CommitOptions.standard())) {
+      transaction.commit(List.of(), draft.edits(), CommitInputs.of(container));
+    }
   }
 
   @Test

@@ -100,6 +100,16 @@ class ManifestTest {
   }
 
   @Test
+  void aFileThatIsNoManifestStaysAsItIs() throws IOException {
+    Path chunk = folder.resolve("0");
+    Files.writeString(chunk, "pixels");
+    assertThatThrownBy(() -> start(chunk))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(chunk + ": what is there is no manifest");
+    assertThat(Files.readString(chunk)).isEqualTo("pixels");
+  }
+
+  @Test
   void aPlaceThatCannotBeWrittenIsRefusedAtOnce() throws IOException {
     Path file = folder.resolve("file");
     Files.writeString(file, "");
