@@ -28,7 +28,7 @@ OTHER = {"A": "B", "B": "A"}
 class Races:
     def __init__(self, work: Path):
         self.source, self.image = work / "source.zarr", work / "image.zarr"
-        make_image(self.source, shape=(2, 768, 768), chunks=(1, 256, 256))
+        make_image(self.source, shape=(2, 512, 512), chunks=(1, 256, 256))
         self.results = {}
 
     def result(self, order: str) -> dict[str, bytes]:
@@ -75,7 +75,7 @@ class Races:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path)
-    parser.add_argument("--races", type=int, default=20)
+    parser.add_argument("--races", type=int, default=6)
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     options.work.mkdir(parents=True, exist_ok=True)
