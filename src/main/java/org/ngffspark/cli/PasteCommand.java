@@ -76,7 +76,7 @@ final class PasteCommand implements Callable<Integer> {
     Destination destination = result.destination(inputs.images().size(), what.pixels());
     return new RunSession(spec, run, result.places(input, destination))
         .run(
-            "pasted into",
+            "changed",
             inputs,
             new TransformTask(what, destination),
             run.settings(spec).withCommit(commit.options()).withRepeat(result.repeat()));

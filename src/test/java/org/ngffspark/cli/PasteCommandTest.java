@@ -111,7 +111,7 @@ class PasteCommandTest {
     CommandRun pictures =
         run("paste", image, "--label=nuclei", "--from=" + cut, "--in-place", "--no-pyramid");
     assertThat(pictures.code()).as(pictures.err()).isZero();
-    assertThat(pictures.out()).startsWith("1 image pasted into in").contains(": 2 objects");
+    assertThat(pictures.out()).startsWith("1 image changed in").contains(": 2 objects");
     done(
         "crops",
         image,
