@@ -252,7 +252,7 @@ def crops(
     to
         The folder that the files go to.
     format
-        Of the files, as ``"npy"`` or ``"png"``.
+        ``"npy"`` or ``"png"`` for a file of each object, ``"zarr"`` for arrays of one ``size``.
     masked
         Put 0 around each object.
     channel, zoom, ids
@@ -279,7 +279,7 @@ def crops(
     )
 
 
-def rois(inputs: Inputs, *, label: str, **options: Any) -> Run:
+def rois(inputs: Inputs, *, label: str, table: str, **options: Any) -> Run:
     """Compute boxes from a label image and write a masking ROI table.
 
     Parameters
@@ -288,6 +288,8 @@ def rois(inputs: Inputs, *, label: str, **options: Any) -> Run:
         An image, a well or a plate, as a path or URI; or several of them.
     label
         The label image.
+    table
+        The name of the table that is written.
     **options
         Further options of the command, and those of `run`.
 
@@ -296,7 +298,7 @@ def rois(inputs: Inputs, *, label: str, **options: Any) -> Run:
     Run
         What comes of it.
     """
-    return run("rois", inputs, label=label, **options)
+    return run("rois", inputs, label=label, table=table, **options)
 
 
 def pyramid(inputs: Inputs, **options: Any) -> Run:

@@ -43,37 +43,36 @@ def _start(session: SparkSession, arguments: Sequence[str]) -> Any:
             f"spark must be a SparkSession with a JVM of its own, got {type(session).__module__}.{type(session).__name__};"
             " a session of Spark Connect has none"
         )
-    context = session.sparkContext
-    run_class = _class(session)
-    words = context._gateway.new_array(context._jvm.java.lang.String, len(arguments))
-    for index, word in enumerate(arguments):
-        words[index] = word
-    return run_class.start(context._jsc, words, sys.executable)
+    _load(session)
+    jvm = session._jvm
+    driver = jvm.org.ngffspark.spark.SparkDriver.within(session.sparkContext._jsc, sys.executable)
+    words = jvm.java.util.ArrayList()
+    for word in arguments:
+        words.add(word)
+    return jvm.org.ngffspark.cli.NotebookRun.start(driver, words)
 
 
-def _class(session: SparkSession) -> Any:
-    """The class that runs commands, from the session's jars or else from the package's."""
+def _load(session: SparkSession) -> None:
+    """See that the session has the program, from its own jars or else from the package's."""
     jvm = session._jvm
     loader = jvm.java.lang.Thread.currentThread().getContextClassLoader()
     try:
-        jvm.java.lang.Class.forName(_CLASS, False, loader)
+        getattr(jvm.java.lang, "Class").forName(_CLASS, False, loader)
     except Exception as missing:
         if "ClassNotFoundException" not in str(missing):
             raise
         _add_jar(session, loader)
-    return getattr(jvm.org.ngffspark.cli, _CLASS.rpartition(".")[2])
 
 
 def _add_jar(session: SparkSession, loader: Any) -> None:
     if not hasattr(loader, "addURL"):
         raise RuntimeError(f"This session takes no more jars; start it with the jar: --jars {_JAR}")
     loader.addURL(session._jvm.java.io.File(str(_JAR)).toURI().toURL())
+    # The executors get it too.
     session.sparkContext._jsc.addJar(str(_JAR))
 
 
 def _follow(started: Any, progress: Progress) -> None:
     while not started.isDone():
         time.sleep(_SECONDS)
-        counts = started.progress()
-        if counts:
-            progress.update(json.loads(counts))
+        progress.update(json.loads(started.progress()))

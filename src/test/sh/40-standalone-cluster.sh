@@ -55,3 +55,6 @@ done
 executors=$(find "$work/worker" -mindepth 2 -maxdepth 2 -type d | wc -l)
 echo "$executors executors ran on the worker"
 [ "$executors" -ge 2 ]
+
+echo "== a function of Python, whose processes, executors and driver are killed"
+"$PYTHON" src/test/python/python_runs.py "$work/python" "$master"

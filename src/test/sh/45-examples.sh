@@ -89,6 +89,19 @@ cp -r "$image" "$work/before.zarr"
 (cd "$work" && java -cp "project/target/classes:$(cat project/classpath)" Program)
 "$PYTHON" src/test/python/check_halved.py "$work/before.zarr" "$image" 9
 
+echo "== docs/transforms.md: functions of Python"
+export PYSPARK_PYTHON=$PYTHON
+nuclei=(--label nuclei --image 0 --well B/03)
+"$PYTHON" -c "import numpy; numpy.savez('$work/model.npz', weight=numpy.float32(0.5), bias=numpy.float32(10))"
+./submit.sh transform "$plate" "${nuclei[@]}" --channel 0 --suffix _tophat \
+  --transform examples/python/tophat.py:tophat --param radius=4
+./submit.sh transform "$plate" "${nuclei[@]}" --channel 0 --suffix _net \
+  --transform examples/python/brighten.py:brighten --param "model=$work/model.npz"
+./submit.sh transform "$plate" "${nuclei[@]}" --on-label nuclei --suffix _bright \
+  --transform examples/python/bright_parts.py:bright_parts --param channel=0
+./submit.sh crops "$plate" "${nuclei[@]}" --format zarr --size 96,96 --to "$work/train.zarr"
+"$PYTHON" src/test/python/check_examples.py "$image" "$work/train.zarr"
+
 echo "== README: a program that has a Spark"
 export SPARK_HOME=$PWD/target/spark-home SPARK_SCALA_VERSION=2.13
 program=$(ls target/ngff-spark-[0-9]*.jar | grep -v -e sources -e javadoc | head -n 1)

@@ -19,5 +19,6 @@ unset SPARK_HOME PYSPARK_PYTHON PYSPARK_DRIVER_PYTHON
 echo "== its tests"
 "$work/venv/bin/python" -m pytest -q -p no:cacheprovider python/tests
 
-echo "== the command"
-(cd "$work" && venv/bin/ngff-spark demo demo)
+echo "== the command, and the script of README"
+awk '$0 == "```python" {inside = 1; next} /^```/ {inside = 0} inside' README.md >"$work/readme.py"
+(cd "$work" && venv/bin/ngff-spark demo demo && cd demo && ../venv/bin/python ../readme.py)

@@ -47,16 +47,12 @@ final class CrossingTask {
     OpenedImage image = passes.image();
     ChunkGrid units = image.level().array().writeUnits();
     try (TaskChunks source = image.chunks(image.level().array())) {
-      for (int i = 0; i < masks.objects().size(); i++) {
-        long label = masks.objects().label(i);
-        objects.transform(
-            masks,
-            i,
-            pass.readers(),
-            TaskChunks.both(source, image.labelChunks()),
-            (place, written, pixels) ->
-                Fragment.cut(label, place, written, pixels, units).forEach(this::keep));
-      }
+      objects.transform(
+          masks,
+          pass.readers(),
+          TaskChunks.both(source, image.labelChunks()),
+          (label, place, written, pixels) ->
+              Fragment.cut(label, place, written, pixels, units).forEach(this::keep));
     }
   }
 

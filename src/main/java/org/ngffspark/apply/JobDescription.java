@@ -36,6 +36,9 @@ public final class JobDescription {
     } else {
       put(spec.transformName(), spec.parameters(), json);
     }
+    if (!spec.code().isEmpty()) {
+      json.put("code", spec.code());
+    }
     if (spec.pixels() instanceof PixelTarget.OfImage image) {
       image.channels().forEach(json.putArray("channels")::add);
     } else if (spec.pixels() instanceof PixelTarget.OfLabel label) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.apply;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,12 +15,16 @@ import org.ngffspark.job.ObjectFailure;
 import org.ngffspark.python.PythonException;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.TransformUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies a user's transform to one object after the other and turns everything that it may do
  * wrong into a {@link ObjectFailure} that names the object.
  */
 final class ObjectTransform implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectTransform.class);
+
   private final MaskedTransform transform;
   private final long timeoutSeconds;
   private ExecutorService guarded;
@@ -42,34 +48,57 @@ final class ObjectTransform implements AutoCloseable {
    * @throws TransformUnavailableException if it cannot work on this machine
    */
   Patch apply(MaskedPatch object) {
-    Patch result = object.patch().copy();
+    return applyAll(List.of(object)).get(0);
+  }
+
+  /**
+   * The same for several at once; empty if the transform fails, which an object by itself may show
+   * the reason of.
+   */
+  Optional<List<Patch>> applyTogether(List<MaskedPatch> objects) {
+    try {
+      return Optional.of(applyAll(objects));
+    } catch (ObjectFailure failure) {
+      LOG.info(
+          "{} objects from {} on failed together; each is tried by itself",
+          objects.size(),
+          objects.get(0).label(),
+          failure);
+      return Optional.empty();
+    }
+  }
+
+  private List<Patch> applyAll(List<MaskedPatch> objects) {
+    List<Patch> results = objects.stream().map(object -> object.patch().copy()).toList();
+    MaskedPatch first = objects.get(0);
     try {
       if (timeoutSeconds == 0) {
-        transform.apply(object, result);
+        transform.applyAll(objects, results);
       } else {
         // Read here: a transform that is given up must not go on reading chunks.
-        object.labels();
-        applyGuarded(object, result);
+        objects.forEach(MaskedPatch::labels);
+        transform.prepare();
+        applyGuarded(objects, results);
       }
     } catch (ObjectFailure | StoppedException | TransformUnavailableException known) {
       throw known;
     } catch (PythonException failure) {
       throw new ObjectFailure(
-          object.label(),
+          first.label(),
           "transform '" + transform.name() + "' failed: " + failure.getMessage(),
           failure);
     } catch (OutOfMemoryError exhausted) {
       throw new ObjectFailure(
-          object.label(),
+          first.label(),
           "transform '"
               + transform.name()
               + "' ran out of memory on a patch "
-              + object.patch()
+              + first.patch()
               + "; give the executors more memory",
           exhausted);
     } catch (NoClassDefFoundError missing) {
       throw new ObjectFailure(
-          object.label(),
+          first.label(),
           "transform '"
               + transform.name()
               + "' failed: "
@@ -79,21 +108,21 @@ final class ObjectTransform implements AutoCloseable {
     } catch (Exception | Error failure) {
       // Checked ones too: transforms written in other JVM languages throw them undeclared.
       throw new ObjectFailure(
-          object.label(), "transform '" + transform.name() + "' failed: " + failure, failure);
+          first.label(), "transform '" + transform.name() + "' failed: " + failure, failure);
     }
-    return result;
+    return results;
   }
 
-  private void applyGuarded(MaskedPatch object, Patch result) throws Exception {
-    Future<?> work = guarded.submit(() -> transform.apply(object, result));
+  private void applyGuarded(List<MaskedPatch> objects, List<Patch> results) throws Exception {
+    Future<?> work = guarded.submit(() -> transform.applyAll(objects, results));
     try {
-      work.get(timeoutSeconds, TimeUnit.SECONDS);
+      work.get(timeoutSeconds * objects.size(), TimeUnit.SECONDS);
     } catch (TimeoutException late) {
       // The thread may go on for ever; it works on memory that nobody else uses.
       guarded.shutdownNow();
       guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
       throw new ObjectFailure(
-          object.label(),
+          objects.get(0).label(),
           "transform '"
               + transform.name()
               + "' took longer than "

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.apply;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -172,16 +174,18 @@ final class TileTask {
       TaskChunks source,
       LevelWriter writer) {
     ChunkSource before = TaskChunks.both(source, image.labelChunks());
-    LabelBatch inner = masks.objects();
-    int next = 0;
-    for (int i = 0; i < inner.size(); i++) {
-      long label = inner.label(i);
-      for (; next < mine.size() && isBefore(mine.get(next).label(), label); next++) {
-        paste(mine.get(next), writer);
-      }
-      objects.transform(masks, i, pass.readers(), before, writer::paste);
-    }
-    paste(mine.subList(next, mine.size()), writer);
+    Deque<Fragment> crossing = new ArrayDeque<>(mine);
+    objects.transform(
+        masks,
+        pass.readers(),
+        before,
+        (label, place, written, changedPixels) -> {
+          while (!crossing.isEmpty() && isBefore(crossing.getFirst().label(), label)) {
+            paste(crossing.removeFirst(), writer);
+          }
+          writer.paste(place, written, changedPixels);
+        });
+    paste(List.copyOf(crossing), writer);
     writer.endReading();
   }
 

@@ -18,6 +18,7 @@ import org.ngffspark.transform.TransformSequence;
  * @param transform the transform, configured
  * @param transformName as the user named it
  * @param parameters parameters as the user gave them, by name
+ * @param code tells versions of the transform's code apart; empty for what comes with the program
  * @param write which pixels of a box are written
  * @param pyramid whether the coarser levels follow
  * @param onError what an object does to its image when its transform throws
@@ -31,6 +32,7 @@ public record TransformSpec(
     MaskedTransform transform,
     String transformName,
     Map<String, String> parameters,
+    String code,
     WriteMode write,
     PyramidMode pyramid,
     OnError onError,

@@ -166,16 +166,20 @@ public final class TransformSpecBuilder {
   }
 
   /**
-   * @throws IllegalArgumentException if no transform was given, or a limit is none
+   * @throws IllegalArgumentException if no transform was given, its code cannot be read, or a limit
+   *     is none
    */
   public TransformSpec build() {
+    MaskedTransform ready =
+        transform.orElseThrow(
+            () -> new IllegalArgumentException("Say what is done with each object: with(…)"));
     return new TransformSpec(
         objects,
         pixels,
-        transform.orElseThrow(
-            () -> new IllegalArgumentException("Say what is done with each object: with(…)")),
+        ready,
         name,
         parameters,
+        ready.code(),
         write,
         pyramid,
         onError,

@@ -2,9 +2,12 @@
 package org.ngffspark.apply;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.apply.TransformSpec.WriteMode;
@@ -27,18 +30,27 @@ import org.ngffspark.zarr.store.FormatException;
  */
 final class TransformedObjects implements AutoCloseable {
 
-  /** Takes the transformed pixels of an object. */
+  /** Takes the transformed pixels of objects, by ascending label. */
   @FunctionalInterface
   interface ResultSink {
     /**
      * @param place of the pixels in the level, in pixels
      * @param written the pixels to write, over their shape
      */
-    void take(Box place, Mask written, NdArray pixels);
+    void take(long label, Box place, Mask written, NdArray pixels);
   }
 
   /** One channel, or several that are transformed together, of one object. */
-  private record Result(MaskedReader reader, MaskedPatch object, Patch patch) {}
+  private record Cut(MaskedReader reader, MaskedPatch object) {
+    long label() {
+      return object.label();
+    }
+  }
+
+  private record Result(Cut cut, Patch patch) {}
+
+  // Patches that are transformed together are in memory together.
+  private static final long MOST_BYTES_AT_ONCE = 1L << 25;
 
   private final ImagePasses passes;
   private final TransformSpec spec;
@@ -56,48 +68,68 @@ final class TransformedObjects implements AutoCloseable {
   }
 
   /**
-   * Transforms an object with all readers of a pass. If the transform throws, the object is skipped
-   * where the run says so.
+   * Transforms objects with all readers of a pass, by ascending label. One whose transform throws
+   * is skipped where the run says so.
    *
-   * @param index of the object in its batch
    * @param chunks decoded chunks of image and label image, before the run
-   * @throws ObjectFailure if the object cannot be transformed and the run does not skip it, or its
+   * @throws ObjectFailure if an object cannot be transformed and the run does not skip it, or its
    *     pixels cannot be decoded
    */
   void transform(
-      ObjectMasks masks,
-      int index,
-      List<MaskedReader> readers,
-      ChunkSource chunks,
-      ResultSink sink) {
+      ObjectMasks masks, List<MaskedReader> readers, ChunkSource chunks, ResultSink sink) {
+    int next = 0;
+    while (next < masks.objects().size()) {
+      List<Cut> cuts = new ArrayList<>();
+      int first = next;
+      long bytes = 0;
+      do {
+        for (Cut cut : read(masks, next++, readers, chunks)) {
+          cuts.add(cut);
+          bytes += cut.object.patch().pixels().bytes().length;
+        }
+      } while (next < masks.objects().size()
+          && next - first < spec.transform().objectsAtOnce()
+          && bytes < MOST_BYTES_AT_ONCE);
+      transform(cuts, readers, sink);
+      noteEmpty(masks, first, next, cuts);
+    }
+  }
+
+  /** Objects that were transformed and have no pixel of their own. */
+  private void noteEmpty(ObjectMasks masks, int first, int next, List<Cut> cuts) {
+    Set<Long> filled = new HashSet<>();
+    for (Cut cut : cuts) {
+      if (cut.object.mask().count() > 0) {
+        filled.add(cut.label());
+      }
+    }
+    for (int i = first; i < next; i++) {
+      long label = masks.objects().label(i);
+      if (!filled.contains(label) && !skipped.containsKey(label)) {
+        notes.withoutPixel(label);
+      }
+    }
+  }
+
+  private List<Cut> read(
+      ObjectMasks masks, int index, List<MaskedReader> readers, ChunkSource chunks) {
     long label = masks.objects().label(index);
     List<MaskPlacement> places = places(masks, index, readers);
-    List<Result> results = new ArrayList<>();
+    List<Cut> cuts = new ArrayList<>();
     try {
       for (int i = 0; i < readers.size(); i++) {
         MaskedReader reader = readers.get(i);
         MaskPlacement place = places.get(i);
         if (!reader.box(place).isEmpty()) {
           MaskedPatch object = masks.read(index, place, reader, chunks);
-          results.add(transform(label, reader, object));
+          cuts.add(
+              new Cut(reader, spec.write() == WriteMode.WHOLE_BOX ? object.unmasked() : object));
         }
       }
+      return cuts;
     } catch (FormatException damaged) {
       // Not the transform's doing: the image fails, also where objects may be skipped.
       throw ObjectFailure.of(label, damaged);
-    } catch (ObjectFailure failure) {
-      if (spec.onError() == OnError.FAIL) {
-        throw failure;
-      }
-      skipped.put(label, failure.getMessage());
-      return;
-    }
-    if (results.stream().allMatch(result -> result.object.mask().count() == 0)) {
-      notes.withoutPixel(label);
-    }
-    for (Result result : results) {
-      pixels += result.object.written().count();
-      handOn(result, sink);
     }
   }
 
@@ -118,27 +150,67 @@ final class TransformedObjects implements AutoCloseable {
     return places;
   }
 
-  private Result transform(long label, MaskedReader reader, MaskedPatch cut) {
-    MaskedPatch object = spec.write() == WriteMode.WHOLE_BOX ? cut.unmasked() : cut;
-    Patch patch = transform.apply(object);
-    notes.add(label, object.notes().texts());
-    return new Result(reader, object, patch);
+  /**
+   * What is transformed together has all in common but pixels and place, so it is of one reader.
+   */
+  private void transform(List<Cut> cuts, List<MaskedReader> readers, ResultSink sink) {
+    List<Result> results = new ArrayList<>();
+    for (MaskedReader reader : readers) {
+      List<Cut> mine =
+          cuts.stream()
+              .filter(cut -> cut.reader == reader && !skipped.containsKey(cut.label()))
+              .toList();
+      results.addAll(transformed(mine));
+    }
+    results.sort((one, other) -> Long.compareUnsigned(one.cut.label(), other.cut.label()));
+    for (Result result : results) {
+      if (!skipped.containsKey(result.cut.label())) {
+        pixels += result.cut.object.written().count();
+        handOn(result, sink);
+      }
+    }
+  }
+
+  private List<Result> transformed(List<Cut> cuts) {
+    Optional<List<Patch>> together =
+        cuts.size() > 1
+            ? transform.applyTogether(cuts.stream().map(Cut::object).toList())
+            : Optional.empty();
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < cuts.size(); i++) {
+      Cut cut = cuts.get(i);
+      int index = i;
+      try {
+        Patch patch =
+            together.map(all -> all.get(index)).orElseGet(() -> transform.apply(cut.object));
+        results.add(new Result(cut, patch));
+        notes.add(cut.label(), cut.object.notes().texts());
+      } catch (ObjectFailure failure) {
+        if (spec.onError() == OnError.FAIL) {
+          throw failure;
+        }
+        skipped.put(cut.label(), failure.getMessage());
+      }
+    }
+    return results;
   }
 
   /** Channels of a patch need not be neighbours in the image. */
   private void handOn(Result result, ResultSink sink) {
-    int[] channels = result.reader.channels();
+    int[] channels = result.cut.reader.channels();
+    long label = result.cut.label();
     Box place = result.patch.box();
-    Mask written = result.object.written();
+    Mask written = result.cut.object.written();
     NdArray pixelArray = result.patch.pixels();
     if (channelAxis.isEmpty() || neighbours(channels)) {
-      sink.take(place, written, pixelArray);
+      sink.take(label, place, written, pixelArray);
       return;
     }
     int axis = channelAxis.getAsInt();
     for (int i = 0; i < channels.length; i++) {
       Box inPatch = Box.whole(result.patch.shape()).with(axis, i, i + 1L);
       sink.take(
+          label,
           place.with(axis, channels[i], channels[i] + 1L),
           written.cut(inPatch),
           pixelArray.cut(inPatch));

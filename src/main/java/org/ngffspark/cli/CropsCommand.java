@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ngffspark.crops.CropFormat;
+import org.ngffspark.crops.CropSetTask;
+import org.ngffspark.crops.CropSize;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.inputs.Inputs;
@@ -24,7 +28,11 @@ import picocli.CommandLine.Spec;
       "PNG files are grey, one for each plane of y and x: <label id>.png, or <label id>_c0_z3.png"
           + " where there are several planes. They have 8 bits for uint8 and bool, else 16; pixels"
           + " that do not fit are an error.",
-      "Files that are there are replaced. index.csv beside them says what each is; paste reads it."
+      "With --format zarr all objects of an image are arrays of one --size, for training: a group"
+          + " DIR, for a plate DIR/<path of the image in the plate>, with pixels (n and the axes on"
+          + " disk), masks, labels and boxes. Objects lie in the middle, ascending by label id.",
+      "Files that are there are replaced. index.csv beside npy and png files says what each is;"
+          + " paste reads it."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -32,7 +40,8 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh crops plate.zarr --label nuclei --masked --zoom 1.5 --channel DAPI"
           + " --to crops --format png",
       "  ./submit.sh crops image.zarr --label nuclei --on-label wf_2_labels --ids 5,9,100-200"
-          + " --to crops"
+          + " --to crops",
+      "  ./submit.sh crops plate.zarr --label nuclei --format zarr --size 64,64 --to train.zarr"
     })
 final class CropsCommand implements Callable<Integer> {
   @Mixin InputOptions input;
@@ -44,27 +53,77 @@ final class CropsCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "npy|png",
+      paramLabel = "npy|png|zarr",
       defaultValue = "npy",
-      description = "What files are written. Default: ${DEFAULT-VALUE}.")
-  CropFormat format;
+      description = "What is written. Default: ${DEFAULT-VALUE}.")
+  Format format;
+
+  @Option(
+      names = "--size",
+      paramLabel = "[Z,]Y,X",
+      split = ",",
+      description = "With --format zarr: size of each crop in pixels.")
+  List<Integer> size = new ArrayList<>();
+
+  @Option(
+      names = "--fit",
+      paramLabel = "pad|scale",
+      defaultValue = "pad",
+      description =
+          "With --format zarr: pad puts 0 around smaller boxes, and larger ones are an error; scale"
+              + " makes boxes as large as fits, by one factor for all axes. Default: ${DEFAULT-VALUE}.")
+  CropSize.Fit fit;
 
   @Option(names = "--masked", description = "Zero outside the object.")
   boolean masked;
 
   @Spec CommandSpec spec;
 
+  /** What is written. */
+  enum Format {
+    NPY,
+    PNG,
+    ZARR
+  }
+
   @Override
   public Integer call() {
     Inputs inputs = input.resolve();
-    CropTask task =
-        new CropTask(
-            objects.choice(),
-            objects.pixels(),
-            masked ? Around.ZERO : Around.KEPT,
-            format,
-            StoreLocations.canonical(StoreLocations.uri(to)),
-            inputs.folders());
-    return new RunSession(spec, run, List.of()).run("cut", inputs, task, run.settings(spec));
+    RunSession session = new RunSession(spec, run, List.of());
+    return format == Format.ZARR
+        ? session.run("cut", inputs, set(inputs), run.settings(spec))
+        : session.run("cut", inputs, files(inputs), run.settings(spec));
+  }
+
+  private CropTask files(Inputs inputs) {
+    if (!size.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--size " + size + " goes with --format zarr; files have the sizes of the objects");
+    }
+    return new CropTask(
+        objects.choice(),
+        objects.pixels(),
+        around(),
+        format == Format.PNG ? CropFormat.PNG : CropFormat.NPY,
+        directory(),
+        inputs.folders());
+  }
+
+  private CropSetTask set(Inputs inputs) {
+    return new CropSetTask(
+        objects.choice(),
+        objects.pixels(),
+        around(),
+        new CropSize(size, fit),
+        directory(),
+        inputs.folders());
+  }
+
+  private Around around() {
+    return masked ? Around.ZERO : Around.KEPT;
+  }
+
+  private URI directory() {
+    return StoreLocations.canonical(StoreLocations.uri(to));
   }
 }

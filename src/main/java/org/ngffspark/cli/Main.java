@@ -2,13 +2,16 @@
 package org.ngffspark.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.commit.LockedException;
 import org.ngffspark.job.EngineException;
+import org.ngffspark.transform.TransformUnavailableException;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
 import picocli.CommandLine;
@@ -58,13 +61,28 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   private static final String LOG_PROPERTY = "ngffspark.log";
 
-  private Main() {}
+  private final Host host;
+
+  private Main(Host host) {
+    this.host = host;
+  }
+
+  Host host() {
+    return host;
+  }
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(arguments), out, err));
+    ProcessHost host = new ProcessHost(System.getenv(), err);
+    host.watch(System.in);
+    System.exit(run(List.of(arguments), out, err, host));
+  }
+
+  /** Runs a command in a process that nobody else asks for anything. */
+  static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+    return run(arguments, out, err, new ProcessHost(Map.of(), err));
   }
 
   /**
@@ -74,11 +92,11 @@ public final class Main {
    * @param err takes progress and messages
    * @return the exit code
    */
-  static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
-    CommandLine line = commands().setOut(out).setErr(err);
+  static int run(List<String> arguments, PrintWriter out, PrintWriter err, Host host) {
+    CommandLine line = commands(host).setOut(out).setErr(err);
     List<String> expanded;
     try {
-      expanded = JobFile.expand(commands(), arguments);
+      expanded = JobFile.expand(commands(host), arguments);
     } catch (IllegalArgumentException wrong) {
       err.println("submit.sh: " + wrong.getMessage());
       return ExitCode.USAGE.code();
@@ -97,8 +115,13 @@ public final class Main {
     return code;
   }
 
+  /** All commands, in a process that nobody else asks for anything. */
   static CommandLine commands() {
-    CommandLine line = new CommandLine(new Main());
+    return commands(new ProcessHost(Map.of(), new PrintWriter(Writer.nullWriter())));
+  }
+
+  private static CommandLine commands(Host host) {
+    CommandLine line = new CommandLine(new Main(host));
     // The synopsis is inherited with the options, but each command has one of its own.
     line.getSubcommands()
         .values()
@@ -139,6 +162,7 @@ public final class Main {
     if (failure instanceof IllegalArgumentException
         || failure instanceof LockedException
         || failure instanceof FormatException
+        || failure instanceof TransformUnavailableException
         || failure instanceof StoreException) {
       err.println("submit.sh: " + failure.getMessage());
       return ExitCode.USAGE.code();

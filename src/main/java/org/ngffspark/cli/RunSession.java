@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.ImageRef;
@@ -54,6 +55,15 @@ final class RunSession {
    */
   <M extends Serializable, V extends Serializable> int run(
       String verb, Inputs inputs, ObjectTask<M, V> task, RunSettings settings) {
+    return run(verb, inputs, spark -> task, settings);
+  }
+
+  /** The same with a task that is made when Spark runs. */
+  <M extends Serializable, V extends Serializable> int run(
+      String verb,
+      Inputs inputs,
+      Function<SparkDriver, ObjectTask<M, V>> task,
+      RunSettings settings) {
     inputs
         .repeated()
         .forEach(
@@ -63,8 +73,11 @@ final class RunSession {
                     .getErr()
                     .println(image + " is named by another path too, and done once"));
     ObjectNode record = CommandRecord.of(command, inputs.refs());
-    try (SparkDriver spark = SparkDriver.start("ngff-spark: " + settings.command())) {
-      Run run = spark.run(task, settings);
+    try (SparkDriver spark =
+        Host.of(command)
+            .running()
+            .orElseGet(() -> SparkDriver.start("ngff-spark: " + settings.command()))) {
+      Run run = spark.run(task.apply(spark), settings);
       if (options.dryRun) {
         return estimate(verb, run.estimate(inputs.refs()).plusProblems(inputs.unreadable()));
       }
@@ -96,6 +109,7 @@ final class RunSession {
     boolean stopped;
     try (ProgressReport progress = progress(command.commandLine().getErr())) {
       List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
+      listeners.addAll(Host.of(command).listeners());
       manifest.ifPresent(listeners::add);
       RunListener listener = inputs.telling(new RunListeners(listeners));
       stopped = execute(run, inputs.refs(), listener, progress, summary);
@@ -137,6 +151,7 @@ final class RunSession {
       RunSummary summary) {
     try (StopHook hook = StopHook.register(run, places, progress, summary, command);
         Ticker ticker = Ticker.of(progress)) {
+      Host.of(command).began(run);
       run.execute(images, listener);
       return hook.isStopping();
     }

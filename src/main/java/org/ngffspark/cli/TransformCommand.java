@@ -4,9 +4,10 @@ package org.ngffspark.cli;
 import java.util.concurrent.Callable;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformSpecBuilder;
 import org.ngffspark.apply.TransformTask;
 import org.ngffspark.inputs.Inputs;
-import org.ngffspark.transform.Transforms;
+import org.ngffspark.job.PixelTarget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "      --transform gaussian-blur --param sigma=1.5 --zoom 1.2 --suffix _smooth",
       "  ./submit.sh transform image.zarr --label nuclei --on-label wf_2_labels \\",
       "      --transform clear --ids 5,9,100-200 --in-place",
+      "  ./submit.sh transform image.zarr --label nuclei --transform mine.py:halve --suffix _half",
       "  ./submit.sh --jars mine.jar -- transform image.zarr --label nuclei \\",
       "      --transform com.example.Deconvolve --param rounds=10 --suffix _sharp",
       "  ./submit.sh --master spark://host:7077 -- transform --job conf/nightly.yaml"
@@ -44,29 +46,29 @@ final class TransformCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TransformSpec what = what();
+    transform.check(Host.of(spec));
+    PixelTarget pixels = objects.pixels();
+    TransformSpecBuilder what = what(pixels);
     Inputs inputs = result.sources(input, spec);
-    Destination destination = result.destination(inputs.images().size(), what.pixels());
+    Destination destination = result.destination(inputs.images().size(), pixels);
     return new RunSession(spec, run, result.places(input, destination))
         .run(
             "transformed",
             inputs,
-            new TransformTask(what, destination),
+            spark -> new TransformTask(what.with(transform.steps(spark)).build(), destination),
             run.settings(spec).withCommit(commit.options()).withRepeat(result.repeat()));
   }
 
-  /** What is done with each object, checked as far as that needs no image. */
-  private TransformSpec what() {
+  /** What is done with each object, but the transforms; checked as far as that needs no image. */
+  private TransformSpecBuilder what(PixelTarget pixels) {
     return TransformSpec.on(objects.label)
-        .with(transform.steps(Transforms.of(TransformsCommand.loader())))
         .objects(objects.choice())
-        .pixels(objects.pixels())
+        .pixels(pixels)
         .write(result.write())
         .pyramid(result.pyramid())
         .onError(transform.onError)
         .noPixels(transform.noPixels())
         .maxObjectBytes(result.maxObjectBytes)
-        .objectTimeout(transform.objectTimeout)
-        .build();
+        .objectTimeout(transform.objectTimeout);
   }
 }

@@ -3,8 +3,16 @@ package org.ngffspark.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.apply.TransformSpec.OnError;
+import org.ngffspark.python.PythonFunction;
+import org.ngffspark.python.PythonSettings;
+import org.ngffspark.python.PythonTransform;
+import org.ngffspark.spark.PythonRuntime;
+import org.ngffspark.spark.SparkDriver;
+import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Parameters;
 import org.ngffspark.transform.TransformStep;
 import org.ngffspark.transform.Transforms;
@@ -21,10 +29,11 @@ final class TransformOptions {
     @Option(
         names = "--transform",
         required = true,
-        paramLabel = "NAME_OR_CLASS",
+        paramLabel = "TRANSFORM",
         description =
-            "A built-in transform (see the command transforms), or a class from --jars. Repeatable:"
-                + " several are applied one after the other while an object is in memory.")
+            "A built-in transform (see the command transforms), a class from --jars, or a function"
+                + " of Python as FILE.py:FUNCTION or package.module:FUNCTION. Repeatable: several"
+                + " are applied one after the other while an object is in memory.")
     String transform;
 
     @Option(
@@ -57,17 +66,53 @@ final class TransformOptions {
       description = "Stop a transform that takes longer for one object. Default: no limit.")
   long objectTimeout;
 
+  @Option(
+      names = "--python-memory",
+      paramLabel = "BYTES",
+      defaultValue = "0",
+      description = "Memory that a process of Python may take. Default: no limit.")
+  long pythonMemory;
+
   /**
-   * The transforms, ready to run.
+   * Looks whether there are such transforms and parameters, before Spark starts. Functions of
+   * Python whose interpreter may come with the run are left to {@link #steps}.
    *
    * @throws IllegalArgumentException if there is no such transform, or a parameter is wrong
    */
-  List<TransformStep> steps(Transforms known) {
-    return steps.stream()
-        .map(
-            step ->
-                TransformStep.of(known, step.transform, Parameters.assignments(step.parameters)))
-        .toList();
+  void check(Host host) {
+    boolean later = host.running().isEmpty() && PythonRuntime.comesWithRun();
+    if (!later || steps.stream().noneMatch(step -> PythonFunction.isNamedBy(step.transform))) {
+      PythonSettings driver =
+          host.running()
+              .map(spark -> spark.pythonOfDriver(pythonMemory))
+              .orElseGet(() -> PythonRuntime.ofDriver(pythonMemory));
+      steps(function -> PythonTransform.load(function, driver));
+    }
+  }
+
+  /**
+   * The transforms, ready to be applied by the executors of a run.
+   *
+   * @throws IllegalArgumentException if there is no such transform, or a parameter is wrong
+   */
+  List<TransformStep> steps(SparkDriver spark) {
+    return steps(
+        function ->
+            PythonTransform.load(function, spark.pythonOfDriver(pythonMemory))
+                .with(spark.pythonOfWorkers(pythonMemory)));
+  }
+
+  private List<TransformStep> steps(Function<PythonFunction, MaskedTransform> python) {
+    Transforms known = Transforms.of(TransformsCommand.loader());
+    List<TransformStep> ready = new ArrayList<>();
+    for (StepOptions step : steps) {
+      Map<String, String> given = Parameters.assignments(step.parameters);
+      ready.add(
+          PythonFunction.isNamedBy(step.transform)
+              ? TransformStep.of(python.apply(PythonFunction.of(step.transform)), given)
+              : TransformStep.of(known, step.transform, given));
+    }
+    return ready;
   }
 
   NoPixels noPixels() {

@@ -162,6 +162,16 @@ public final class PythonTransform implements MaskedTransform {
    */
   @Override
   public void checkType(DataType type) {
+    prepare();
+  }
+
+  /**
+   * Starts a process, if none waits for work.
+   *
+   * @throws TransformUnavailableException if Python does not work here
+   */
+  @Override
+  public void prepare() {
     try {
       WorkerPool.shared().use(settings, function, this::require);
     } catch (WorkerEndedException ended) {

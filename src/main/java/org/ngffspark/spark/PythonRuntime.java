@@ -24,7 +24,7 @@ import org.ngffspark.python.PythonSettings;
  */
 public final class PythonRuntime {
   private static final String PYTHON = "python3";
-  private static final String STARTER = "NGFF_SPARK_PYTHON";
+  static final String STARTER = "NGFF_SPARK_PYTHON";
   private static final String PYTHON_FILES = "spark.submit.pyFiles";
   private static final List<String> OTHER_FILES = List.of("spark.files", "spark.archives");
 
@@ -51,6 +51,11 @@ public final class PythonRuntime {
     return new PythonRuntime(new SparkConf(), System.getenv(), memoryBytes).driver();
   }
 
+  /** Whether the driver's interpreter may be one that comes with the run. */
+  public static boolean comesWithRun() {
+    return new PythonRuntime(new SparkConf(), System.getenv(), 0).hasFiles();
+  }
+
   PythonSettings driver() {
     String interpreter =
         first(
@@ -61,6 +66,22 @@ public final class PythonRuntime {
                 variable("PYSPARK_PYTHON"),
                 variable(STARTER)));
     return new PythonSettings(interpreter, onDriver(), "", memoryBytes);
+  }
+
+  /**
+   * The Python of the driver, which may be one of the run's files.
+   *
+   * @param files where the driver has the run's files
+   */
+  PythonSettings driver(Path files) {
+    PythonSettings plain = driver();
+    return hasFiles()
+        ? new PythonSettings(plain.interpreter(), plain.paths(), files.toString(), memoryBytes)
+        : plain;
+  }
+
+  private boolean hasFiles() {
+    return OTHER_FILES.stream().anyMatch(key -> !conf.get(key, "").isEmpty());
   }
 
   /**
@@ -75,8 +96,8 @@ public final class PythonRuntime {
       return new PythonSettings(interpreter, onExecutors(), "", memoryBytes);
     }
     String interpreter = named.or(() -> variable(STARTER)).orElse(PYTHON);
-    boolean has = OTHER_FILES.stream().anyMatch(key -> !conf.get(key, "").isEmpty());
-    return new PythonSettings(interpreter, onDriver(), has ? files.toString() : "", memoryBytes);
+    String directory = hasFiles() ? files.toString() : "";
+    return new PythonSettings(interpreter, onDriver(), directory, memoryBytes);
   }
 
   private boolean isLocal() {

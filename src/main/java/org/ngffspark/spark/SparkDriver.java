@@ -2,14 +2,19 @@
 package org.ngffspark.spark;
 
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkFiles;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.job.EngineException;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.RunSettings;
+import org.ngffspark.python.PythonSettings;
 import scala.Tuple2;
 
 /**
@@ -26,9 +31,13 @@ public final class SparkDriver implements AutoCloseable {
   private static final String ONE_PROCESS = "local(\\[.*])?";
 
   private final JavaSparkContext spark;
+  private final Map<String, String> environment;
+  private final boolean isOwn;
 
-  private SparkDriver(JavaSparkContext spark) {
+  private SparkDriver(JavaSparkContext spark, Map<String, String> environment, boolean isOwn) {
     this.spark = spark;
+    this.environment = environment;
+    this.isOwn = isOwn;
   }
 
   /**
@@ -43,7 +52,7 @@ public final class SparkDriver implements AutoCloseable {
     try {
       JavaSparkContext spark = new JavaSparkContext(conf);
       if (!spark.sc().isStopped()) {
-        return new SparkDriver(spark);
+        return new SparkDriver(spark, System.getenv(), true);
       }
     } catch (RuntimeException failure) {
       throw new EngineException(notStarted(conf) + ": " + failure, failure);
@@ -76,10 +85,47 @@ public final class SparkDriver implements AutoCloseable {
     return conf;
   }
 
+  /**
+   * Uses a Spark that others have started, and will stop.
+   *
+   * @param python the interpreter of the program that has started it
+   */
+  public static SparkDriver within(JavaSparkContext spark, String python) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put(PythonRuntime.STARTER, python);
+    return new SparkDriver(spark, environment, false);
+  }
+
   /** A run of a task over images. */
   public <M extends Serializable, V extends Serializable> ObjectRun<M, V> run(
       ObjectTask<M, V> task, RunSettings settings) {
     return new ObjectRun<>(spark, task, settings);
+  }
+
+  /**
+   * The Python of this run on the driver.
+   *
+   * @param memoryBytes address space that each process may take; 0 is without limit
+   */
+  public PythonSettings pythonOfDriver(long memoryBytes) {
+    return python(memoryBytes).driver(files());
+  }
+
+  /**
+   * The Python that applies transforms in this run.
+   *
+   * @param memoryBytes address space that each process may take; 0 is without limit
+   */
+  public PythonSettings pythonOfWorkers(long memoryBytes) {
+    return python(memoryBytes).workers(files());
+  }
+
+  private PythonRuntime python(long memoryBytes) {
+    return new PythonRuntime(spark.getConf(), environment, memoryBytes);
+  }
+
+  private static Path files() {
+    return Path.of(SparkFiles.getRootDirectory());
   }
 
   /** The version of Spark that runs. */
@@ -113,6 +159,8 @@ public final class SparkDriver implements AutoCloseable {
 
   @Override
   public void close() {
-    spark.close();
+    if (isOwn) {
+      spark.close();
+    }
   }
 }

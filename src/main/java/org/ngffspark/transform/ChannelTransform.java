@@ -83,6 +83,11 @@ final class ChannelTransform implements MaskedTransform {
   }
 
   @Override
+  public void prepare() {
+    others.prepare();
+  }
+
+  @Override
   public boolean channelwise() {
     return true;
   }

@@ -70,6 +70,12 @@ public interface MaskedTransform extends Extension<MaskedTransform> {
   default void checkType(DataType type) {}
 
   /**
+   * Makes ready on this machine what {@link #apply} needs. Called before it where the time for an
+   * object is limited; what this takes does not count.
+   */
+  default void prepare() {}
+
+  /**
    * True if each channel's result follows from that channel alone. A run then hands over one
    * channel at a time and needs less memory; the axis of channels stays and is 1 long.
    */

@@ -129,6 +129,11 @@ public final class TransformSequence implements MaskedTransform {
   }
 
   @Override
+  public void prepare() {
+    steps.forEach(step -> step.transform().prepare());
+  }
+
+  @Override
   public boolean channelwise() {
     return steps.stream().allMatch(step -> step.transform().channelwise());
   }

@@ -4,6 +4,7 @@ package org.ngffspark.transform;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A transform as a user asks for it.
@@ -30,6 +31,19 @@ public record TransformStep(String name, Map<String, String> parameters, MaskedT
    *     given for a channel of a transform that does not work channel by channel
    */
   public static TransformStep of(Transforms known, String name, Map<String, String> given) {
+    return of(known.find(name), name, given, values -> known.find(name, values));
+  }
+
+  /** The same of a transform that is found already, without values for its parameters. */
+  public static TransformStep of(MaskedTransform found, Map<String, String> given) {
+    return of(found, found.name(), given, values -> found.configure(Parameters.of(found, values)));
+  }
+
+  private static TransformStep of(
+      MaskedTransform transform,
+      String name,
+      Map<String, String> given,
+      Function<Map<String, String>, MaskedTransform> configured) {
     Map<String, String> all = new TreeMap<>();
     Map<String, Map<String, String>> byChannel = new TreeMap<>();
     given.forEach(
@@ -43,10 +57,9 @@ public record TransformStep(String name, Map<String, String> parameters, MaskedT
                 .put(key.substring(0, at), value);
           }
         });
-    MaskedTransform transform = known.find(name);
     if (byChannel.isEmpty()) {
       Map<String, String> values = Parameters.of(transform, all).asMap();
-      return new TransformStep(name, values, known.find(name, all));
+      return new TransformStep(name, values, configured.apply(all));
     }
     Map<String, String> values = new TreeMap<>();
     Map<String, MaskedTransform> ready = new TreeMap<>();
@@ -56,9 +69,9 @@ public record TransformStep(String name, Map<String, String> parameters, MaskedT
           together.putAll(own);
           Map<String, String> canonical = Parameters.of(transform, together).asMap();
           own.keySet().forEach(key -> values.put(key + AT + channel, canonical.get(key)));
-          ready.put(channel, known.find(name, together));
+          ready.put(channel, configured.apply(together));
         });
     values.putAll(Parameters.of(transform, all).asMap());
-    return new TransformStep(name, values, new ChannelTransform(known.find(name, all), ready));
+    return new TransformStep(name, values, new ChannelTransform(configured.apply(all), ready));
   }
 }

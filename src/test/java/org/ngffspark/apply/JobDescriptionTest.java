@@ -28,6 +28,7 @@ class JobDescriptionTest {
     private String label = "nuclei";
     private String transform = "affine";
     private Map<String, String> parameters = Map.of("scale", "2", "offset", "1");
+    private String code = "";
     private Optional<String> table = Optional.empty();
     private PixelTarget target = new PixelTarget.OfImage(List.of(), 0);
     private double zoom = 1;
@@ -56,6 +57,7 @@ class JobDescriptionTest {
               Transforms.of(getClass().getClassLoader()).find("clear"),
               transform,
               parameters,
+              code,
               write,
               pyramid,
               onError,
@@ -92,6 +94,8 @@ class JobDescriptionTest {
             job -> job.parameters = Map.of("scale", "3", "offset", "1"),
             job -> job.parameters = Map.of("scale", "2"),
             job -> job.parameters = Map.of("scale", "21", "offset", ""),
+            job -> job.code = "a5",
+            job -> job.code = "a6",
             job -> job.table = Optional.of("nuclei_table"),
             job -> job.target = new PixelTarget.OfImage(List.of("0"), 0),
             job -> job.target = new PixelTarget.OfImage(List.of("1"), 0),

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,12 @@ import org.ngffspark.image.Container;
 import org.ngffspark.image.Masked;
 import org.ngffspark.image.Patch;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
 
 class CropsCommandTest {
   @TempDir private static Path folder;
@@ -153,5 +159,63 @@ class CropsCommandTest {
         System.setProperty("spark.master", before);
       }
     }
+  }
+
+  @Test
+  void aSetForTrainingHasArraysOfOneSize() {
+    Path set = folder.resolve("set.zarr");
+    String[] words = {
+      plate.toString(), "--label=nuclei", "--format=zarr", "--size=90,100", "--to=" + set
+    };
+    CommandRun run = crops(words);
+    assertThat(run.code()).as(run.err()).isZero();
+    Path image = plate.resolve("B/03/1");
+    Masked masked = Container.open(image.toString()).maskedImage("nuclei");
+    List<Long> labels = Arrays.stream(masked.rois().labels()).boxed().sorted().toList();
+    Path group = set.resolve("B/03/1");
+    ZarrArray pixels = ZarrArray.open(StorePath.root(LocalStore.at(group)).child("pixels"));
+    assertThat(pixels.shape()).isEqualTo(Shape.of(labels.size(), 2, 1, 90, 100));
+    assertThat(pixels.chunks().chunk()).isEqualTo(Shape.of(1, 2, 1, 90, 100));
+    NdArray ids = array(group, "labels");
+    NdArray boxes = array(group, "boxes");
+    NdArray masks = array(group, "masks");
+    for (int i = 0; i < labels.size(); i++) {
+      assertThat(ids.buffer().getLong(i * Long.BYTES)).isEqualTo(labels.get(i));
+      Patch expected = masked.getRoi(labels.get(i));
+      long height = expected.shape().get(2);
+      long width = expected.shape().get(3);
+      long top = (90 - height) / 2;
+      long left = (100 - width) / 2;
+      long[] start = {i, 0, 0, top, left};
+      Box place = Box.of(start, new long[] {i + 1, 2, 1, top + height, left + width});
+      assertThat(pixels.read(place).bytes()).isEqualTo(expected.pixels().bytes());
+      assertThat(boxes.buffer().getLong((8 * i + 2) * Long.BYTES))
+          .isEqualTo(expected.box().start(2));
+      assertThat(boxes.buffer().getLong((8 * i + 7) * Long.BYTES))
+          .isEqualTo(expected.box().stop(3));
+    }
+    assertThat(masks.shape()).isEqualTo(Shape.of(labels.size(), 1, 90, 100));
+    CommandRun again = crops(words);
+    assertThat(again.code()).as(again.err()).isZero();
+  }
+
+  private static NdArray array(Path group, String name) {
+    ZarrArray array = ZarrArray.open(StorePath.root(LocalStore.at(group)).child(name));
+    return array.read(Box.whole(array.shape()));
+  }
+
+  @Test
+  void objectsThatAreLargerThanTheSizeAreNamed() {
+    CommandRun run =
+        crops(
+            plate.toString(),
+            "--label=nuclei",
+            "--format=zarr",
+            "--size=4,4",
+            "--image=0",
+            "--well=B/03",
+            "--to=" + folder.resolve("small.zarr"));
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("Object 1: its box").contains("give a larger --size");
   }
 }

@@ -17,7 +17,7 @@ public final class TestPython {
   private TestPython() {}
 
   /** Whether tests can use it: one that was named must be usable. */
-  static boolean isUsable() {
+  public static boolean isUsable() {
     return USABLE;
   }
 

@@ -2,6 +2,7 @@
 package org.ngffspark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import org.ngffspark.image.ImageLevel;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.python.TestPython;
 
 /**
  * Whatever the master and the tiles, a job leaves the same pixels, in the same write units, as the
@@ -61,11 +63,22 @@ abstract class EqualsLoopContract {
   @ParameterizedTest
   @MethodSource("cases")
   void equalsTheSequentialLoop(JobCase each) {
+    assertEqual(each, each, tiles);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.ngffspark.spark.TwinCase#all")
+  void functionsOfPythonEqualTheSequentialLoopOfJava(TwinCase twins) {
+    assumeTrue(TestPython.isUsable(), "there is no Python with numpy");
+    assertEqual(twins.inPython(), twins.inJava(), tiles[tiles.length - 1]);
+  }
+
+  private void assertEqual(JobCase each, JobCase inALoop, int... tiles) {
     Path place = folder.resolve(each.name().replace(' ', '_'));
     Path original = place.resolve("original.zarr");
     each.image().write(original);
     Path expected = Folders.copy(original, place.resolve("expected.zarr"));
-    Loops.run(each.spec(), original, expected);
+    Loops.run(inALoop.spec(), original, expected);
     for (int wanted : tiles) {
       Path actual = Folders.copy(original, place.resolve("actual" + wanted + ".zarr"));
       TestSpark.Ended ended = spark.inPlace(each.spec(), wanted, new ImageRef(actual.toUri(), ""));

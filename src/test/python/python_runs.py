@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Functions of Python on a standalone cluster, with modules, files and an interpreter that come with the run.
+
+    python_runs.py DIR MASTER
+
+The function halves objects, as the built-in transform `affine` does, and waits at its first call of each process
+until it is let go. Meanwhile its process, then its executor, then the whole run are killed with kill -9: the result is
+that of `affine`, and no process of Python is left.
+"""
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+from pathlib import Path
+
+from submitted import ROOT, Violation, difference, files, make_image, require
+
+SECONDS = 120
+
+FUNCTION = """
+import os, time
+from helper import scaled
+
+def halve(patch, *, state: str):
+    with open("factor.txt") as text:
+        factor = float(text.read())
+    mark = os.path.join(state, f"{os.getpid()} {os.getppid()}")
+    if not os.path.exists(mark):
+        open(mark, "w").close()
+        # A process of its own that would go on: it must end with the worker.
+        if os.fork() == 0:
+            while True:
+                time.sleep(1)
+        while not os.path.exists(os.path.join(state, "go")):
+            time.sleep(0.01)
+    return scaled(patch, factor)
+"""
+
+
+class Cluster:
+    def __init__(self, work: Path, master: str):
+        self.work, self.master = work, master
+        self.state = work / "state"
+        self.script = work / "größer.py"
+        self.script.write_text(FUNCTION)
+        (work / "helper.py").write_text("def scaled(patch, factor):\n    return patch * factor\n")
+        (work / "factor.txt").write_text("0.5")
+        self.environment()
+        self.image = work / "image.zarr"
+        make_image(self.image, ngff_version="0.5", shards=(1, 128, 128))
+        self.submit("affine", "scale=0.5", "java.zarr", master="local[2,3]").check()
+        self.expected = chunks(work / "java.zarr")
+        require(self.expected != chunks(self.image), "the built-in transform changed nothing")
+
+    def environment(self):
+        """An archive with an interpreter, as conda-pack and venv-pack make them, but that it starts this one."""
+        python = self.work / "packed" / "bin" / "python"
+        python.parent.mkdir(parents=True)
+        python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+        python.chmod(0o755)
+        with tarfile.open(self.work / "environment.tar.gz", "w:gz") as archive:
+            archive.add(self.work / "packed", arcname=".")
+
+    def submit(self, transform: str, param: str, output: str, master: str = "") -> "Run":
+        shutil.rmtree(self.state, ignore_errors=True)
+        self.state.mkdir()
+        options = ["--master", master or self.master, "--conf", "spark.driver.host=127.0.0.1"]
+        options += ["--executor-memory", "1g", "--conf", "spark.pyspark.python=./env/bin/python"]
+        options += ["--py-files", str(self.work / "helper.py"), "--files", str(self.work / "factor.txt")]
+        options += ["--archives", f"{self.work / 'environment.tar.gz'}#env"]
+        command = ["./submit.sh", *options, "--", "transform", str(self.image), "--label", "nuclei"]
+        command += ["--transform", transform, "--param", param, "--output", str(self.work / output)]
+        return Run(command)
+
+    def halve(self, output: str, master: str = "") -> "Run":
+        return self.submit(f"{self.script}:halve", f"state={self.state}", output, master)
+
+    def waiting(self, apart: set[int]) -> tuple[int, int]:
+        """A process that holds an object, and its executor; none of those that are known."""
+        def find():
+            marks = [tuple(map(int, path.name.split())) for path in self.state.glob("* *")]
+            return next((mark for mark in marks if mark[0] not in apart and is_there(mark[0])), None)
+
+        return until(find, "no process of Python holds an object")
+
+    def let_go(self):
+        (self.state / "go").touch()
+
+    def require_same(self, output: str):
+        unlike = difference(chunks(self.work / output), self.expected)
+        require(not unlike, f"{output} is not what the built-in transform gives: {unlike}")
+
+    def require_nothing_left(self):
+        for path in self.state.glob("* *"):
+            leader = int(path.name.split()[0])
+            until(lambda: not group(leader), f"the group of process {leader} is left")
+
+
+class Run:
+    def __init__(self, command: list[str]):
+        environment = {name: value for name, value in os.environ.items() if name != "SPARK_HOME"}
+        self.log = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def check(self) -> str:
+        text, _ = self.log.communicate(timeout=SECONDS)
+        require(self.log.returncode == 0, f"the run ended with {self.log.returncode}:\n{text}")
+        return text
+
+    def kill(self):
+        self.log.kill()
+        self.log.communicate()
+
+
+def chunks(image: Path) -> dict[str, bytes]:
+    return {name: content for name, content in files(image).items() if not name.endswith("zarr.json")}
+
+
+def is_there(process: int) -> bool:
+    try:
+        return "Z" != Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+def group(leader: int) -> list[int]:
+    """The processes of a group, without those that have ended and only wait to be noticed."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # It has ended meanwhile.
+        if int(fields[2]) == leader and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def until(condition, problem: str):
+    end = time.monotonic() + SECONDS
+    while not (value := condition()):
+        require(time.monotonic() < end, problem)
+        time.sleep(0.05)
+    return value
+
+
+def brings_modules_files_and_interpreter(cluster: Cluster):
+    run = cluster.halve("local.zarr", "local[2,3]")
+    cluster.let_go()
+    run.check()
+    cluster.require_same("local.zarr")
+    cluster.require_nothing_left()
+
+
+def loses_a_process_and_an_executor(cluster: Cluster):
+    run = cluster.halve("killed.zarr")
+    known = set()
+    worker, _ = cluster.waiting(known)
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: not group(worker), "the children of a killed process are left")
+    known.add(worker)
+    worker, executor = cluster.waiting(known)
+    # What starts the interpreter may lie between.
+    os.kill(executor, signal.SIGKILL)
+    until(lambda: not group(worker), "the processes of a killed executor are left")
+    cluster.let_go()
+    run.check()
+    cluster.require_same("killed.zarr")
+    cluster.require_nothing_left()
+
+
+def loses_the_driver(cluster: Cluster):
+    run = cluster.halve("again.zarr")
+    cluster.waiting(set())
+    run.kill()
+    cluster.require_nothing_left()
+    run = cluster.halve("again.zarr")
+    cluster.let_go()
+    run.check()
+    cluster.require_same("again.zarr")
+    cluster.require_nothing_left()
+
+
+def main() -> int:
+    work, master = Path(sys.argv[1]).resolve(), sys.argv[2]
+    work.mkdir(parents=True)
+    cluster = Cluster(work, master)
+    for check in (brings_modules_files_and_interpreter, loses_a_process_and_an_executor, loses_the_driver):
+        began = time.monotonic()
+        try:
+            check(cluster)
+        except Violation as violation:
+            print(f"{check.__name__}: {violation}")
+            return 1
+        print(f"{check.__name__.replace('_', ' ')}: yes, {time.monotonic() - began:.0f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
