@@ -104,6 +104,10 @@ final class TransformedImage implements ContainerTarget<Box> {
   public Change change(OpenedImage image, TaskResult<Box> all, Stage stage) {
     requirePixels(image, all);
     List<StagedUnit> units = all.units().stream().map(WrittenUnit::staged).toList();
+    if (place.isInPlace() && all.work().objects() == 0 && units.isEmpty()) {
+      // Ids that the image lacks: a record would say that something was done.
+      return new Change(List.of(), List.of());
+    }
     TargetMetadata metadata = new TargetMetadata(place, image);
     JobHistory before = place.isInPlace() ? history(image) : new JobHistory(List.of());
     List<MetadataEdit> edits = metadata.edits(before.with(record(image, units, stage)));

@@ -168,7 +168,7 @@ class FailingTransformTest {
     ImageOutcome done = run(SpecBuilder.on(NUCLEI).skipping().build(), tiles);
     assertThat(done.state()).as(done.message()).isEqualTo(State.DONE);
     assertThat(done.skipped()).extracting(SkippedObject::label).containsExactly(4L);
-    assertThat(done.work().objects()).isEqualTo(boxes.size() - 1L);
+    assertThat(done.work().objects()).isEqualTo((long) boxes.size());
     assertThat(run(SpecBuilder.on(NUCLEI).ids("4").skipping().build(), tiles).skipped())
         .extracting(SkippedObject::label)
         .containsExactly(4L);
@@ -231,6 +231,15 @@ class FailingTransformTest {
             Map.of(
                 "the label image was changed after the table of their regions was made of it",
                 (long) boxes.size()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void aRunThatMeetsNoObjectLeavesNoRecord(int tiles) {
+    ImageOutcome outcome = run(SpecBuilder.on(NUCLEI).ids("500-600").build(), tiles);
+    assertThat(outcome.state()).as(outcome.message()).isEqualTo(State.DONE);
+    assertThat(outcome.work().objects()).isZero();
+    assertThat(Folders.digest(folder)).isEqualTo(before);
   }
 
   @ParameterizedTest
