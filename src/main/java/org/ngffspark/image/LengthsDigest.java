@@ -6,13 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.store.KeyStatus;
 
-/** Digests of the keys and lengths of what is stored of an array. */
+/** Digests of the keys and lengths of the stored chunks of an array. */
 final class LengthsDigest {
   private static final int DIGITS = 32;
+  private static final Set<String> METADATA = Set.of(".zarray", ".zattrs", "zarr.json");
 
   private LengthsDigest() {}
 
@@ -22,8 +24,11 @@ final class LengthsDigest {
     int prefix = array.path().path().length();
     StringBuilder lines = new StringBuilder();
     statuses.forEach(
-        (key, status) ->
-            lines.append(key.substring(prefix)).append(' ').append(status.length()).append('\n'));
+        (key, status) -> {
+          if (!METADATA.contains(key.substring(key.lastIndexOf('/') + 1))) {
+            lines.append(key.substring(prefix)).append(' ').append(status.length()).append('\n');
+          }
+        });
     return sha256(lines.toString());
   }
 

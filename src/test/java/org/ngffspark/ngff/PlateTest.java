@@ -92,6 +92,30 @@ class PlateTest {
     assertThatThrownBy(() -> plate.well("B/3")).hasMessageEndingWith("it has [B/03, A/02]");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void acquisitionsThatOnlyWellsNameAreSelected(NgffVersion version) {
+    plate(version);
+    Well.create(root.child("A/02"), version, List.of(image("0", 9)));
+    Plate plate = Plate.open(root);
+    assertThat(names(plate.images(select(List.of(), List.of("9"), List.of()))))
+        .containsExactly("A/02/0");
+    assertThatThrownBy(() -> plate.images(select(List.of(), List.of("8"), List.of())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[0 (first), 7, 9 (in wells only)]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPlateOrAWellMayHaveNoImages(NgffVersion version) {
+    PlateMetadata empty =
+        new PlateMetadata(Optional.empty(), List.of(), List.of(), List.of(), List.of());
+    assertThat(Plate.create(root, version, empty).images(PlateSelection.ALL)).isEmpty();
+    assertThat(Plate.open(root).metadata()).isEqualTo(empty);
+    Well.create(root.child("well"), version, List.of());
+    assertThat(Well.open(root.child("well")).images()).isEmpty();
+  }
+
   @Test
   void aListedWellThatIsMissingIsTold() {
     Plate plate = plate(NgffVersion.V0_4);
