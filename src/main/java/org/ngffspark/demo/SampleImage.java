@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.ngffspark.image.Container;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.ChannelWindow;
 import org.ngffspark.ngff.ContainerKind;
@@ -164,7 +165,9 @@ public final class SampleImage {
     tables.write(FIELDS_TABLE, RoiTable.of(fields()), WritableBackend.ANNDATA);
     MaskingRoiTableBuilder nuclei = MaskingRoiTable.builder();
     boxes.rois(PIXEL_SIZE).forEach(nuclei::add);
-    tables.write(NUCLEI_TABLE, nuclei.build(), NUCLEI, WritableBackend.ANNDATA);
+    MaskingRoiTable regions =
+        nuclei.build().madeOf(Container.open(path).label(NUCLEI).fingerprint());
+    tables.write(NUCLEI_TABLE, regions, NUCLEI, WritableBackend.ANNDATA);
   }
 
   /** The fields of view as regions, row by row. */

@@ -44,7 +44,7 @@ public final class Label extends ImageLevel {
    * compression keeps its length, whatever changes.
    */
   public String fingerprint() {
-    return LengthsDigest.of(array());
+    return LabelFingerprint.of(array());
   }
 
   /** The boxes of all objects, found in one pass over the stored chunks. */

@@ -88,7 +88,9 @@ final class ImageAtWork<V> {
     planned = Optional.of(image);
     tilesLeft = image.tiles().count();
     sum.add(
-        TaskResult.<V>of(List.of(), WorkCount.objects(image.plan().skipped().size(), 0, image.plan().notes()))
+        TaskResult.<V>of(
+                List.of(),
+                WorkCount.objects(image.plan().skipped().size(), 0, image.plan().notes()))
             .withSkipped(image.plan().skipped()));
   }
 

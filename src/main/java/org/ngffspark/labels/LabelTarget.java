@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.MetadataDraft;
@@ -21,6 +23,7 @@ import org.ngffspark.history.JobRecord;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.LabelBoxes;
+import org.ngffspark.image.LabelFingerprint;
 import org.ngffspark.job.ContainerTarget;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageContent;
@@ -134,13 +137,25 @@ final class LabelTarget implements ContainerTarget<Found> {
     List<MetadataEdit> metadata =
         new ArrayList<>(replaced ? draft.editsReplacing(node()) : draft.edits());
     List<StagedUnit> units = new ArrayList<>(leftovers(stage, all.units(), metadata));
-    MaskingRoiTable regions = regions(all.values());
+    MaskingRoiTable regions =
+        regions(all.values()).madeOf(fingerprint(opened.container(), all.units()));
     Change tables =
         table.write(
             stage, written -> written.write(task.table(), regions, task.label(), task.backend()));
     units.addAll(tables.units());
     metadata.addAll(tables.metadata());
     return new Change(units, metadata);
+  }
+
+  /** That of the label image when it is committed. */
+  private String fingerprint(Container source, List<WrittenUnit> units) {
+    int array = (node() + "/" + source.metadata().datasets().get(0).path() + "/").length();
+    SortedMap<String, Long> lengths = new TreeMap<>();
+    units.stream()
+        .filter(unit -> unit.level() == 0 && !unit.staged().isDeletion())
+        .map(WrittenUnit::staged)
+        .forEach(unit -> lengths.put(unit.key().substring(array), unit.length()));
+    return LabelFingerprint.of(lengths);
   }
 
   private void addRecord(OpenedImage opened, StorePath root) {

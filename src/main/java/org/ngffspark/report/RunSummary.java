@@ -97,7 +97,10 @@ public final class RunSummary implements RunListener {
     }
     work.notes().forEach((note, count) -> lines.add(format("  %,d objects: %s", count, note)));
     if (skipped > 0) {
-      lines.add("  " + Counted.of(skipped, "object") + " left alone, as the transform failed or they have no region");
+      lines.add(
+          "  "
+              + Counted.of(skipped, "object")
+              + " left alone, as the transform failed or they have no region");
     }
     return lines;
   }

@@ -42,6 +42,7 @@ class RoisCommandTest {
     LabelBoxes boxes = container.label("wf_2_labels").boxes();
     MaskingRoiTable table = container.tables().maskingRoiTable(name);
     assertThat(table.labels()).isEqualTo(boxes.labels());
+    assertThat(table.fingerprint()).contains(container.label("wf_2_labels").fingerprint());
     for (int i = 0; i < boxes.size(); i++) {
       assertThat(table.roiAt(i)).isEqualTo(boxes.roiAt(i));
     }

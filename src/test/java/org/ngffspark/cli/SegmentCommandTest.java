@@ -45,6 +45,7 @@ class SegmentCommandTest {
       MaskingRoiTable table = image(image).tables().maskingRoiTable("spots_ROI_table");
       LabelBoxes boxes = image(image).label("spots").boxes();
       assertThat(table.labels()).isEqualTo(boxes.labels()).isNotEmpty();
+      assertThat(table.fingerprint()).contains(image(image).label("spots").fingerprint());
       assertThat(table.extra().names()).containsExactly("parent_label");
     }
     CommandRun again = segment(inside);
