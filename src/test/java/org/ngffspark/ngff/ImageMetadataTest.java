@@ -126,6 +126,8 @@ class ImageMetadataTest {
     ObjectNode expected = image.json();
     multiscale(expected).put("name", "after");
     assertThat(image.derived("after").json()).isEqualTo(expected);
+    multiscale(expected).remove("name");
+    assertThat(image.derived("").json()).isEqualTo(expected);
   }
 
   @Test

@@ -111,6 +111,19 @@ class PlateParserTest {
   }
 
   @Test
+  void aVersionThatWasLeftInAWellIsNoted() {
+    ObjectNode json = Samples.json(Samples.WELL_0_5);
+    ((ObjectNode) json.path("ome").path("well")).put("version", "0.4");
+    OmeAttributes attributes = Samples.v3(json);
+    Problems problems = new Problems();
+    attributes.note(problems);
+    assertThat(WellParser.parse(attributes, problems)).hasSize(2);
+    assertThat(problems.list())
+        .singleElement()
+        .hasToString("img/zarr.json: attributes.ome.well.version is \"0.4\"; read as 0.5");
+  }
+
+  @Test
   void imagesThatAreNotInTheWellAreLeftOut() {
     for (String path : List.of("..", "../0", "a/b", "", "\\0", ".zattrs")) {
       ObjectNode attributes = Samples.json(Samples.WELL_0_5);
