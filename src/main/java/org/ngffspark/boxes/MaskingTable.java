@@ -7,7 +7,6 @@ import org.ngffspark.commit.Stage;
 import org.ngffspark.history.JobDecision;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ContainerTarget;
-import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskResult;
@@ -44,12 +43,7 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
 
   @Override
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
-    return task.existing() == Existing.REFUSE && change.isThere()
-        ? JobDecision.refuse(
-            "there is a table '"
-                + task.table()
-                + "' already; replace it with --overwrite, or choose another name")
-        : JobDecision.run();
+    return change.decision();
   }
 
   @Override

@@ -79,7 +79,7 @@ final class LabelTarget implements ContainerTarget<Found> {
 
   @Override
   public String location() {
-    return image + "/" + node();
+    return image.toString();
   }
 
   private String node() {
@@ -96,12 +96,7 @@ final class LabelTarget implements ContainerTarget<Found> {
     if (decision.kind() == JobDecision.Kind.REFUSE) {
       return JobDecision.refuse("label image '" + task.label() + "': " + decision.reason());
     }
-    return table.isThere()
-        ? JobDecision.refuse(
-            "there is a table '"
-                + task.table()
-                + "' already; replace it with --overwrite, or choose another name")
-        : decision;
+    return table.decision();
   }
 
   /** The jobs that have made the label image that is there; empty if there is none. */

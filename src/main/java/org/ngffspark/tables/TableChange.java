@@ -13,6 +13,7 @@ import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.JobDecision;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.ContainerTarget.Change;
 import org.ngffspark.job.Existing;
@@ -33,6 +34,16 @@ public record TableChange(StorePath container, String table, Existing existing) 
   /** Whether there is a table of that name. */
   public boolean isThere() {
     return Tables.open(container).names().contains(table);
+  }
+
+  /** Whether the table may be written: not over one that is to be kept. */
+  public JobDecision decision() {
+    return existing == Existing.REFUSE && isThere()
+        ? JobDecision.refuse(
+            "there is a table '"
+                + table
+                + "' already; replace it with --overwrite, or choose another name")
+        : JobDecision.run();
   }
 
   /** The jobs that have made the table that is there; empty if there is none. */

@@ -92,15 +92,8 @@ public record TableTask(String name, Work work) implements ObjectTask<Nothing, N
 
     @Override
     public JobDecision decide(OpenedImage opened, Repeat repeat) {
-      boolean isTaken =
-          work instanceof Copy copy
-              && copy.existing == Existing.REFUSE
-              && new TableChange(container, copy.to, copy.existing).isThere();
-      return isTaken
-          ? JobDecision.refuse(
-              "there is a table '"
-                  + ((Copy) work).to
-                  + "' already; replace it with --overwrite, or choose another name")
+      return work instanceof Copy copy
+          ? new TableChange(container, copy.to, copy.existing).decision()
           : JobDecision.run();
     }
 

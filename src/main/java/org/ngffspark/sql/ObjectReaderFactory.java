@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.sql;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads partitions on executors. */
+record ObjectReaderFactory(StructType schema, ObjectOptions options, KeyFilter filter)
+    implements PartitionReaderFactory {
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    return new ObjectReader(this, (ObjectPartition) partition);
+  }
+}

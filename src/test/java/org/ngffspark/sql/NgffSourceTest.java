@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.demo.CellParameters;
+import org.ngffspark.demo.SampleLayout;
+import org.ngffspark.demo.SamplePlate;
+import org.ngffspark.golden.Folders;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.LabelBoxes;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.image.Masking;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.table.DoubleColumn;
+import org.ngffspark.table.FeatureTable;
+import org.ngffspark.table.WritableBackend;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
+
+class NgffSourceTest {
+  private static SparkSession spark;
+
+  @TempDir private static Path drawn;
+  @TempDir private Path folder;
+  private Path plate;
+
+  @BeforeAll
+  static void start() {
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("test")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.warehouse.dir", drawn.resolve("warehouse").toString())
+            .getOrCreate();
+    SampleLayout layout =
+        new SampleLayout(NgffVersion.V0_5, 2, 2, Shape.of(64, 64), Optional.empty());
+    SamplePlate.write(
+        StorePath.root(LocalStore.at(drawn.resolve("plate.zarr"))),
+        layout,
+        List.of("B/03", "C/05"),
+        2,
+        new CellParameters(7, 128, 160, 12, 128, 160));
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.stop();
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    plate = folder.toRealPath().resolve("plate.zarr");
+    Folders.copy(drawn.resolve("plate.zarr"), plate);
+    for (String image : List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1")) {
+      long[] labels = boxes(image).labels();
+      double[] areas = new double[labels.length];
+      for (int i = 0; i < areas.length; i++) {
+        areas[i] = labels[i] * 2.0;
+      }
+      container(image)
+          .tables()
+          .write(
+              "sizes",
+              FeatureTable.of("nuclei", labels, List.of(DoubleColumn.of("area", areas))),
+              WritableBackend.PARQUET);
+    }
+  }
+
+  private Container container(String image) {
+    return Container.open(plate.resolve(image).toString());
+  }
+
+  private LabelBoxes boxes(String image) {
+    return container(image).label("nuclei").boxes();
+  }
+
+  private DataFrameReader reader() {
+    return spark.read().format("ngff").option("label", "nuclei");
+  }
+
+  private Dataset<Row> objects() {
+    return reader().option("tables", "sizes").load(plate.toString());
+  }
+
+  @Test
+  void eachObjectOfEachImageIsARow() {
+    Dataset<Row> objects = objects();
+    long all = 0;
+    for (String image : List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1")) {
+      all += boxes(image).size();
+    }
+    assertThat(objects.count()).isEqualTo(all);
+    LabelBoxes boxes = boxes("C/05/1");
+    List<Row> rows =
+        objects
+            .where("well = 'C/05' and image = '1'")
+            .select(
+                "plate", "row", "column", "label", "y_start", "x_stop", "len_y_micrometer", "area")
+            .orderBy("label")
+            .collectAsList();
+    assertThat(rows).hasSize(boxes.size());
+    for (int i = 0; i < rows.size(); i++) {
+      int y = container("C/05/1").label("nuclei").axes().rank() - 2;
+      Row row = rows.get(i);
+      assertThat(row.getString(0)).isEqualTo("plate.zarr");
+      assertThat(row.getString(1) + row.getString(2)).isEqualTo("C05");
+      assertThat(row.getLong(3)).isEqualTo(boxes.label(i));
+      assertThat(row.getLong(4)).isEqualTo(boxes.boxAt(i).start(y));
+      assertThat(row.getLong(5)).isEqualTo(boxes.boxAt(i).stop(y + 1));
+      assertThat(row.getDouble(7)).isEqualTo(2.0 * boxes.label(i));
+    }
+  }
+
+  @Test
+  void noPixelIsReadUnlessAPatchIsSelected() throws IOException {
+    for (String image : List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1")) {
+      Path chunks = plate.resolve(image).resolve(container(image).image().path()).resolve("c");
+      try (Stream<Path> files = Files.walk(chunks)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.writeString(file, "no chunk");
+        }
+      }
+    }
+    Map<String, Long> counts = new TreeMap<>();
+    objects()
+        .groupBy("well")
+        .agg(functions.count("label"), functions.avg("area"))
+        .collectAsList()
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    assertThat(counts)
+        .containsEntry("B/03", (long) boxes("B/03/0").size() + boxes("B/03/1").size())
+        .hasSize(2);
+    assertThatThrownBy(() -> objects().select("patch").collectAsList())
+        .hasStackTraceContaining("/c/0");
+  }
+
+  @Test
+  void filtersOnPlaceIdAndBoxAreDecidedByTheSource() {
+    Dataset<Row> some =
+        objects()
+            .where(
+                "well = 'B/03' and image in ('0', '1') and label between 2 and 5 and x_start >= 3");
+    String plan = some.queryExecution().executedPlan().toString();
+    assertThat(plan).contains("EqualTo(well,B/03)").contains("GreaterThanOrEqual(x_start,3)");
+    assertThat(plan).doesNotContain("Filter (");
+    long expected = 0;
+    for (String image : List.of("B/03/0", "B/03/1")) {
+      LabelBoxes boxes = boxes(image);
+      for (int i = 0; i < boxes.size(); i++) {
+        long label = boxes.label(i);
+        int x = boxes.boxAt(i).rank() - 1;
+        expected += label >= 2 && label <= 5 && boxes.boxAt(i).start(x) >= 3 ? 1 : 0;
+      }
+    }
+    assertThat(some.count()).isEqualTo(expected).isPositive();
+    assertThat(objects().where("area > 4 and well = 'D/01'").count()).isZero();
+    assertThat(objects().where("area > 4 or well = 'D/01'").count()).isPositive();
+    assertThat(objects().where("acquisition is null or acquisition >= 0").count()).isPositive();
+  }
+
+  @Test
+  void patchesAndMasksAreThoseOfTheMaskedImage() {
+    List<Row> rows =
+        reader()
+            .option("channels", "1")
+            .option("zoom", "1.5")
+            .load(plate.resolve("B/03/0").toString())
+            .select("label", "patch", "mask", "patch_shape", "patch_dtype", "well")
+            .collectAsList();
+    assertThat(rows).hasSize(boxes("B/03/0").size());
+    for (Row row : rows) {
+      MaskedPatch object =
+          container("B/03/0")
+              .maskedImage(Masking.by("nuclei"), 0)
+              .channels(1)
+              .zoom(1.5)
+              .read(row.getLong(0));
+      assertThat((byte[]) row.get(1)).isEqualTo(object.patch().pixels().bytes());
+      int inside = 0;
+      for (byte flag : (byte[]) row.get(2)) {
+        inside += flag;
+      }
+      assertThat(inside).isEqualTo((int) object.mask().count());
+      long size =
+          row.<Integer>getList(3).stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+      assertThat(size).isEqualTo(object.patch().size());
+      assertThat(row.getString(4)).isEqualTo("uint16");
+      assertThat(row.getString(5)).isEqualTo("B/03");
+    }
+  }
+
+  @Test
+  void aDataFrameIsWrittenBackAsFeatureTables() {
+    Dataset<Row> doubled =
+        objects().selectExpr("well", "image", "label", "area * 2 as twice", "label > 3 as late");
+    doubled
+        .write()
+        .format("ngff")
+        .option("label", "nuclei")
+        .option("table", "derived")
+        .mode("append")
+        .save(plate.toString());
+    FeatureTable written = container("B/03/1").tables().featureTable("derived");
+    assertThat(written.labels().toArray()).isEqualTo(boxes("B/03/1").labels());
+    assertThat(((DoubleColumn) written.table().column("twice")).value(1))
+        .isEqualTo(4.0 * written.labels().value(1));
+    assertThatThrownBy(
+            () ->
+                doubled
+                    .write()
+                    .format("ngff")
+                    .option("label", "nuclei")
+                    .option("table", "derived")
+                    .mode("append")
+                    .save(plate.toString()))
+        .hasStackTraceContaining("there is a table 'derived' already");
+    doubled
+        .where("well = 'B/03'")
+        .drop("late")
+        .write()
+        .format("ngff")
+        .option("label", "nuclei")
+        .option("table", "derived")
+        .option("backend", "csv")
+        .mode("overwrite")
+        .save(plate.toString());
+    assertThat(container("B/03/1").tables().backend("derived")).startsWith("csv");
+    assertThat(container("C/05/1").tables().backend("derived")).startsWith("anndata");
+    assertThat(folder).isDirectoryNotContaining("glob:**ngff-spark*");
+  }
+
+  @Test
+  void theSourceIsThereInSql() {
+    spark.sql(
+        "CREATE TABLE objects USING ngff OPTIONS (path '%s', label 'nuclei', tables 'sizes')"
+            .formatted(plate));
+    Row row =
+        spark
+            .sql("SELECT count(*), max(area) FROM objects WHERE well = 'B/03' AND image = '0'")
+            .collectAsList()
+            .get(0);
+    assertThat(row.getLong(0)).isEqualTo(boxes("B/03/0").size());
+    spark.sql("DROP TABLE objects");
+  }
+
+  @Test
+  void mistakesAreSaid() {
+    assertThatThrownBy(() -> spark.read().format("ngff").load(plate.toString()))
+        .hasStackTraceContaining("Option 'label' is missing");
+    assertThatThrownBy(() -> reader().option("colour", "red").load(plate.toString()))
+        .hasStackTraceContaining("[colour]");
+    assertThatThrownBy(() -> reader().option("tables", "weights").load(plate.toString()))
+        .hasStackTraceContaining("'weights'")
+        .hasStackTraceContaining("sizes");
+    assertThatThrownBy(() -> reader().option("zoom", "big").load(plate.toString()))
+        .hasStackTraceContaining("'big'");
+    assertThatThrownBy(
+            () ->
+                objects()
+                    .select("area")
+                    .write()
+                    .format("ngff")
+                    .option("label", "nuclei")
+                    .option("table", "x")
+                    .mode("append")
+                    .save(plate.toString()))
+        .hasStackTraceContaining("needs a column 'label'");
+  }
+}
