@@ -27,6 +27,8 @@ import org.ngffspark.apply.TransformTask;
 import org.ngffspark.boxes.BoxTask;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropTask;
+import org.ngffspark.features.FeatureExport;
+import org.ngffspark.features.MeasureTask;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
@@ -37,7 +39,13 @@ import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
+import org.ngffspark.labels.Search.InImage;
+import org.ngffspark.labels.SegmentTask;
+import org.ngffspark.measure.FeatureSet;
+import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.pyramid.PyramidTask;
+import org.ngffspark.segment.Segmentation;
+import org.ngffspark.segment.ThresholdMethod;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StoreOperation.Kind;
@@ -108,6 +116,30 @@ class StoppedRunTest {
     return (folder, images) -> new PyramidTask(PixelTarget.image(), 0);
   }
 
+  private static Command measure() {
+    return (folder, images) ->
+        new MeasureTask(
+            JobImage.NUCLEI,
+            new PixelTarget.OfImage(List.of(), 0),
+            FeatureSet.ofDefaults(),
+            LabelSelection.all(),
+            "features",
+            WritableBackend.ANNDATA,
+            Existing.REFUSE,
+            FeatureExport.NONE);
+  }
+
+  private static Command segment() {
+    return (folder, images) ->
+        new SegmentTask(
+            new InImage(Segmentation.by(ThresholdMethod.OTSU)),
+            List.of("0"),
+            "found",
+            "found_ROI_table",
+            WritableBackend.ANNDATA,
+            Existing.REFUSE);
+  }
+
   /** What the tasks of the last image do, for it not to be committed before the run is stopped. */
   private enum Held {
     READ_OF_CHUNKS(".*/0/\\d.*", Kind.READ),
@@ -144,6 +176,10 @@ class StoppedRunTest {
         Arguments.of("transform into siblings", siblings, 1, Held.READ_OF_CHUNKS),
         Arguments.of("rois", rois(), 1, Held.READ_OF_CHUNKS),
         Arguments.of("rois, tiles", rois(), 4, Held.NOTHING),
+        Arguments.of("measure", measure(), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("measure, tiles", measure(), 4, Held.NOTHING),
+        Arguments.of("segment", segment(), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("segment, tiles", segment(), 4, Held.NOTHING),
         Arguments.of("pyramid", pyramid(), 1, Held.READ_OF_CHUNKS),
         Arguments.of("pyramid, tiles", pyramid(), 4, Held.WRITE_OF_UNITS));
   }
