@@ -50,6 +50,11 @@ def check_features(what: str, path: Path, container) -> pd.DataFrame:
         for statistic in ("max", "mean"):
             np.testing.assert_allclose(
                 frame[f"intensity_{statistic}-{name}"], expected[f"intensity_{statistic}-{index}"], rtol=1e-12)
+    masked = container.get_masked_image("nuclei")
+    label = int(expected["label"][0])
+    patch = masked.get_roi_masked(label=label).astype(float)
+    edges = [(np.diff(patch[index], axis=-1) ** 2).mean() for index in range(len(names))]
+    np.testing.assert_allclose(frame.loc[label, [f"edges-{name}" for name in names]].astype(float), edges)
     stored = anndata.read_zarr(path / "tables" / "nuclei_features")
     assert stored.shape[0] == len(frame) and "region" in stored.obs and "area" in stored.var_names
     np.testing.assert_array_equal(stored[:, "area"].X.ravel(), frame["area"])

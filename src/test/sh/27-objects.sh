@@ -1,15 +1,25 @@
 #!/usr/bin/env bash
-# Features, new label images and tables are what scikit-image, ngio, anndata, pandas, polars and DuckDB read
+# docs/measurements.md: features, labels and tables are what scikit-image, ngio, anndata, pandas, polars, DuckDB read
 set -euo pipefail
 work=$PWD/target/objects
 plate=$work/plate.zarr
 rm -rf "$work"
 mkdir -p "$work"
 cp -r target/interop/plates/plate-v05.zarr "$plate"
+export PYSPARK_PYTHON=$PYTHON
+block() { # NUMBER: that block of Python of the document
+  awk -v wanted="$1" '/^```python/ {number++; inside = 1; next} /^```/ {inside = 0} inside && number == wanted' \
+    docs/measurements.md
+}
+block 2 >"$work/edges.py"
+block 3 >"$work/find.py"
 channel=$("$PYTHON" src/test/python/check_objects.py channel "$plate")
 
-./submit.sh measure "$plate" --label nuclei --features shape,intensity,convex,position --export "$work/features"
+./submit.sh measure "$plate" --label nuclei --features "shape,intensity,convex,position,$work/edges.py:edges" \
+  --param power=2 --export "$work/features"
 ./submit.sh segment "$plate" --channel "$channel" --method otsu --to bright
-./submit.sh segment "$plate" --label nuclei --channel "$channel" --method otsu --min-size 4 --to spots
+./submit.sh segment "$plate" --label nuclei --channel "$channel" --finder "$work/find.py:bright" --to spots
 ./submit.sh tables "$plate" --copy nuclei_features --to nuclei_parquet --backend parquet
+./submit.sh tables "$plate" --check
 "$PYTHON" src/test/python/check_objects.py check "$plate" "$work/features"
+(cd "$work" && block 1 | PYTHONDONTWRITEBYTECODE=1 "$PYTHON")

@@ -10,6 +10,9 @@ import org.ngffspark.measure.FeatureSet.OnFailure;
 import org.ngffspark.measure.GrayLevels;
 import org.ngffspark.measure.Neighbourhood;
 import org.ngffspark.measure.ObjectFeatures;
+import org.ngffspark.python.PythonFeatures;
+import org.ngffspark.python.PythonFunction;
+import org.ngffspark.spark.PythonRuntime;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
 import picocli.CommandLine.Option;
@@ -27,8 +30,9 @@ final class FeatureOptions {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "Groups and features, separated by commas; --list prints them. Default: shape,intensity,"
-              + " what Fractal measures.")
+          "Groups and features, separated by commas; --list prints them. FILE.py:FUNCTION is a"
+              + " function of Python that returns a dict of numbers. Default: shape,intensity, what"
+              + " Fractal measures.")
   List<String> features = new ArrayList<>();
 
   @Option(
@@ -40,7 +44,7 @@ final class FeatureOptions {
   @Option(
       names = "--param",
       paramLabel = "KEY=VALUE",
-      description = "A parameter of --own. Repeatable.")
+      description = "A parameter of --own, or of the function of Python. Repeatable.")
   List<String> parameters = new ArrayList<>();
 
   @Option(
@@ -85,19 +89,36 @@ final class FeatureOptions {
    * @throws IllegalArgumentException if a name is unknown or a value is none
    */
   FeatureSet set() {
-    FeatureSet set = features.isEmpty() ? FeatureSet.ofDefaults() : FeatureSet.of(features);
+    List<String> known = features.stream().filter(name -> !PythonFunction.isNamedBy(name)).toList();
+    FeatureSet set = features.isEmpty() ? FeatureSet.ofDefaults() : FeatureSet.of(known);
     set = set.with(grayLevels()).with(onError == OnError.SKIP ? OnFailure.SKIP : OnFailure.THROW);
     if (neighbourDistance.isPresent()) {
       set = set.with(Neighbourhood.within(neighbourDistance.get()));
     }
-    if (own.isEmpty()) {
-      if (!parameters.isEmpty()) {
-        throw new IllegalArgumentException("--param " + parameters + " goes with --own");
-      }
-      return set;
+    List<String> owns =
+        new ArrayList<>(features.stream().filter(PythonFunction::isNamedBy).toList());
+    own.ifPresent(owns::add);
+    if (owns.isEmpty() && !parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--param " + parameters + " goes with --own or a function of Python");
+    }
+    if (owns.size() > 1 && !parameters.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--param " + parameters + " is for one of " + owns + "; measure them in two runs");
     }
     Map<String, String> given = Parameters.assignments(parameters);
-    return set.and(known().find(own.get(), given), given);
+    for (String name : owns) {
+      set = set.and(named(name, given), given);
+    }
+    return set;
+  }
+
+  private static ObjectFeatures named(String name, Map<String, String> given) {
+    if (!PythonFunction.isNamedBy(name)) {
+      return known().find(name, given);
+    }
+    PythonFeatures loaded = PythonFeatures.load(name, PythonRuntime.ofDriver(0));
+    return loaded.configure(Parameters.of("Features", loaded, given));
   }
 
   /** The features of users that can be found. */

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh measure image.zarr --label nuclei --features texture,neighbours \\",
       "      --texture-range 0:4095 --neighbour-distance 20",
       "  ./submit.sh measure plate.zarr --label nuclei --export features",
+      "  ./submit.sh measure plate.zarr --label nuclei --features shape,edges.py:edges"
+          + " --param power=2",
       "  ./submit.sh measure --list"
     })
 final class MeasureCommand implements Callable<Integer> {

@@ -12,12 +12,15 @@ import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.labels.Search;
 import org.ngffspark.labels.Search.InImage;
 import org.ngffspark.labels.Search.InObjects;
+import org.ngffspark.python.PythonFinder;
+import org.ngffspark.python.PythonFunction;
 import org.ngffspark.segment.Connectivity;
 import org.ngffspark.segment.ObjectFinder;
 import org.ngffspark.segment.Segmentation;
 import org.ngffspark.segment.Segmentation.Holes;
 import org.ngffspark.segment.ThresholdFinder;
 import org.ngffspark.segment.ThresholdMethod;
+import org.ngffspark.spark.PythonRuntime;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
 import picocli.CommandLine.Option;
@@ -104,7 +107,9 @@ final class SegmentOptions {
   @Option(
       names = "--finder",
       paramLabel = "NAME_OR_CLASS",
-      description = "Instead of --method, code of your own: a class from --jars.")
+      description =
+          "Instead of --method, code of your own: a class from --jars, or FILE.py:FUNCTION, a"
+              + " function of Python that returns a label patch.")
   Optional<String> finder = Optional.empty();
 
   @Option(
@@ -155,8 +160,15 @@ final class SegmentOptions {
                     "--finder looks into objects: name their label image with --label"));
     Map<String, String> given = Parameters.assignments(parameters);
     Map<String, String> settings = new TreeMap<>(given);
-    settings.put("finder", name);
-    return new InObjects(choice, known().find(name, given), settings, onError);
+    return new InObjects(choice, named(name, given), settings, onError);
+  }
+
+  private static ObjectFinder named(String name, Map<String, String> given) {
+    if (!PythonFunction.isNamedBy(name)) {
+      return known().find(name, given);
+    }
+    PythonFinder loaded = PythonFinder.load(name, PythonRuntime.ofDriver(0));
+    return loaded.configure(Parameters.of("Finder", loaded, given));
   }
 
   /** The finders of users that can be found. */

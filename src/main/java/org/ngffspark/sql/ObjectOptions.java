@@ -105,10 +105,12 @@ record ObjectOptions(
         new InputResolver(PlateSelection.ALL, LinkPolicy.INSIDE)
             .resolve(List.of(path))
             .requireSome();
-    inputs.unreadable().forEach(
-        (well, reason) -> {
-          throw new FormatException(well.toString(), reason);
-        });
+    inputs
+        .unreadable()
+        .forEach(
+            (well, reason) -> {
+              throw new FormatException(well.toString(), reason);
+            });
     return inputs.refs();
   }
 }

@@ -41,7 +41,7 @@ public final class Parameters {
   }
 
   /** The same for an extension of any kind, which messages call {@code title}. */
-  static Parameters of(String title, Extension<?> extension, Map<String, String> given) {
+  public static Parameters of(String title, Extension<?> extension, Map<String, String> given) {
     Parameters parameters = new Parameters(title, extension);
     parameters.refuseUnknown(title + " '" + extension.name() + "'", given);
     for (Parameter parameter : parameters.declared.values()) {
