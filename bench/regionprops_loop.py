@@ -1,7 +1,7 @@
 """Measures every image of a plate with regionprops_table as Fractal's measure_features calls it, in
 two processes, and prints seconds and objects.
 
-    python bench/regionprops_loop.py PLATE [PROCESSES]      (2 processes)
+    python bench/regionprops_loop.py PLATE [PROCESSES [IMAGES]]      (2 processes, all images)
 """
 
 import sys
@@ -39,6 +39,7 @@ def main() -> None:
     plate = Path(sys.argv[1])
     processes = int(sys.argv[2]) if len(sys.argv) > 2 else 2
     images = sorted(folder.parent.parent for folder in plate.glob("*/*/*/labels/nuclei"))
+    images = images[: int(sys.argv[3])] if len(sys.argv) > 3 else images
     with ProcessPoolExecutor(processes) as pool:
         list(pool.map(abs, range(processes)))
         start = time.perf_counter()

@@ -22,4 +22,5 @@ channel=$("$PYTHON" src/test/python/check_objects.py channel "$plate")
 ./submit.sh tables "$plate" --copy nuclei_features --to nuclei_parquet --backend parquet
 ./submit.sh tables "$plate" --check
 "$PYTHON" src/test/python/check_objects.py check "$plate" "$work/features"
-(cd "$work" && block 1 | PYTHONDONTWRITEBYTECODE=1 "$PYTHON")
+block 1 >"$work/read.py"
+(cd "$work" && "$PYTHON" read.py)

@@ -13,7 +13,7 @@ ls -l "$wheel"
 
 echo "== a fresh environment"
 "$PYTHON" -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet "$wheel[spark,pandas]" pytest==9.2.0
+"$work/venv/bin/pip" install --quiet "$wheel[spark,pandas]" pytest==9.2.0 pyarrow==26.0.1
 unset SPARK_HOME PYSPARK_PYTHON PYSPARK_DRIVER_PYTHON
 
 echo "== its tests"
@@ -22,3 +22,8 @@ echo "== its tests"
 echo "== the command, and the script of README"
 awk '$0 == "```python" {inside = 1; next} /^```/ {inside = 0} inside' README.md >"$work/readme.py"
 (cd "$work" && venv/bin/ngff-spark demo demo && cd demo && ../venv/bin/python ../readme.py)
+
+echo "== objects as a data frame of PySpark"
+jar=$("$work/venv/bin/python" -c 'import ngff_spark, pathlib; print(*pathlib.Path(ngff_spark.__file__).parent.rglob("ngff-spark*.jar"))')
+"$work/venv/bin/spark-submit" --master 'local[2]' --jars "$jar" --conf spark.driver.host=127.0.0.1 \
+  --conf spark.driver.bindAddress=127.0.0.1 examples/pyspark/objects.py "$work/demo/plate.zarr" nuclei

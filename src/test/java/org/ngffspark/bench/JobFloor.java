@@ -79,6 +79,19 @@ final class JobFloor {
     return work;
   }
 
+  /** Each chunk of the image's finest level and of the label image, read and decoded. */
+  List<Runnable> decode(Path image) {
+    Container container = Container.open(image.toString());
+    List<Runnable> work = new ArrayList<>();
+    for (ZarrArray array :
+        List.of(container.label(SampleImage.NUCLEI).array(), container.image().array())) {
+      for (GridPosition unit : array.writeUnits().all()) {
+        work.add(() -> readAndDecode(image, array, unit, false));
+      }
+    }
+    return work;
+  }
+
   /** The work on one image with its coarser levels. */
   List<Runnable> pyramid(Path image) {
     List<Runnable> work = level(image);

@@ -128,6 +128,23 @@ class MeasureRunTest {
   }
 
   @Test
+  void eachChunkIsReadOnceByAnyTiles() {
+    Container container =
+        JobImage.plane().label(LabelImage.dense("nuclei", 9)).write(folder.resolve("image"));
+    int chunks = container.image().array().existingUnits().size();
+    int labelChunks = container.label("nuclei").array().existingUnits().size();
+    for (int tiles : new int[] {1, 4, 16}) {
+      Ended ended = run(task(), tiles, ref("image"));
+      assertThat(ended.only().work().chunksRead())
+          .as("%d tiles", tiles)
+          .isEqualTo(chunks + labelChunks);
+    }
+    FeatureSet masks = FeatureSet.of(List.of("shape", "convex"));
+    Ended ended = run(task(masks, LabelSelection.all(), Existing.REPLACE), 4, ref("image"));
+    assertThat(ended.only().work().chunksRead()).isEqualTo(labelChunks);
+  }
+
+  @Test
   void anObjectInPiecesThatReachNoBorderIsPutTogether() {
     Container container = JobImage.plane().write(folder.resolve("image"));
     NdArray dot = NdArray.zeros(DataType.UINT32, Shape.of(1, 1));
