@@ -25,5 +25,6 @@ awk '$0 == "```python" {inside = 1; next} /^```/ {inside = 0} inside' README.md 
 
 echo "== objects as a data frame of PySpark"
 jar=$("$work/venv/bin/python" -c 'import ngff_spark, pathlib; print(*pathlib.Path(ngff_spark.__file__).parent.rglob("ngff-spark*.jar"))')
-"$work/venv/bin/spark-submit" --master 'local[2]' --jars "$jar" --conf spark.driver.host=127.0.0.1 \
-  --conf spark.driver.bindAddress=127.0.0.1 examples/pyspark/objects.py "$work/demo/plate.zarr" nuclei
+PYSPARK_SUBMIT_ARGS="--master local[2] --jars $jar --conf spark.driver.host=127.0.0.1 pyspark-shell" \
+  PYSPARK_PYTHON=$work/venv/bin/python SPARK_LOCAL_IP=127.0.0.1 \
+  "$work/venv/bin/python" examples/pyspark/objects.py "$work/demo/plate.zarr" nuclei

@@ -11,9 +11,12 @@ final class Moments {
   private static final double[][] BINOMIAL = {{1}, {1, 1}, {1, 2, 1}, {1, 3, 3, 1}};
 
   private final double[] middle;
+  // Of z: in a plane all but the first are 0.
+  private final int depthOrders;
   private final double[] sums = new double[ORDERS * ORDERS * ORDERS];
 
   private Moments(ObjectMask mask) {
+    this.depthOrders = mask.depth() == 1 ? 1 : ORDERS;
     this.middle = new double[ObjectMask.AXES];
     for (int axis = 0; axis < middle.length; axis++) {
       middle[axis] = (mask.length(axis) - 1) / 2.0;
@@ -78,7 +81,7 @@ final class Moments {
   /** Adds the sums of a run over its values, each times x, x squared, x cubed. */
   private void add(int z, int y, double... powers) {
     double alongZ = 1;
-    for (int i = 0; i < ORDERS; i++) {
+    for (int i = 0; i < depthOrders; i++) {
       double alongY = alongZ;
       for (int j = 0; i + j < ORDERS; j++) {
         for (int k = 0; i + j + k < ORDERS; k++) {

@@ -67,7 +67,7 @@ public final class MeasureBench {
     List<Runnable> decode = images.stream().flatMap(image -> floor.decode(image).stream()).toList();
     PairedRuns.printTitle();
     try (TwoThreads threads = new TwoThreads()) {
-      new PairedRuns(3, rounds)
+      new PairedRuns(8, rounds)
           .compare(
               "measure without whole shapes",
               () -> measure(WITHOUT_SHAPE),
