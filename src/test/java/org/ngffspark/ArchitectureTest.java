@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,24 @@ class ArchitectureTest {
             .filter(floor -> Files.isDirectory(Path.of("src/main/java/org/ngffspark", floor)))
             .toList();
     assertThat(told).isEqualTo(there);
+  }
+
+  @Test
+  void thePageOfTheArchitectureNamesWhatIsThere() {
+    Matcher named =
+        Pattern.compile("\\b([A-Z]\\w+)\\.((?!md\\b)[a-z]\\w+)")
+            .matcher(text(Path.of("docs/architecture.md")));
+    while (named.find()) {
+      String type = named.group(1);
+      String method = named.group(2);
+      assertThat(main)
+          .as(named.group())
+          .anyMatch(
+              each ->
+                  each.getSimpleName().equals(type)
+                      && each.getAllMethods().stream()
+                          .anyMatch(other -> other.getName().equals(method)));
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.Run;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunSettings;
+import org.ngffspark.job.RunSettings.OnFailure;
 import org.ngffspark.report.EstimateText;
 import org.ngffspark.report.Manifest;
 import org.ngffspark.report.ProgressReport;
@@ -64,6 +65,9 @@ final class RunSession {
       Inputs inputs,
       Function<SparkDriver, ObjectTask<M, V>> task,
       RunSettings settings) {
+    if (settings.onFailure() == OnFailure.STOP) {
+      inputs.requireReadable();
+    }
     inputs
         .repeated()
         .forEach(

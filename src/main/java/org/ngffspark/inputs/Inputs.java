@@ -82,10 +82,21 @@ public record Inputs(
       throw new IllegalArgumentException("There are no images in " + String.join(", ", named));
     }
     if (images.isEmpty()) {
-      Map.Entry<ImageRef, String> first = unreadable.entrySet().iterator().next();
-      throw new FormatException(first.getKey().toString(), first.getValue());
+      requireReadable();
     }
     return this;
+  }
+
+  /**
+   * Checks that every well could be read.
+   *
+   * @throws FormatException for the first that could not
+   */
+  public void requireReadable() {
+    unreadable.forEach(
+        (well, reason) -> {
+          throw new FormatException(well.toString(), reason);
+        });
   }
 
   /** The wells that could not be read, each as an image that failed. */

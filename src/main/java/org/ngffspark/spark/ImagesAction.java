@@ -113,6 +113,9 @@ public abstract sealed class ImagesAction<A extends ImagesAction<A>>
    */
   public RunResult run() {
     Inputs found = inputs();
+    if (settings.onFailure() == OnFailure.STOP) {
+      found.requireReadable();
+    }
     List<ImageOutcome> outcomes = new ArrayList<>();
     outcomes.addAll(run(new ObjectRun<>(spark, task(found), settings), found).images());
     outcomes.addAll(found.failures());

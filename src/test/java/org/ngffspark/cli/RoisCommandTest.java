@@ -104,6 +104,9 @@ class RoisCommandTest {
     Files.writeString(plate.resolve("B/03/1/tables/.zattrs"), "{");
     Map<String, String> before = Folders.read(plate.resolve("B/03/1"));
     Path manifest = folder.resolve("run.jsonl");
+    CommandRun strict = rois("--table=cells", "--fail-fast");
+    assertThat(strict.code()).isEqualTo(2);
+    assertThat(strict.err()).contains("C/05/.zattrs");
     CommandRun run = rois("--table=cells", "--manifest=" + manifest);
     assertThat(run.code()).as(run.err()).isEqualTo(1);
     assertThat(run.out()).startsWith("1 image given a table");

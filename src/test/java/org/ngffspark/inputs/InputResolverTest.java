@@ -169,6 +169,9 @@ class InputResolverTest {
               assertThat(well.message()).contains("B/03/.zattrs").contains("JSON");
             });
     assertThat(inputs.requireSome()).isSameAs(inputs);
+    assertThatThrownBy(inputs::requireReadable)
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("B/03/.zattrs");
     Inputs none = inputs(only(List.of("B/03"), List.of(), List.of()), damaged);
     assertThatThrownBy(none::requireSome)
         .isInstanceOf(FormatException.class)
