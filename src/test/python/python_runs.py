@@ -180,6 +180,7 @@ def loses_the_driver(cluster: Cluster):
     cluster.waiting(set())
     run.kill()
     cluster.require_nothing_left()
+    Run(["./submit.sh", "recover", str(cluster.work / "again.zarr")]).check()
     run = cluster.halve("again.zarr")
     cluster.let_go()
     run.check()
