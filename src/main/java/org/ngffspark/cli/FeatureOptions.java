@@ -13,6 +13,7 @@ import org.ngffspark.measure.ObjectFeatures;
 import org.ngffspark.python.PythonFeatures;
 import org.ngffspark.python.PythonFunction;
 import org.ngffspark.spark.PythonRuntime;
+import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
 import picocli.CommandLine.Option;
@@ -119,6 +120,13 @@ final class FeatureOptions {
     }
     PythonFeatures loaded = PythonFeatures.load(name, PythonRuntime.ofDriver(0));
     return loaded.configure(Parameters.of("Features", loaded, given));
+  }
+
+  /** The same features, with Python as the executors of a run have it. */
+  static FeatureSet on(SparkDriver spark, FeatureSet set) {
+    return set.withOwn(
+        own ->
+            own instanceof PythonFeatures function ? function.with(spark.pythonOfWorkers(0)) : own);
   }
 
   /** The features of users that can be found. */

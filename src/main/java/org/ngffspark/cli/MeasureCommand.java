@@ -104,21 +104,22 @@ final class MeasureCommand implements Callable<Integer> {
     String labelName =
         label.orElseThrow(() -> new IllegalArgumentException("Missing option: '--label=NAME'"));
     Inputs found = input.resolve();
-    MeasureTask task =
-        new MeasureTask(
-            labelName,
-            new PixelTarget.OfImage(channels, level),
-            features.set(),
-            ids.labels(),
-            table.orElse(labelName + "_features"),
-            tables.backend,
-            tables.existing(),
-            export(found.refs()));
+    FeatureSet set = features.set();
+    FeatureExport data = export(found.refs());
     return new RunSession(spec, run, input.inputs)
         .run(
             "measured",
             found,
-            task,
+            spark ->
+                new MeasureTask(
+                    labelName,
+                    new PixelTarget.OfImage(channels, level),
+                    FeatureOptions.on(spark, set),
+                    ids.labels(),
+                    table.orElse(labelName + "_features"),
+                    tables.backend,
+                    tables.existing(),
+                    data),
             run.settings(spec)
                 .withCommit(commit.options())
                 .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));

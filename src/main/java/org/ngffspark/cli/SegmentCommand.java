@@ -81,19 +81,18 @@ final class SegmentCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Search search = segment.search(parents());
-    SegmentTask task =
-        new SegmentTask(
-            search,
-            channels,
-            to,
-            table.orElse(to + "_ROI_table"),
-            tables.backend,
-            tables.existing());
     return new RunSession(spec, run, input.inputs)
         .run(
             "segmented",
             input.resolve(),
-            task,
+            spark ->
+                new SegmentTask(
+                    SegmentOptions.on(spark, search),
+                    channels,
+                    to,
+                    table.orElse(to + "_ROI_table"),
+                    tables.backend,
+                    tables.existing()),
             run.settings(spec)
                 .withCommit(commit.options())
                 .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));

@@ -21,6 +21,7 @@ import org.ngffspark.segment.Segmentation.Holes;
 import org.ngffspark.segment.ThresholdFinder;
 import org.ngffspark.segment.ThresholdMethod;
 import org.ngffspark.spark.PythonRuntime;
+import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
 import picocli.CommandLine.Option;
@@ -169,6 +170,17 @@ final class SegmentOptions {
     }
     PythonFinder loaded = PythonFinder.load(name, PythonRuntime.ofDriver(0));
     return loaded.configure(Parameters.of("Finder", loaded, given));
+  }
+
+  /** The same search, with Python as the executors of a run have it. */
+  static Search on(SparkDriver spark, Search search) {
+    return search instanceof InObjects inside && inside.finder() instanceof PythonFinder function
+        ? new InObjects(
+            inside.parents(),
+            function.with(spark.pythonOfWorkers(0)),
+            inside.settings(),
+            inside.onError())
+        : search;
   }
 
   /** The finders of users that can be found. */

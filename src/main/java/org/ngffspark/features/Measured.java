@@ -10,7 +10,7 @@ import org.ngffspark.measure.ObjectKeys;
 import org.ngffspark.measure.ObjectPieces;
 
 /** What a task of a run that measures returns. */
-sealed interface Measured extends Serializable {
+public sealed interface Measured extends Serializable {
 
   /** Objects that are measured. */
   record Rows(FeatureRows rows) implements Measured {}

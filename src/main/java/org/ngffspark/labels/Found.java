@@ -11,7 +11,7 @@ import org.ngffspark.segment.WholeSegmentation.Finding;
 import org.ngffspark.zarr.nd.Box;
 
 /** What a task of a run that finds objects returns. */
-sealed interface Found extends Serializable {
+public sealed interface Found extends Serializable {
 
   /**
    * How many objects lie in each parent of a tile.
