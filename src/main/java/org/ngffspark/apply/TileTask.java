@@ -157,6 +157,7 @@ final class TileTask {
               unit -> {
                 paste(crossing.getOrDefault(unit, List.of()), writer);
                 rest.changed(unit);
+                image.done(perUnit(visits));
               };
           objects.run(visits, writer, last);
           crossing.keySet().stream()
@@ -164,6 +165,11 @@ final class TileTask {
               .forEach(last::changed);
         });
     pixels += objects.pixels();
+  }
+
+  /** Objects are done unit by unit: each unit counts as a like share of them. */
+  private double perUnit(Visits visits) {
+    return (double) tile.inner().size() / passes.all().size() / Math.max(1, visits.byUnit().size());
   }
 
   private void transform(

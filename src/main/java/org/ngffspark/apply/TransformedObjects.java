@@ -92,6 +92,7 @@ final class TransformedObjects implements AutoCloseable {
           && bytes < MOST_BYTES_AT_ONCE);
       transform(cuts, readers, sink);
       noteEmpty(masks, first, next, cuts);
+      passes.image().done((double) (next - first) / passes.all().size());
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ProductVersion;
+import org.ngffspark.report.CommandText;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,19 +22,7 @@ final class CommandRecord {
 
   /** The command as it can be typed again. */
   static String text(CommandSpec spec) {
-    return "submit.sh " + String.join(" ", arguments(spec));
-  }
-
-  private static List<String> arguments(CommandSpec spec) {
-    return spec.commandLine().getParseResult().originalArgs().stream()
-        .map(CommandRecord::quoted)
-        .toList();
-  }
-
-  private static String quoted(String argument) {
-    return argument.matches("[A-Za-z0-9_./:=,@%+-]+")
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
+    return "submit.sh " + CommandText.of(spec.commandLine().getParseResult().originalArgs());
   }
 
   /** Command, options with their defaults, images and versions. */

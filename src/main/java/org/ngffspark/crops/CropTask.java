@@ -106,6 +106,7 @@ public record CropTask(
           cut.add(new Crop(object.label(), object.patch().box()));
           work = work.plus(write(store, folders.get(image.ref()), object, reader.channels()));
         }
+        image.done(1);
       }
     }
     return TaskResult.of(cut, work);

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.ngffspark.chunks.ChunkPool;
 import org.ngffspark.chunks.ImageOutput;
@@ -45,6 +46,8 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   private final ImageEnding<V> ending;
   private final ExecutorService threads = Threads.ofImages();
   private final List<ImageAtWork<V>> images = new CopyOnWriteArrayList<>();
+  private final AtomicLong looked = new AtomicLong();
+  private final PhaseCount phases;
   private final List<Future<?>> decisions = new CopyOnWriteArrayList<>();
   private volatile Optional<String> stopped = Optional.empty();
   private volatile boolean isTouched;
@@ -76,6 +79,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     this.settings = settings;
     this.followUps = followUps;
     this.events = new RunEvents(listener);
+    this.phases = new PhaseCount(events::phase);
     this.locks = new ImageLocks(run, settings, this::recovered);
     this.ending = new ImageEnding<>(task, run);
   }
@@ -122,6 +126,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   public void planned(int index, TaskOutcome<ImagePlan> outcome) {
     ImageAtWork<V> image = images.get(index);
     decisions.add(threads.submit(() -> decide(image, outcome)));
+    events.looked(looked.incrementAndGet(), images.size());
   }
 
   private void decide(ImageAtWork<V> image, TaskOutcome<ImagePlan> outcome) {
@@ -165,6 +170,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     for (ImageAtWork<V> image : images) {
       image.plan().ifPresent(plan -> started.add(start(image, plan, limits)));
     }
+    phases.start(started);
     events.planned(
         images.size(), started.stream().mapToLong(image -> image.plan().objects()).sum());
     return started;
@@ -193,12 +199,18 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     }
   }
 
+  /** Takes how many objects tasks have done by now, also those that have not ended. */
+  public void running(double objectsDone) {
+    events.running(objectsDone);
+  }
+
   /** Takes what the task of a tile came to. With the last one of its image the image ends. */
   public void tileEnded(int index, TaskOutcome<TaskResult<V>> outcome) {
     ImageAtWork<V> image = images.get(index);
     if (outcome instanceof TaskOutcome.Done<TaskResult<V>> done) {
       events.progressed(done.value().work());
     }
+    phases.tileEnded();
     if (image.tileEnded(outcome)) {
       threads.execute(() -> finish(image));
     }
@@ -206,8 +218,9 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
 
   private void finish(ImageAtWork<V> image) {
     String failure = image.failure();
-    if (failure.isEmpty() && !image.planned().isSingleTile()) {
-      failure = follow(image);
+    if (!image.planned().isSingleTile()) {
+      failure = failure.isEmpty() ? follow(image) : failure;
+      phases.levelsEnded();
     }
     if (failure.isEmpty()) {
       end(image, () -> ending.commit(image));

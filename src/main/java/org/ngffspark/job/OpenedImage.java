@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.ngffspark.chunks.ChunkPool;
 import org.ngffspark.chunks.ImageOutput;
@@ -40,6 +41,7 @@ public final class OpenedImage implements AutoCloseable {
   private final LongAdder unitsRead = new LongAdder();
   private final LongAdder labelUnitsRead = new LongAdder();
   private Optional<TaskChunks> labels = Optional.empty();
+  private DoubleConsumer progress = objects -> {};
 
   private OpenedImage(
       ImageRef ref,
@@ -217,6 +219,26 @@ public final class OpenedImage implements AutoCloseable {
             .plus(WorkCount.written(result.units(), level.level()));
     return result.plus(
         new TaskResult<>(List.of(), List.of(), List.of(), store.values(), List.of(), work));
+  }
+
+  /**
+   * Hands on what {@link #done} is told.
+   *
+   * @param listener takes numbers of objects, which add up
+   */
+  public OpenedImage tellingProgress(DoubleConsumer listener) {
+    progress = listener;
+    return this;
+  }
+
+  /**
+   * Says that a task has done some more objects, for those who watch the run: what counts in the
+   * end is the task's result.
+   *
+   * @param objects may be a part of one
+   */
+  public void done(double objects) {
+    progress.accept(objects);
   }
 
   /** Gives the memory of label chunks back. */

@@ -41,6 +41,18 @@ final class RunEvents implements AutoCloseable {
     beforePlanned.clear();
   }
 
+  void looked(long done, long images) {
+    call(() -> listener.looked(done, images));
+  }
+
+  void phase(RunPhase now) {
+    callWhenPlanned(() -> listener.phase(now));
+  }
+
+  void running(double objectsDone) {
+    callWhenPlanned(() -> listener.running(objectsDone));
+  }
+
   void progressed(WorkCount work) {
     callWhenPlanned(() -> listener.progressed(work));
   }

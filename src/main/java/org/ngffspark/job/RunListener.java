@@ -12,10 +12,29 @@ public interface RunListener {
   default void recovered(RecoveryReport report) {}
 
   /**
+   * Another image has been looked at, to see what there is to do.
+   *
+   * @param done number of images that were looked at
+   * @param images of the run
+   */
+  default void looked(long done, long images) {}
+
+  /**
    * What lies ahead; called once, when every image has been looked at, and before any call of those
    * below. Not called if nothing can be done, or the run was stopped before.
    */
   default void planned(long images, long objects) {}
+
+  /** The run has come to another phase, later than planning. */
+  default void phase(RunPhase now) {}
+
+  /**
+   * Tasks have gone on.
+   *
+   * @param objectsDone in all tasks, also in those that have not ended; parts of objects count as
+   *     such. Tasks that are repeated may count twice
+   */
+  default void running(double objectsDone) {}
 
   /** A task has ended well. */
   default void progressed(WorkCount work) {}

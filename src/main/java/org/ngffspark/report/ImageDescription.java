@@ -101,6 +101,8 @@ public final class ImageDescription {
       Label label = container.label(name);
       int levels = label.node().metadata().datasets().size();
       describe(described, levels, level -> container.label(name, level));
+      LabelFacts.of(container, label).addTo(described);
+      record(label.node().path()).ifPresent(record -> described.set(JobHistory.FIELD, record));
       return described;
     } catch (FormatException problem) {
       return described.put("error", problem.problem());

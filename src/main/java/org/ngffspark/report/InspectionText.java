@@ -41,18 +41,28 @@ public final class InspectionText {
       line("  acquisitions  " + join(plate.path("acquisitions"), InspectionText::acquisition));
     }
     input.path("unfinished").forEach(each -> line("  unfinished  " + each.asText()));
-    Map<JsonNode, List<String>> alike = new LinkedHashMap<>();
+    Map<JsonNode, List<JsonNode>> alike = new LinkedHashMap<>();
     for (JsonNode image : input.path("images")) {
-      ObjectNode common = image.deepCopy();
-      common.remove("path");
-      nameJobs(common);
-      alike.computeIfAbsent(common, key -> new ArrayList<>()).add(image.path("path").asText());
+      alike.computeIfAbsent(common(image), key -> new ArrayList<>()).add(image);
     }
-    alike.forEach(this::images);
+    String place = input.path("input").asText();
+    alike.forEach((common, images) -> images(place, common, images));
     line("");
   }
 
-  /** Leaves of the records of jobs what is the same for images that are alike. */
+  /** What is the same for images that are alike. */
+  private static JsonNode common(JsonNode image) {
+    ObjectNode common = image.deepCopy();
+    common.remove("path");
+    nameJobs(common);
+    for (JsonNode label : common.path("labels")) {
+      ObjectNode described = (ObjectNode) label;
+      described.remove(List.of(LabelFacts.BYTES, LabelFacts.OBJECTS, LabelFacts.DISAGREEMENTS));
+      nameJobs(described);
+    }
+    return common;
+  }
+
   private static void nameJobs(ObjectNode image) {
     if (image.has(JobHistory.FIELD)) {
       JsonNode history = image.get(JobHistory.FIELD);
@@ -74,7 +84,8 @@ public final class InspectionText {
     return acquisition.path("id").asText() + (name.isEmpty() ? "" : " (" + name + ")");
   }
 
-  private void images(JsonNode image, List<String> paths) {
+  private void images(String input, JsonNode image, List<JsonNode> alike) {
+    List<String> paths = alike.stream().map(each -> each.path("path").asText()).toList();
     if (!paths.get(0).isEmpty()) {
       line("");
       line("  " + names(paths));
@@ -95,20 +106,59 @@ public final class InspectionText {
     if (image.path("labels").isEmpty()) {
       line("    labels    none");
     }
-    for (JsonNode label : image.path("labels")) {
+    for (int i = 0; i < image.path("labels").size(); i++) {
+      int index = i;
+      JsonNode label = image.path("labels").path(i);
+      List<JsonNode> each = alike.stream().map(one -> one.path("labels").path(index)).toList();
       String name = label.path("name").asText();
       if (label.has("error")) {
         line("    label     " + name + ", damaged");
-      } else {
-        line("    label     " + name + ", " + kind(label));
-        levels(label.path("levels"));
+        continue;
       }
+      line("    label     " + name + ", " + contents(each) + kind(label));
+      levels(label.path("levels"));
+      disagreements(each, paths);
+      jobs(label, input, paths, name);
     }
     line("    tables    " + orNone(join(image.path("tables"), InspectionText::table)));
     image
         .path(ImageDescription.PROBLEMS)
         .forEach(problem -> line("    problem   " + problem.asText()));
-    image.path(JobHistory.FIELD).forEach(job -> line("    made by   " + job));
+    jobs(image, input, paths, "");
+  }
+
+  private void jobs(JsonNode node, String input, List<String> paths, String label) {
+    for (JsonNode job : node.path(JobHistory.FIELD)) {
+      line("    made by   " + CommandText.again(job, input, paths, label).orElse(job.toString()));
+    }
+  }
+
+  /** Objects and bytes of one label image in all images that are alike. */
+  private static String contents(List<JsonNode> labels) {
+    long bytes = labels.stream().mapToLong(label -> label.path(LabelFacts.BYTES).asLong()).sum();
+    List<Long> objects =
+        labels.stream()
+            .map(label -> label.path(LabelFacts.OBJECTS))
+            .filter(JsonNode::isNumber)
+            .map(JsonNode::asLong)
+            .toList();
+    String counted =
+        objects.isEmpty()
+            ? ""
+            : Counted.of(objects.stream().mapToLong(Long::longValue).sum(), "object") + ", ";
+    return counted + ByteCount.text(bytes) + ", ";
+  }
+
+  private void disagreements(List<JsonNode> labels, List<String> paths) {
+    Map<String, List<String>> images = new LinkedHashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      for (JsonNode text : labels.get(i).path(LabelFacts.DISAGREEMENTS)) {
+        images.computeIfAbsent(text.asText(), key -> new ArrayList<>()).add(paths.get(i));
+      }
+    }
+    images.forEach(
+        (text, of) ->
+            line("      table     " + text + (paths.size() > 1 ? " (" + names(of) + ")" : "")));
   }
 
   private static String names(List<String> paths) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunPhase;
 import org.ngffspark.job.WorkCount;
 
 /**
@@ -16,7 +17,6 @@ import org.ngffspark.job.WorkCount;
  * image that ends and one now and then.
  */
 public final class ProgressReport implements RunListener, AutoCloseable {
-  private static final int BAR = 24;
   private static final Duration TERMINAL_EVERY = Duration.ofMillis(100);
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(30);
   private static final double MEGA = 1e6;
@@ -25,13 +25,17 @@ public final class ProgressReport implements RunListener, AutoCloseable {
   private final PrintWriter out;
   private final int columns;
   private final InstantSource clock;
+  private final Instant begun;
+  private final TimeLeft timeLeft = new TimeLeft();
+  private RunPhase phase = RunPhase.PLANNING;
   private Instant start;
   private Instant shown;
   private long images;
+  private long looked;
   private long objects;
-  private long imagesDone;
+  private double objectsDone;
+  private long imagesEnded;
   private long imagesFailed;
-  private long imagesStopped;
   private WorkCount work = WorkCount.NONE;
   private int lastLength;
   private boolean ended;
@@ -40,8 +44,9 @@ public final class ProgressReport implements RunListener, AutoCloseable {
     this.out = out;
     this.columns = columns;
     this.clock = clock;
-    this.start = clock.instant();
-    this.shown = start;
+    this.begun = clock.instant();
+    this.start = begun;
+    this.shown = begun;
   }
 
   /** Lines, for files and pipes. */
@@ -64,17 +69,38 @@ public final class ProgressReport implements RunListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void looked(long done, long allImages) {
+    looked = done;
+    images = allImages;
+    tick();
+  }
+
+  @Override
   public synchronized void planned(long allImages, long allObjects) {
     images = allImages;
     objects = allObjects;
+    phase = RunPhase.OBJECTS;
     start = clock.instant();
     shown = start;
     line(Counted.of(images, "image") + (objects == 0 ? "" : ", " + Counted.of(objects, "object")));
   }
 
   @Override
+  public synchronized void phase(RunPhase now) {
+    phase = now;
+    tick();
+  }
+
+  @Override
+  public synchronized void running(double allObjectsDone) {
+    objectsDone = Math.max(objectsDone, allObjectsDone);
+    tick();
+  }
+
+  @Override
   public synchronized void progressed(WorkCount done) {
     work = work.plus(done);
+    objectsDone = Math.max(objectsDone, work.objects());
     tick();
   }
 
@@ -88,16 +114,12 @@ public final class ProgressReport implements RunListener, AutoCloseable {
 
   @Override
   public synchronized void ended(ImageOutcome outcome) {
-    if (outcome.state() == ImageOutcome.State.STOPPED) {
-      imagesStopped++;
-    } else if (outcome.state() == ImageOutcome.State.FAILED) {
+    imagesEnded++;
+    if (outcome.state() == ImageOutcome.State.FAILED) {
       imagesFailed++;
       line("failed: " + outcome.input() + ": " + outcome.message());
-    } else {
-      imagesDone++;
-      if (columns == PLAIN) {
-        line(done(outcome));
-      }
+    } else if (columns == PLAIN && outcome.state() != ImageOutcome.State.STOPPED) {
+      line(done(outcome));
     }
     if (columns != PLAIN) {
       show();
@@ -121,50 +143,40 @@ public final class ProgressReport implements RunListener, AutoCloseable {
       return;
     }
     shown = clock.instant();
+    ProgressLine line = status();
     if (columns == PLAIN) {
-      line(status());
+      line(line.withoutBar());
       return;
     }
-    String text = bar() + " " + status();
-    String cut = text.substring(0, Math.min(text.length(), columns - 1));
-    out.print("\r" + cut + " ".repeat(Math.max(0, lastLength - cut.length())));
+    String text = line.fitting(columns - 1);
+    out.print("\r" + text + " ".repeat(Math.max(0, lastLength - text.length())));
     out.flush();
-    lastLength = cut.length();
+    lastLength = text.length();
+  }
+
+  private ProgressLine status() {
+    double seconds = Duration.between(start, shown).toMillis() / 1000.0;
+    double rate = seconds > 0 ? (work.bytesRead() + work.bytesWritten()) / MEGA / seconds : 0;
+    boolean planning = phase == RunPhase.PLANNING;
+    return new ProgressLine(
+        phase,
+        planning ? (double) looked / images : part(),
+        new ProgressLine.Images(planning ? looked : imagesEnded, images, imagesFailed),
+        new ProgressLine.Objects(objectsKnown(), objects),
+        rate,
+        Duration.between(begun, shown),
+        planning ? Duration.ZERO : timeLeft.at(seconds, part()));
+  }
+
+  /** A table may name more objects than there are: those that were counted then count. */
+  private long objectsKnown() {
+    return objects == 0 ? (long) objectsDone : (long) Math.min(objects, objectsDone);
   }
 
   private double part() {
-    double ofImages =
-        images > 0 ? (double) (imagesDone + imagesFailed + imagesStopped) / images : 0;
-    double ofObjects = objects > 0 ? (double) work.objects() / objects : ofImages;
+    double ofImages = (double) imagesEnded / images;
+    double ofObjects = objects > 0 ? objectsDone / objects : ofImages;
     return Math.min(1, Math.max(ofImages, ofObjects));
-  }
-
-  private String bar() {
-    int full = (int) (part() * BAR);
-    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
-  }
-
-  private String status() {
-    double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
-    double rate = seconds > 0 ? (work.bytesRead() + work.bytesWritten()) / MEGA / seconds : 0;
-    return String.format(
-        Locale.ROOT,
-        "%,d/%,d images%s, %,d%s objects, %.1f MB/s%s",
-        imagesDone + imagesFailed + imagesStopped,
-        images,
-        imagesFailed == 0 ? "" : " (" + imagesFailed + " failed)",
-        work.objects(),
-        objects == 0 ? "" : String.format(Locale.ROOT, "/%,d", objects),
-        rate,
-        left(seconds));
-  }
-
-  private String left(double seconds) {
-    if (part() == 0 || part() == 1) {
-      return "";
-    }
-    long rest = Math.round(seconds * (1 - part()) / part());
-    return String.format(Locale.ROOT, ", %d:%02d left", rest / 60, rest % 60);
   }
 
   /** Clears the line that is written over, so that other text can follow; shows no other. */

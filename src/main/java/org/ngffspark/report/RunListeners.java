@@ -5,6 +5,7 @@ import java.util.List;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunPhase;
 import org.ngffspark.job.WorkCount;
 
 /**
@@ -20,6 +21,21 @@ public record RunListeners(List<RunListener> all) implements RunListener {
   @Override
   public void recovered(RecoveryReport report) {
     all.forEach(listener -> listener.recovered(report));
+  }
+
+  @Override
+  public void looked(long done, long images) {
+    all.forEach(listener -> listener.looked(done, images));
+  }
+
+  @Override
+  public void phase(RunPhase now) {
+    all.forEach(listener -> listener.phase(now));
+  }
+
+  @Override
+  public void running(double objectsDone) {
+    all.forEach(listener -> listener.running(objectsDone));
   }
 
   @Override

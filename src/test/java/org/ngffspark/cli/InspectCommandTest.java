@@ -9,14 +9,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.image.Container;
 import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Interval;
+import org.ngffspark.roi.Roi;
+import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.table.MaskingRoiTableBuilder;
+import org.ngffspark.table.WritableBackend;
 
 class InspectCommandTest {
   @TempDir private Path folder;
@@ -44,12 +52,12 @@ class InspectCommandTest {
                   1      2 x 1 x 64 x 80    1 x 1 x 64 x 64  4 of 8 KiB
                   2      2 x 1 x 32 x 40    1 x 1 x 64 x 64  2 of 8 KiB
                 channels  DAPI (A01_C01), GFP (A02_C02)
-                label     nuclei, uint32, axes z y x, pixel size 1 x 0.1625 x 0.1625 micrometer, blosc lz4
+                label     nuclei, 49 objects, 30.1 KiB, uint32, axes z y x, pixel size 1 x 0.1625 x 0.1625 micrometer, blosc lz4
                   level  shape          chunks       write units
                   0      1 x 128 x 160  1 x 64 x 64  6 of 16 KiB
                   1      1 x 64 x 80    1 x 64 x 64  2 of 16 KiB
                   2      1 x 32 x 40    1 x 64 x 64  1 of 16 KiB
-                label     wf_2_labels, uint32, axes z y x, pixel size 1 x 0.1625 x 0.1625 micrometer, blosc lz4
+                label     wf_2_labels, 33.6 KiB, uint32, axes z y x, pixel size 1 x 0.1625 x 0.1625 micrometer, blosc lz4
                   level  shape          chunks       write units
                   0      1 x 128 x 160  1 x 64 x 64  6 of 16 KiB
                   1      1 x 64 x 80    1 x 64 x 64  2 of 16 KiB
@@ -111,6 +119,48 @@ class InspectCommandTest {
     assertThat(run.out())
         .contains("3 images alike: B/03/0, C/05/0, C/05/1\n")
         .contains("\n  B/03/1\n    damaged   ");
+  }
+
+  @Test
+  void theCommandThatMakesAnImageAgainIsShown() throws IOException {
+    Path plate = plate(NgffVersion.V0_4);
+    CommandRun made =
+        CommandRun.of(
+            "transform",
+            plate.toString(),
+            "--label=nuclei",
+            "--transform=affine",
+            "--param=scale=0.5",
+            "--param=offset@DAPI=3",
+            "--transform=invert",
+            "--channel=DAPI",
+            "--ids=1,3-5",
+            "--zoom=1.5",
+            "--suffix=_x");
+    assertThat(made.code()).as(made.err()).isZero();
+    String options =
+        " --label nuclei --channel DAPI --transform affine --param offset=0 --param offset@DAPI=3"
+            + " --param scale=0.5 --transform invert --zoom 1.5 --ids 1,3-5"
+            + " --suffix _x --overwrite\n";
+    assertThat(CommandRun.of("inspect", plate.toString(), "--image=0_x").out())
+        .contains("made by   submit.sh transform " + plate + " --image 0" + options);
+    assertThat(CommandRun.of("inspect", plate.resolve("B/03/0_x").toString()).out())
+        .contains("made by   submit.sh transform " + plate + "/B/03/0" + options);
+  }
+
+  @Test
+  void rowsThatDoNotGoWithTheirLabelImageAreShown() throws IOException {
+    Path image = plate(NgffVersion.V0_4).resolve("B/03/0");
+    Container container = Container.open(image.toString());
+    MaskingRoiTableBuilder rows = MaskingRoiTable.builder();
+    Map<AxisName, Interval> far =
+        Map.of(AxisName.Y, Interval.of(9000, 5), AxisName.X, Interval.of(9000, 5));
+    rows.add(new Roi(Optional.empty(), Optional.of(77L), far));
+    container.tables().delete("nuclei_ROI_table");
+    container.tables().write("nuclei_ROI_table", rows.build(), "nuclei", WritableBackend.CSV);
+    assertThat(CommandRun.of("inspect", image.toString()).out())
+        .contains("label     nuclei, 1 object, ")
+        .contains("\n      table     1 row outside the label image: 77\n");
   }
 
   @Test

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ngffspark.job.RunPhase;
 
 class ProgressReportTest {
   private final Outcomes.Clock clock = new Outcomes.Clock();
@@ -41,7 +46,7 @@ class ProgressReportTest {
     assertThat(shown()).isEmpty();
     clock.pass(1);
     progress.progressed(Outcomes.work(100));
-    assertThat(shown()).isEqualTo("0/2 images, 200/1,000 objects, 1.0 MB/s, 2:00 left\n");
+    assertThat(shown()).isEqualTo("20% 200/1,000 objects, 0/2 images, 1.0 MB/s, 0:30, 2:00 left\n");
     progress.tick();
     assertThat(shown()).isEmpty();
     clock.pass(30);
@@ -49,43 +54,92 @@ class ProgressReportTest {
     shown();
     progress.tick();
     assertThat(shown())
-        .isEqualTo("1/2 images (1 failed), 200/1,000 objects, 0.5 MB/s, 1:00 left\n");
+        .isEqualTo("50% 200/1,000 objects, 1/2 images (1 failed), 0.5 MB/s, 1:00, 1:00 left\n");
   }
 
   @Test
   void onATerminalOneLineIsWrittenOver() {
-    ProgressReport progress = ProgressReport.terminal(out, 100, clock);
+    ProgressReport progress = ProgressReport.terminal(out, 120, clock);
+    progress.looked(3, 12);
+    clock.pass(2);
+    progress.looked(6, 12);
+    String planning = "[############............] 50% planning, 6/12 images, 0:02";
+    assertThat(shown()).isEqualTo("\r" + planning);
     progress.planned(2, 1000);
-    assertThat(shown()).isEqualTo("2 images, 1,000 objects\n");
+    assertThat(shown())
+        .isEqualTo("\r" + " ".repeat(planning.length()) + "\r2 images, 1,000 objects\n");
     clock.pass(10);
     progress.progressed(Outcomes.work(500));
-    String bar = "[############............] 0/2 images, 500/1,000 objects, 1.5 MB/s, 0:10 left";
+    String bar =
+        "[############............] 50% 500/1,000 objects, 0/2 images, 1.5 MB/s, 0:12, 0:10 left";
     assertThat(shown()).isEqualTo("\r" + bar);
     progress.ended(Outcomes.failed("a", "no"));
     String failed =
-        "[############............] 1/2 images (1 failed), 500/1,000 objects, 1.5 MB/s, 0:10 left";
+        "[############............] 50% 500/1,000 objects, 1/2 images (1 failed), 1.5 MB/s, 0:12,"
+            + " 0:10 left";
     assertThat(shown())
         .isEqualTo(
             "\r" + " ".repeat(bar.length()) + "\rfailed: /data/plate.zarr/a: no\n\r" + failed);
     clock.pass(10);
     progress.progressed(Outcomes.work(500));
-    String full = "[########################] 1/2 images (1 failed), 1,000/1,000 objects, 1.5 MB/s";
-    assertThat(shown()).isEqualTo("\r" + full + " ".repeat(failed.length() - full.length()));
+    shown();
+    clock.pass(1);
+    progress.phase(RunPhase.COMMITTING);
+    String last = "[########################] 100% committing, 1/2 images (1 failed), 0:23";
+    assertThat(shown()).startsWith("\r" + last);
     progress.close();
-    assertThat(shown()).isEqualTo("\r" + " ".repeat(full.length()) + "\r");
+    assertThat(shown()).isEqualTo("\r" + " ".repeat(last.length()) + "\r");
     progress.tick();
     progress.ended(Outcomes.failed("b", "late"));
     assertThat(shown()).as("nothing is shown any more").isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {60, 120})
+  void aRunOverOneLargeImageMovesEverySecondAndFitsTheTerminal(int columns) {
+    ProgressReport progress = ProgressReport.terminal(out, columns, clock);
+    progress.looked(0, 1);
+    clock.pass(1);
+    progress.looked(1, 1);
+    progress.planned(1, 500_000);
+    shown();
+    List<String> frames = new ArrayList<>();
+    for (int second = 1; second <= 300; second++) {
+      clock.pass(1);
+      progress.running(second / 300.0 * 500_000);
+      frames.add(shown().strip());
+    }
+    assertThat(frames).doesNotHaveDuplicates();
+    assertThat(frames).allMatch(frame -> frame.length() < columns);
+    String bar = columns == 60 ? "[#####.....]" : "[############............]";
+    assertThat(frames.get(149)).isEqualTo(bar + " 50% 250,000/500,000 objects, 2:31, 2:30 left");
+    progress.progressed(Outcomes.work(500_000));
+    clock.pass(1);
+    progress.phase(RunPhase.LEVELS);
+    assertThat(shown().strip()).contains("100% coarser levels, 0/1 images, 5:02");
+  }
+
   @Test
-  void theLineFitsTheTerminal() {
-    ProgressReport progress = ProgressReport.terminal(out, 40, clock);
+  void theTimeLeftCountsDownUntilItIsOff() {
+    TimeLeft left = new TimeLeft();
+    assertThat(left.at(1, 0.001)).isZero();
+    assertThat(left.at(10, 0.1)).hasSeconds(90);
+    assertThat(left.at(11, 0.105)).as("93 by the rate").hasSeconds(89);
+    assertThat(left.at(12, 0.125)).as("84 by the rate").hasSeconds(88);
+    assertThat(left.at(13, 0.2)).as("off by more than a tenth").hasSeconds(52);
+    assertThat(left.at(20, 1)).isZero();
+  }
+
+  @Test
+  void whatDoesNotFitIsCut() {
+    ProgressReport progress = ProgressReport.terminal(out, 20, clock);
     progress.planned(1, 0);
     assertThat(shown()).isEqualTo("1 image\n");
     clock.pass(1);
     progress.progressed(Outcomes.work(1));
-    assertThat(shown()).isEqualTo("\r[........................] 0/1 images, ");
+    assertThat(shown()).isEqualTo("\r0% 1 object, 0:01");
+    progress.ended(Outcomes.failed("a", "no"));
+    assertThat(shown()).endsWith("\r100% 1 object, 1/1 ");
   }
 
   @Test
@@ -96,6 +150,6 @@ class ProgressReportTest {
     shown();
     clock.pass(40);
     progress.tick();
-    assertThat(shown()).isEqualTo("1/4 images, 0 objects, 0.0 MB/s, 2:00 left\n");
+    assertThat(shown()).isEqualTo("25% 0 objects, 1/4 images, 0:40, 2:00 left\n");
   }
 }

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.ngffspark.history.JobRecord;
+
+/** Commands as a shell takes them. */
+public final class CommandText {
+  private static final String UP = "../";
+
+  private CommandText() {}
+
+  /** Words of a command, each quoted where a shell needs that. */
+  public static String of(List<String> words) {
+    return words.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /**
+   * The command that makes images again as a job made them.
+   *
+   * @param job as it is recorded
+   * @param input the plate, well or image that the images lie in
+   * @param made paths of the images below the input, all made by such a job; {@code ""} for the
+   *     input itself
+   * @param label the label image that was made; {@code ""} if it is the image
+   * @return empty if the job is none of a transform
+   */
+  public static Optional<String> again(
+      JsonNode job, String input, Collection<String> made, String label) {
+    if (!job.has("transform") && !job.has("steps")) {
+      return Optional.empty();
+    }
+    String source = job.path(JobRecord.SOURCE).asText();
+    boolean inPlace = source.equals(JobRecord.ITSELF);
+    boolean sibling = source.startsWith(UP);
+    List<String> words = new ArrayList<>(List.of("submit.sh", "transform"));
+    if (inPlace || !label.isEmpty()) {
+      words.addAll(inputs(input, made, Optional.empty()));
+    } else if (sibling) {
+      words.addAll(inputs(input, made, Optional.of(source.substring(UP.length()))));
+    } else {
+      words.add(source);
+    }
+    words.addAll(options(job));
+    if (inPlace) {
+      words.addAll(List.of("--in-place", "--again"));
+    } else if (sibling) {
+      String name = label.isEmpty() ? name(input, made.iterator().next()) : label;
+      words.addAll(List.of("--suffix", suffix(name, source.substring(UP.length())), "--overwrite"));
+    } else {
+      words.addAll(List.of("--output", join(input, made.iterator().next()), "--overwrite"));
+    }
+    return Optional.of(of(words));
+  }
+
+  private static List<String> inputs(
+      String input, Collection<String> made, Optional<String> source) {
+    String first = made.iterator().next();
+    if (made.size() == 1) {
+      String image = join(input, first);
+      return List.of(source.map(name -> beside(image, name)).orElse(image));
+    }
+    List<String> words = new ArrayList<>(List.of(input));
+    TreeSet<String> names = new TreeSet<>();
+    made.forEach(path -> names.add(source.orElse(name(input, path))));
+    names.forEach(name -> words.addAll(List.of("--image", name)));
+    return words;
+  }
+
+  private static String beside(String image, String name) {
+    return image.substring(0, image.lastIndexOf('/') + 1) + name;
+  }
+
+  private static String join(String input, String path) {
+    return path.isEmpty() ? input : input + "/" + path;
+  }
+
+  private static String name(String input, String path) {
+    String whole = join(input, path);
+    return whole.substring(whole.lastIndexOf('/') + 1);
+  }
+
+  /** What follows the source's name, before its extension if it has one. */
+  private static String suffix(String name, String source) {
+    int common = 0;
+    while (common < Math.min(name.length(), source.length())
+        && name.charAt(common) == source.charAt(common)) {
+      common++;
+    }
+    return name.substring(common, name.length() - (source.length() - common));
+  }
+
+  private static List<String> options(JsonNode job) {
+    List<String> words = new ArrayList<>();
+    add(words, "--label", job.path("label"));
+    add(words, "--on-label", job.path("on_label"));
+    job.path("channels").forEach(channel -> add(words, "--channel", channel));
+    if (job.has("steps")) {
+      job.path("steps").forEach(step -> step(words, step));
+    } else {
+      step(words, job);
+    }
+    addUnless(words, "--zoom", job.path("zoom"), "1.0");
+    addUnless(words, "--level", job.path("level"), "0");
+    addUnless(words, "--ids", job.path("ids"), "all");
+    add(words, "--table", job.path("table"));
+    addUnless(words, "--on-error", job.path("on_error"), "fail");
+    if (job.path("write").asText().equals("whole_box")) {
+      words.add("--unmasked");
+    }
+    if (job.path("pyramid").asText().equals("keep")) {
+      words.add("--no-pyramid");
+    }
+    return words;
+  }
+
+  private static void step(List<String> words, JsonNode step) {
+    add(words, "--transform", step.path("transform"));
+    for (Map.Entry<String, JsonNode> parameter : step.path("parameters").properties()) {
+      words.addAll(List.of("--param", parameter.getKey() + "=" + parameter.getValue().asText()));
+    }
+  }
+
+  private static void add(List<String> words, String option, JsonNode value) {
+    if (!value.isMissingNode()) {
+      words.addAll(List.of(option, value.asText()));
+    }
+  }
+
+  private static void addUnless(List<String> words, String option, JsonNode value, String usual) {
+    if (!value.asText().equals(usual)) {
+      add(words, option, value);
+    }
+  }
+}
