@@ -28,7 +28,7 @@ else
   embedded=$here/target/spark-home
   archive=$here/target/ngff-spark-$version.jsa
 fi
-name=${NGFF_SPARK_COMMAND:-submit.sh}
+name=${NGFF_SPARK_COMMAND:-${0##*/}}
 main=org.ngffspark.cli.Main
 
 say() {
@@ -45,7 +45,11 @@ command -v "$java" >/dev/null || fail "no Java found as '$java'; install a JDK 1
 
 build() {
   command -v mvn >/dev/null || fail "no Maven found, which builds ${jar#"$here"/}; install Maven 3.8 or newer"
-  say 'building (first run, or the sources changed) …'
+  if [[ -d $embedded/jars ]]; then
+    say 'building, because the sources changed …'
+  else
+    say 'building with Maven; the first time it fetches Spark (some 250 MB), which may take minutes …'
+  fi
   # Jars of another Spark version must not stay beside the new ones.
   [[ $here/pom.xml -nt $jar ]] && rm -rf "$embedded"
   local log

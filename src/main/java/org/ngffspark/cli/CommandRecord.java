@@ -22,7 +22,9 @@ final class CommandRecord {
 
   /** The command as it can be typed again. */
   static String text(CommandSpec spec) {
-    return "submit.sh " + CommandText.of(spec.commandLine().getParseResult().originalArgs());
+    return Main.program()
+        + " "
+        + CommandText.of(spec.commandLine().getParseResult().originalArgs());
   }
 
   /** Command, options with their defaults, images and versions. */

@@ -2,6 +2,7 @@
 package org.ngffspark.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +25,7 @@ import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.report.ImageDescription;
 import org.ngffspark.report.InspectionText;
+import org.ngffspark.report.SchemaCheck;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -43,16 +45,25 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./submit.sh inspect image.zarr",
       "  ./submit.sh inspect plate.zarr --well B/03",
+      "  ./submit.sh inspect plate.zarr --validate",
       "  ./submit.sh inspect plate.zarr --json | jq '.[0].images[].path'"
     })
 final class InspectCommand implements Callable<Integer> {
   @Mixin InputOptions input;
+
+  @Option(
+      names = "--validate",
+      description =
+          "Check plate, wells, images and labels against the schemas of their version of OME-NGFF;"
+              + " the exit code is 1 if something is not as it asks for.")
+  boolean validate;
 
   @Option(names = "--json", description = "All of it as JSON, one element for each input.")
   boolean json;
 
   @Spec CommandSpec spec;
 
+  private final SchemaCheck schemas = new SchemaCheck();
   private boolean damaged;
 
   @Override
@@ -79,6 +90,12 @@ final class InspectCommand implements Callable<Integer> {
     node.put("kind", kind.toString());
     if (kind == ContainerKind.PLATE) {
       node.set("plate", ImageDescription.plate(Plate.open(path).metadata()));
+    }
+    if (kind != ContainerKind.IMAGE) {
+      check(node, path);
+    }
+    if (kind == ContainerKind.PLATE) {
+      Plate.open(path).metadata().wells().forEach(well -> check(node, path.resolve(well)));
     }
     Map<String, RecoveryReport> unfinished = unfinished(path);
     for (InputImage image : inputs.images()) {
@@ -107,9 +124,25 @@ final class InspectCommand implements Callable<Integer> {
         .collect(Collectors.toMap(RecoveryReport::container, report -> report));
   }
 
+  /** Adds what breaches the schemas, by place. */
+  private void check(ObjectNode described, StorePath... groups) {
+    for (StorePath group : validate ? groups : new StorePath[0]) {
+      for (String breach : schemas.breaches(group)) {
+        described.withArray("breaches").add(group + " " + breach);
+        damaged = true;
+      }
+    }
+  }
+
   private ObjectNode describe(InputImage image) {
     try {
-      return ImageDescription.of(image.ref(), image.path());
+      ObjectNode described = ImageDescription.of(image.ref(), image.path());
+      StorePath group = image.ref().open();
+      check(described, group);
+      for (JsonNode label : described.path("labels")) {
+        check(described, group.child("labels").child(label.path("name").asText()));
+      }
+      return described;
     } catch (FormatException problem) {
       damaged = true;
       return ImageDescription.damaged(image.path(), problem.getMessage());

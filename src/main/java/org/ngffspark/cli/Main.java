@@ -26,7 +26,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "submit.sh",
     description = "Runs a function on every segmented object of OME-Zarr images.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "submit.sh [SPARK OPTIONS --] COMMAND [ARGUMENTS]",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
@@ -43,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RecoverCommand.class,
       DemoCommand.class,
       TransformsCommand.class,
+      ShellFilesCommand.class,
       WarmUpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -60,6 +60,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main {
   private static final String LOG_PROPERTY = "ngffspark.log";
+  private static final String COMMAND_PROPERTY = "ngffspark.command";
 
   private final Host host;
 
@@ -98,7 +99,7 @@ public final class Main {
     try {
       expanded = JobFile.expand(commands(host), arguments);
     } catch (IllegalArgumentException wrong) {
-      err.println("submit.sh: " + wrong.getMessage());
+      err.println(program() + ": " + wrong.getMessage());
       return ExitCode.USAGE.code();
     }
     Optional<UnknownOption> unknown = UnknownOption.on(commands(), expanded);
@@ -115,13 +116,21 @@ public final class Main {
     return code;
   }
 
+  /** What the program is called where it was started. */
+  static String program() {
+    return System.getProperty(COMMAND_PROPERTY, "submit.sh");
+  }
+
   /** All commands, in a process that nobody else asks for anything. */
   static CommandLine commands() {
     return commands(new ProcessHost(Map.of(), new PrintWriter(Writer.nullWriter())));
   }
 
   private static CommandLine commands(Host host) {
-    CommandLine line = new CommandLine(new Main(host));
+    CommandLine line = new CommandLine(new Main(host)).setCommandName(program());
+    line.getCommandSpec()
+        .usageMessage()
+        .customSynopsis(program() + " [SPARK OPTIONS --] COMMAND [ARGUMENTS]");
     // The synopsis is inherited with the options, but each command has one of its own.
     line.getSubcommands()
         .values()
@@ -140,8 +149,8 @@ public final class Main {
   }
 
   private static int wrongUsage(CommandLine line, String message, PrintWriter err) {
-    err.println("submit.sh: " + message);
-    err.println("Try: submit.sh " + command(line) + "--help");
+    err.println(program() + ": " + message);
+    err.println("Try: " + program() + " " + command(line) + "--help");
     return ExitCode.USAGE.code();
   }
 
@@ -164,7 +173,7 @@ public final class Main {
         || failure instanceof FormatException
         || failure instanceof TransformUnavailableException
         || failure instanceof StoreException) {
-      err.println("submit.sh: " + failure.getMessage());
+      err.println(program() + ": " + failure.getMessage());
       return ExitCode.USAGE.code();
     }
     if (failure instanceof EngineException) {

@@ -77,7 +77,7 @@ final class RecoverCommand implements Callable<Integer> {
         open |= reports.stream().anyMatch(RecoveryReport::isOpen);
       } catch (StoreException | FormatException | IllegalArgumentException failure) {
         open = true;
-        spec.commandLine().getErr().println("submit.sh: " + failure.getMessage());
+        spec.commandLine().getErr().println(Main.program() + ": " + failure.getMessage());
       }
     }
     return (open ? ExitCode.SOME_FAILED : ExitCode.DONE).code();

@@ -171,7 +171,7 @@ final class RunSession {
     try {
       manifest.close();
     } catch (UncheckedIOException incomplete) {
-      command.commandLine().getErr().println("submit.sh: " + incomplete.getMessage());
+      command.commandLine().getErr().println(Main.program() + ": " + incomplete.getMessage());
     }
   }
 

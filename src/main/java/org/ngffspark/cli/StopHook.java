@@ -73,7 +73,7 @@ final class StopHook implements AutoCloseable {
     PrintWriter err = command.commandLine().getErr();
     // Spark's threads, whose pools are being closed, print traces that say nothing of the images.
     System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-    err.println("submit.sh: stopping …");
+    err.println(Main.program() + ": stopping …");
     err.flush();
     try {
       run.stop();
@@ -83,7 +83,7 @@ final class StopHook implements AutoCloseable {
       Thread.currentThread().interrupt();
       err.println(state(false));
     } catch (RuntimeException failure) {
-      err.println("submit.sh: could not clean up: " + failure.getMessage());
+      err.println(Main.program() + ": could not clean up: " + failure.getMessage());
       err.println(state(false));
     }
     err.flush();
@@ -92,9 +92,14 @@ final class StopHook implements AutoCloseable {
   /** What holds now, and what to do about it. */
   private String state(boolean quiet) {
     long done = summary.count(State.DONE) + summary.count(State.DONE_BEFORE);
-    String images = "submit.sh: stopped, " + done + (done == 1 ? " image" : " images") + " done";
+    String images =
+        Main.program() + ": stopped, " + done + (done == 1 ? " image" : " images") + " done";
     if (!quiet || isLeftUnfinished()) {
-      return images + ", others unfinished; run: submit.sh recover " + String.join(" ", places);
+      return images
+          + ", others unfinished; run: "
+          + Main.program()
+          + " recover "
+          + String.join(" ", places);
     }
     return images + ", all others are as they were";
   }

@@ -30,6 +30,7 @@ final class TransformOptions {
         names = "--transform",
         required = true,
         paramLabel = "TRANSFORM",
+        completionCandidates = BuiltInTransforms.class,
         description =
             "A built-in transform (see the command transforms), a class from --jars, or a function"
                 + " of Python as FILE.py:FUNCTION or package.module:FUNCTION. Repeatable: several"

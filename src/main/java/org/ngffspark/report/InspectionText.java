@@ -40,6 +40,7 @@ public final class InspectionText {
     if (!plate.path("acquisitions").isEmpty()) {
       line("  acquisitions  " + join(plate.path("acquisitions"), InspectionText::acquisition));
     }
+    input.path("breaches").forEach(each -> line("  breach  " + each.asText()));
     input.path("unfinished").forEach(each -> line("  unfinished  " + each.asText()));
     Map<JsonNode, List<JsonNode>> alike = new LinkedHashMap<>();
     for (JsonNode image : input.path("images")) {
@@ -124,6 +125,7 @@ public final class InspectionText {
     image
         .path(ImageDescription.PROBLEMS)
         .forEach(problem -> line("    problem   " + problem.asText()));
+    image.path("breaches").forEach(breach -> line("    breach    " + breach.asText()));
     jobs(image, input, paths, "");
   }
 

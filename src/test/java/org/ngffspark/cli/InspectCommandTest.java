@@ -8,13 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.demo.CellParameters;
+import org.ngffspark.demo.SampleLayout;
+import org.ngffspark.demo.SamplePlate;
 import org.ngffspark.image.Container;
 import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.job.ImageRef;
@@ -25,6 +31,9 @@ import org.ngffspark.roi.Roi;
 import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.MaskingRoiTableBuilder;
 import org.ngffspark.table.WritableBackend;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
 
 class InspectCommandTest {
   @TempDir private Path folder;
@@ -161,6 +170,47 @@ class InspectCommandTest {
     assertThat(CommandRun.of("inspect", image.toString()).out())
         .contains("label     nuclei, 1 object, ")
         .contains("\n      table     1 row outside the label image: 77\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(NgffVersion.class)
+  void whatThisProgramWritesIsAsTheSchemasAsk(NgffVersion version) throws IOException {
+    Path image = folder.resolve("image.zarr");
+    SampleLayout layout = new SampleLayout(version, 2, 2, Shape.of(64, 64), Optional.empty());
+    SamplePlate.write(
+        StorePath.root(LocalStore.at(image)),
+        layout,
+        List.of("B/03"),
+        1,
+        new CellParameters(7, 96, 96, 5, 96, 96));
+    CommandRun run = CommandRun.of("inspect", "--validate", image.toString());
+    assertThat(run.out()).doesNotContain("breach");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void whatIsNotAsTheSchemasAskIsNamed() throws IOException {
+    Path plate = plate(NgffVersion.V0_5);
+    replace(plate.resolve("zarr.json"), "\"rowIndex\"", "\"row\"");
+    replace(plate.resolve("B/03/zarr.json"), "\"version\"", "\"edition\"");
+    replace(
+        plate.resolve("B/03/1/labels/nuclei/zarr.json"),
+        "\"image-label\":{",
+        "\"image-label\":{\"colors\":[{\"rgba\":[1]}],");
+    CommandRun run = CommandRun.of("inspect", "--validate", plate.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("/plate.zarr /ome/plate/wells/0: required property 'rowIndex' not found")
+        .contains("/plate.zarr/B/03 /ome: version is ''")
+        .contains(
+            "/B/03/1/labels/nuclei /ome/image-label/colors/0: required property 'label-value'");
+    assertThat(CommandRun.of("inspect", plate.toString()).out()).doesNotContain("breach");
+  }
+
+  private static void replace(Path file, String text, String by) throws IOException {
+    String before = Files.readString(file).replaceAll("\\s*([:{])\\s*", "$1");
+    assertThat(before).contains(text);
+    Files.writeString(file, before.replace(text, by));
   }
 
   @Test
