@@ -2,6 +2,7 @@
 package org.ngffspark.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -11,8 +12,11 @@ import java.util.Optional;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.report.CommandText;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult.GroupMatch;
+import picocli.CommandLine.ParseResult.GroupMatchContainer;
 
 /** What was run, as the manifest tells it. */
 final class CommandRecord {
@@ -34,12 +38,37 @@ final class CommandRecord {
     node.put("java", Runtime.version().toString());
     ObjectNode options = node.putObject("options");
     for (OptionSpec option : spec.options()) {
-      if (!option.usageHelp() && !option.versionHelp()) {
+      if (!option.usageHelp() && !option.versionHelp() && option.group() == null) {
         options.set(option.longestName().substring(2), value(option.getValue()));
       }
     }
+    spec.argGroups().forEach(group -> options.set("steps", steps(spec, group)));
     images.forEach(image -> node.withArray("images").add(image.toString()));
     return node;
+  }
+
+  /** Options that are given together, each time they are given. */
+  private static ArrayNode steps(CommandSpec spec, ArgGroupSpec group) {
+    ArrayNode steps = JSON.arrayNode();
+    for (GroupMatchContainer given : spec.commandLine().getParseResult().findMatches(group)) {
+      for (GroupMatch match : given.matches()) {
+        ObjectNode step = steps.addObject();
+        for (OptionSpec option : group.options()) {
+          // Of an option that may be repeated picocli keeps the values in lists of their own.
+          List<Object> values = match.matchedValues(option);
+          step.set(
+              option.longestName().substring(2),
+              option.isMultiValue() ? flattened(values) : value(values.get(0)));
+        }
+      }
+    }
+    return steps;
+  }
+
+  private static ArrayNode flattened(List<Object> lists) {
+    ArrayNode flat = JSON.arrayNode();
+    lists.forEach(list -> flat.addAll((ArrayNode) value(list)));
+    return flat;
   }
 
   /** A value of an option, or several, as JSON. */

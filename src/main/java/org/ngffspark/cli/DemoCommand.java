@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
             CELLS);
     out.printf("Made %s: %d wells, %d nuclei%n", plate, WELLS.size(), nuclei);
     for (List<String> command : commands(plate)) {
-      out.printf("%n$ ./submit.sh %s%n", String.join(" ", command));
+      out.printf("%n$ %s %s%n", Main.program(), String.join(" ", command));
       int code = Main.run(command, out, spec.commandLine().getErr());
       if (code != ExitCode.DONE.code()) {
         return code;

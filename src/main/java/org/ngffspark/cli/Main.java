@@ -177,7 +177,7 @@ public final class Main {
       return ExitCode.USAGE.code();
     }
     if (failure instanceof EngineException) {
-      err.println("submit.sh: " + failure.getMessage());
+      err.println(program() + ": " + failure.getMessage());
     } else {
       failure.printStackTrace(err);
     }

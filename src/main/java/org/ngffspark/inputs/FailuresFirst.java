@@ -5,6 +5,7 @@ import java.util.List;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunPhase;
 import org.ngffspark.job.WorkCount;
 
 /**
@@ -16,6 +17,21 @@ record FailuresFirst(List<ImageOutcome> failures, RunListener listener) implemen
   @Override
   public void recovered(RecoveryReport report) {
     listener.recovered(report);
+  }
+
+  @Override
+  public void looked(long done, long images) {
+    listener.looked(done, images);
+  }
+
+  @Override
+  public void phase(RunPhase now) {
+    listener.phase(now);
+  }
+
+  @Override
+  public void running(double objectsDone) {
+    listener.running(objectsDone);
   }
 
   @Override

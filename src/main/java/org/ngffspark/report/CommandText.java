@@ -112,6 +112,7 @@ public final class CommandText {
       step(words, job);
     }
     addUnless(words, "--zoom", job.path("zoom"), "1.0");
+    addUnless(words, "--pad", job.path("pad"), "");
     addUnless(words, "--level", job.path("level"), "0");
     addUnless(words, "--ids", job.path("ids"), "all");
     add(words, "--table", job.path("table"));

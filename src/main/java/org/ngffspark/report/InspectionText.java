@@ -61,6 +61,10 @@ public final class InspectionText {
       described.remove(List.of(LabelFacts.BYTES, LabelFacts.OBJECTS, LabelFacts.DISAGREEMENTS));
       nameJobs(described);
     }
+    // Other attributes of tables are not shown, and tell of one image alone.
+    common
+        .path("tables")
+        .forEach(table -> ((ObjectNode) table).retain("name", "type", "error", "region"));
     return common;
   }
 

@@ -74,7 +74,10 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     try (ImagesAtWork<V> atWork =
         new ImagesAtWork<>(task, settings, info, listener, new FollowUpJobs<>(jobs, sent))) {
       begin(atWork);
-      run(refs, atWork, sent);
+      try (ObjectProgress progress =
+          ObjectProgress.of(spark.sc(), sent.running(), atWork::running)) {
+        run(refs, atWork, sent);
+      }
       return atWork.finish();
     }
   }
@@ -116,7 +119,8 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
   }
 
   private SentRun<M, V> sent(SentOnce<RunContext<M, V>> context) {
-    return new SentRun<>(context.broadcast(), WorkCounters.of(spark.sc()));
+    return new SentRun<>(
+        context.broadcast(), WorkCounters.of(spark.sc()), spark.sc().doubleAccumulator());
   }
 
   /** When tasks have run: only then all cores are known. */

@@ -4,6 +4,7 @@ package org.ngffspark.spark;
 import java.io.Serializable;
 import java.util.function.Function;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.DoubleAccumulator;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
@@ -16,9 +17,11 @@ import org.ngffspark.job.TaskResult;
  *
  * @param context what an executor has once
  * @param counters for Spark's pages; they have to travel with the tasks that add to them
+ * @param running takes objects as they are done, for those who watch the run
  */
 record SentRun<M extends Serializable, V extends Serializable>(
-    Broadcast<RunContext<M, V>> context, WorkCounters counters) implements Serializable {
+    Broadcast<RunContext<M, V>> context, WorkCounters counters, DoubleAccumulator running)
+    implements Serializable {
 
   /** What is done. */
   ObjectTask<M, V> task() {
@@ -32,7 +35,9 @@ record SentRun<M extends Serializable, V extends Serializable>(
 
   /** Does something with a planned image. */
   <T> TaskOutcome<T> attempt(PlannedImage image, Function<OpenedImage, T> work) {
-    return context.value().attempt(image, work);
+    return context
+        .value()
+        .attempt(image, opened -> work.apply(opened.tellingProgress(running::add)));
   }
 
   /** A result of the task that this thread runs, shown on Spark's pages. */

@@ -72,6 +72,8 @@ public final class SparkDriver implements AutoCloseable {
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // Heartbeats tell how far tasks are.
+    conf.setIfMissing("spark.executor.heartbeatInterval", "1s");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.host", LOOPBACK);

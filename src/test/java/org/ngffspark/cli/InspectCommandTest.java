@@ -111,7 +111,7 @@ class InspectCommandTest {
     CommandRun run = CommandRun.of("inspect", image.toString());
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("label     nuclei, uint32")
+        .contains("label     nuclei, 12 objects, 7.4 KiB, uint32")
         .contains("label     wf_2_labels, damaged")
         .contains("damaged")
         .containsPattern("problem   2.*level 2 cannot be used")

@@ -167,6 +167,8 @@ class TransformCommandTest {
         .startsWith("submit.sh transform " + plate + " --label nuclei ");
     assertThat(lines.get(0).path("options").path("label").asText()).isEqualTo("nuclei");
     assertThat(lines.get(0).path("options").path("in-place").asBoolean()).isTrue();
+    assertThat(lines.get(0).path("options").path("steps"))
+        .hasToString("[{\"transform\":\"fill\",\"param\":[\"value=7\"]}]");
     assertThat(lines.get(0).path("images")).hasSize(4);
     assertThat(lines.subList(1, 5))
         .anySatisfy(line -> assertThat(line.path("state").asText()).isEqualTo("failed"));
