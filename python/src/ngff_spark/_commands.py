@@ -204,7 +204,7 @@ def transform(
     --------
     >>> def halve(patch, mask):
     ...     return patch // 2
-    >>> transform("plate.zarr", label="nuclei", function=halve, suffix="_half")  # doctest: +SKIP
+    >>> transform("plate.zarr", label="nuclei", function=halve, suffix="Half")  # doctest: +SKIP
     """
     with _functions.named(function) as name:
         return run(

@@ -32,8 +32,25 @@ public sealed interface Destination extends Serializable {
    */
   default void requireFits(int images, PixelTarget target) {}
 
-  /** Into the image itself. */
-  record InPlace() implements Destination {
+  /** What becomes of the tables of a label image that is changed. */
+  enum TablesOfLabel {
+    /** Masking ROI tables are made anew, in the same commit. */
+    FOLLOW,
+    /** They stay as they are, and bear that they are older than their label image. */
+    KEPT
+  }
+
+  /**
+   * Into the image itself.
+   *
+   * @param tables what becomes of the tables of a label image that is changed
+   */
+  record InPlace(TablesOfLabel tables) implements Destination {
+    /** Tables follow their label image. */
+    public InPlace() {
+      this(TablesOfLabel.FOLLOW);
+    }
+
     @Override
     public Existing existing() {
       return Existing.REFUSE;

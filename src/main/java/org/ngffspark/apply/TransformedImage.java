@@ -25,6 +25,7 @@ import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ContainerTarget;
 import org.ngffspark.job.ImageContent;
 import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.ngff.Well;
@@ -115,7 +116,10 @@ final class TransformedImage implements ContainerTarget<Box> {
     units.forEach(unit -> kept.add(unit.key()));
     all.files().forEach(file -> kept.add(file.key()));
     edits.forEach(edit -> kept.add(edit.key()));
-    return new Change(leftovers(stage, kept), edits);
+    Change change = new Change(leftovers(stage, kept), edits);
+    return spec.pixels() instanceof PixelTarget.OfLabel
+        ? change.plus(new ChangedLabel(place, stage, units).tables())
+        : change;
   }
 
   private void requirePixels(OpenedImage image, TaskResult<Box> all) {

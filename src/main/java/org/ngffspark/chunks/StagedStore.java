@@ -2,13 +2,17 @@
 package org.ngffspark.chunks;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.ForwardingStore;
+import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.Store;
 
 /** A store as it will be after the commit: staged values in place of those it has. */
@@ -25,6 +29,20 @@ public final class StagedStore extends ForwardingStore {
     super(store);
     this.stage = stage;
     this.staged = staged;
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(String prefix) {
+    SortedMap<String, KeyStatus> statuses = new TreeMap<>(super.statuses(prefix));
+    staged.forEach(
+        (key, unit) -> {
+          if (unit.isDeletion()) {
+            statuses.remove(key);
+          } else if (key.startsWith(prefix + "/")) {
+            statuses.put(key, new KeyStatus(unit.length(), Instant.now()));
+          }
+        });
+    return statuses;
   }
 
   @Override

@@ -4,13 +4,19 @@ package org.ngffspark.cli;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ngffspark.chunks.ChunkPool;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropSetTask;
 import org.ngffspark.crops.CropSize;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.inputs.Inputs;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,13 +106,16 @@ final class CropsCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--size " + size + " goes with --format zarr; files have the sizes of the objects");
     }
-    return new CropTask(
-        objects.choice(),
-        objects.pixels(),
-        around(),
-        format == Format.PNG ? CropFormat.PNG : CropFormat.NPY,
-        directory(),
-        inputs.folders());
+    CropTask task =
+        new CropTask(
+            objects.choice(),
+            objects.pixels(),
+            around(),
+            format == Format.PNG ? CropFormat.PNG : CropFormat.NPY,
+            directory(),
+            inputs.folders());
+    requireOne(task, inputs.refs());
+    return task;
   }
 
   private CropSetTask set(Inputs inputs) {
@@ -125,5 +134,41 @@ final class CropsCommand implements Callable<Integer> {
 
   private URI directory() {
     return StoreLocations.canonical(StoreLocations.uri(to));
+  }
+
+  /**
+   * A format that holds the pixels of no image is refused before Spark starts. What else may be
+   * wrong with an image is left to the run.
+   */
+  private static void requireOne(CropTask task, List<ImageRef> images) {
+    Optional<IllegalArgumentException> first = Optional.empty();
+    for (ImageRef image : images) {
+      Optional<OpenedImage> opened = opened(image, task);
+      if (opened.isEmpty()) {
+        return;
+      }
+      try (OpenedImage each = opened.get()) {
+        task.check(each);
+        return;
+      } catch (IllegalArgumentException unfit) {
+        first =
+            first.or(
+                () ->
+                    Optional.of(
+                        new IllegalArgumentException(image + ": " + unfit.getMessage(), unfit)));
+      }
+    }
+    first.ifPresent(
+        unfit -> {
+          throw unfit;
+        });
+  }
+
+  private static Optional<OpenedImage> opened(ImageRef image, CropTask task) {
+    try {
+      return Optional.of(OpenedImage.unplanned(image, task, new ChunkPool(0)));
+    } catch (IllegalArgumentException | FormatException | StoreException wrong) {
+      return Optional.empty();
+    }
   }
 }

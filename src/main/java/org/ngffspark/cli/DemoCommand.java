@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
   private static final String MARKER = ".ngff-spark-demo";
   private static final List<String> WELLS = List.of("B/03", "C/05");
   private static final CellParameters CELLS = new CellParameters(20, 900, 1200, 260, 900, 1200);
-  private static final String SUFFIX = "_even";
+  private static final String SUFFIX = "Even";
 
   @Parameters(
       paramLabel = "DIR",

@@ -56,7 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  ./submit.sh demo",
       "  ./submit.sh inspect plate.zarr",
       "  ./submit.sh --master spark://host:7077 -- transform plate.zarr --label nuclei"
-          + " --transform gamma --param gamma=0.5 --suffix _gamma"
+          + " --transform gamma --param gamma=0.5 --suffix Gamma"
     })
 public final class Main {
   private static final String LOG_PROPERTY = "ngffspark.log";

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./submit.sh crops image.zarr --label nuclei --channel DAPI --to crops",
       "  python sharpen.py crops/*.npy",
-      "  ./submit.sh paste image.zarr --label nuclei --from crops --suffix _sharp"
+      "  ./submit.sh paste image.zarr --label nuclei --from crops --suffix Sharp"
     })
 final class PasteCommand implements Callable<Integer> {
   @Mixin InputOptions input;

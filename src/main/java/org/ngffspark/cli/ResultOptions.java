@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.Destination.TablesOfLabel;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.apply.TransformSpec.WriteMode;
 import org.ngffspark.history.Repeat;
@@ -16,6 +17,7 @@ import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.report.Counted;
 import org.ngffspark.zarr.store.StoreLocations;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +41,7 @@ final class ResultOptions {
 
   @Option(
       names = "--suffix",
-      paramLabel = "_NAME",
+      paramLabel = "NAME",
       defaultValue = "",
       description =
           "Write a new image beside each input, with copies of its labels and tables, and register it"
@@ -56,6 +58,13 @@ final class ResultOptions {
 
   @Option(names = "--overwrite", description = "Replace an image that lies at the destination.")
   boolean overwrite;
+
+  @Option(
+      names = "--no-tables",
+      description =
+          "With --on-label and --in-place: leave the masking ROI tables of the label image as they"
+              + " are; otherwise they are made anew with it.")
+  boolean noTables;
 
   @Option(names = "--no-pyramid", description = "Leave the coarser levels as they are.")
   boolean noPyramid;
@@ -92,18 +101,22 @@ final class ResultOptions {
     long given = Stream.of(inPlace, !output.isEmpty(), !suffix.isEmpty()).filter(x -> x).count();
     if (given != 1) {
       throw new IllegalArgumentException(
-          "Say where the pixels go with exactly one of --in-place, --output URI and --suffix _name");
+          "Say where the pixels go with exactly one of --in-place, --output URI and --suffix Name");
     }
     if (inPlace && (noCopyLabels || noCopyTables)) {
       throw new IllegalArgumentException(
           "--no-copy-labels and --no-copy-tables go with --output or --suffix, not --in-place");
+    }
+    if (noTables && !(inPlace && target instanceof PixelTarget.OfLabel)) {
+      throw new IllegalArgumentException(
+          "--no-tables is for a label image that is changed: with --on-label and --in-place");
     }
     if (inPlace && overwrite) {
       throw new IllegalArgumentException(
           "--overwrite goes with --output or --suffix, not --in-place");
     }
     if (inPlace) {
-      return new Destination.InPlace();
+      return new Destination.InPlace(noTables ? TablesOfLabel.KEPT : TablesOfLabel.FOLLOW);
     }
     Existing existing = overwrite ? Existing.REPLACE : Existing.REFUSE;
     Destination destination =
@@ -132,17 +145,30 @@ final class ResultOptions {
     List<InputImage> kept = InputResolver.withoutResults(all.images(), suffix);
     PrintWriter err = spec.commandLine().getErr();
     if (kept.size() < all.images().size()) {
-      err.printf(
-          "%d images whose names end in '%s' are results of such a run, and left out%n",
-          all.images().size() - kept.size(), suffix);
+      err.println(
+          Counted.of(all.images().size() - kept.size(), "image")
+              + " left out, as a result of such a run: the name ends in '"
+              + suffix
+              + "'");
     }
     List<InputImage> meant = InputResolver.withoutDerived(kept);
     if (meant.size() < kept.size()) {
-      err.printf(
-          "%d images that were made from others are left out; name them with --image%n",
-          kept.size() - meant.size());
+      err.println(
+          Counted.of(kept.size() - meant.size(), "image")
+              + " left out, made from others; to take such images name them with --image");
+    }
+    if (isUnusualInWells() && meant.stream().anyMatch(image -> !image.path().isEmpty())) {
+      err.println(
+          "Names of images in wells have letters and digits only (NGFF 0.4, 0.5): validators will"
+              + " complain of the suffix '"
+              + suffix
+              + "'");
     }
     return all.withImages(meant);
+  }
+
+  private boolean isUnusualInWells() {
+    return !suffix.isEmpty() && !suffix.matches("[A-Za-z0-9]+");
   }
 
   /**

@@ -46,6 +46,10 @@ final class RunOptions {
 
   /** The manifest of a run, with its start for {@code %t}, as 20261101T020000Z. */
   Optional<Path> manifest(RunInfo run) {
+    if (manifest.filter(file -> file.toString().equals("-")).isPresent()) {
+      throw new IllegalArgumentException(
+          "--manifest takes a file; for standard output say /dev/stdout");
+    }
     return manifest.map(file -> Path.of(file.toString().replace("%t", TIME.format(run.start()))));
   }
 

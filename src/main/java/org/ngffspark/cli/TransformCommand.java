@@ -26,12 +26,12 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh transform image.zarr --label nuclei --transform gamma --param gamma=0.5"
           + " --output new.zarr",
       "  ./submit.sh transform plate.zarr --well B/03 --label nuclei --channel DAPI \\",
-      "      --transform gaussian-blur --param sigma=1.5 --zoom 1.2 --suffix _smooth",
+      "      --transform gaussian-blur --param sigma=1.5 --zoom 1.2 --suffix Smooth",
       "  ./submit.sh transform image.zarr --label nuclei --on-label wf_2_labels \\",
       "      --transform clear --ids 5,9,100-200 --in-place",
       "  ./submit.sh transform image.zarr --label nuclei --transform mine.py:halve --suffix _half",
       "  ./submit.sh --jars mine.jar -- transform image.zarr --label nuclei \\",
-      "      --transform com.example.Deconvolve --param rounds=10 --suffix _sharp",
+      "      --transform com.example.Deconvolve --param rounds=10 --suffix Sharp",
       "  ./submit.sh --master spark://host:7077 -- transform --job conf/nightly.yaml"
     })
 final class TransformCommand implements Callable<Integer> {

@@ -20,10 +20,10 @@ public final class LockedException extends RuntimeException {
   private static String advice(String container, LockHolder holder) {
     return switch (holder.liveness()) {
       case ALIVE -> "it is still at work: wait for it";
-      case DEAD -> "it is dead: run 'recover " + container + "' first";
+      case DEAD -> "it is dead: run '" + RecoverHint.of(container) + "' first";
       case UNKNOWN ->
-          "from here it cannot be told whether it is still at work: run 'recover "
-              + container
+          "from here it cannot be told whether it is still at work: run '"
+              + RecoverHint.of(container)
               + "' on that host, or, if you know that it is dead, with '--dead-run "
               + holder.id()
               + "'";

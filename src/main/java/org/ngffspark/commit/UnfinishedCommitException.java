@@ -16,16 +16,16 @@ public final class UnfinishedCommitException extends RuntimeException {
   /** Between the commit point and the last unit. */
   static UnfinishedCommitException brokenOff(String container, Throwable cause) {
     return new UnfinishedCommitException(
-        "The commit of %s broke off; remove the cause and run 'recover %s'"
-            .formatted(container, container),
+        "The commit of %s broke off; remove the cause and run '%s'"
+            .formatted(container, RecoverHint.of(container)),
         cause);
   }
 
   /** After the last unit. */
   static UnfinishedCommitException withLeftovers(String container, Throwable cause) {
     return new UnfinishedCommitException(
-        "%s is committed, but not all that the run kept beside it could be removed; run 'recover %s'"
-            .formatted(container, container),
+        "%s is committed, but not all that the run kept beside it could be removed; run '%s'"
+            .formatted(container, RecoverHint.of(container)),
         cause);
   }
 }

@@ -3,6 +3,7 @@ package org.ngffspark.crops;
 
 import java.util.Map;
 import org.ngffspark.image.Patch;
+import org.ngffspark.zarr.nd.DataType;
 
 /** How the pixels of one object become files. */
 public enum CropFormat {
@@ -17,10 +18,23 @@ public enum CropFormat {
   /** One grey picture for each plane of y and x: 8 bit for bool and uint8, else 16 bit. */
   PNG {
     @Override
+    public void requireHolds(DataType type) {
+      if (type.isFloat()) {
+        throw new IllegalArgumentException(
+            "PNG files hold whole numbers, and the pixels are " + type + "; use --format npy");
+      }
+    }
+
+    @Override
     Map<String, byte[]> files(String name, Patch patch, int[] channels) {
       return new PngPlanes(patch, channels).files(name);
     }
   };
+
+  /**
+   * @throws IllegalArgumentException if the format holds no pixels of this type
+   */
+  public void requireHolds(DataType type) {}
 
   /**
    * The content of each file by its name.

@@ -79,6 +79,14 @@ public record CropTask(
     return new TreeMap<>(Map.of("label image", choice.labelName()));
   }
 
+  /**
+   * @throws IllegalArgumentException if the format does not hold pixels of the image's type
+   */
+  @Override
+  public void check(OpenedImage image) {
+    format.requireHolds(image.level().type());
+  }
+
   @Override
   public long bytesWritten(OpenedImage image, TouchedUnits touched) {
     return touched.pixels() * image.level().type().bytes();

@@ -2,6 +2,7 @@
 package org.ngffspark.job;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.RunInfo;
@@ -41,11 +42,30 @@ public non-sealed interface ContainerTarget<V> extends ImageTarget<V> {
    *
    * @param units in any order
    * @param metadata worked into what is there, in this order, after all units
+   * @param remarks what there is to say of it, without the name of the image
    */
-  record Change(List<StagedUnit> units, List<MetadataEdit> metadata) {
+  record Change(List<StagedUnit> units, List<MetadataEdit> metadata, List<String> remarks) {
+    /** Of which there is nothing to say. */
+    public Change(List<StagedUnit> units, List<MetadataEdit> metadata) {
+      this(units, metadata, List.of());
+    }
+
     public Change {
       units = List.copyOf(units);
       metadata = List.copyOf(metadata);
+      remarks = List.copyOf(remarks);
+    }
+
+    /** Both. */
+    public Change plus(Change other) {
+      return new Change(
+          joined(units, other.units),
+          joined(metadata, other.metadata),
+          joined(remarks, other.remarks));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
     }
   }
 

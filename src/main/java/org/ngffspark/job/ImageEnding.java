@@ -18,11 +18,15 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
   /** Commits an image whose tasks are done; it is wholly as before or wholly as after. */
   ImageOutcome commit(ImageAtWork<V> image) {
     TaskResult<V> all = image.result();
+    long more = 0;
+    List<String> remarks = new ArrayList<>(image.planned().plan().remarks());
     Optional<ContainerTarget<V>> container = image.container();
     if (container.isPresent()) {
       ImageTransaction transaction = image.transaction().orElseThrow();
       try {
-        commit(image.planned(), container.get(), transaction, all);
+        Change change = commit(image.planned(), container.get(), transaction, all);
+        remarks.addAll(change.remarks());
+        more = change.units().stream().mapToLong(StagedUnit::length).sum();
       } catch (UnfinishedCommitException unfinished) {
         return failed(image, unfinished.getMessage());
       } catch (RuntimeException | Error failure) {
@@ -43,7 +47,8 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
     } catch (RuntimeException failure) {
       return failed(image, Failures.message(failure));
     }
-    return ImageOutcome.done(image.ref(), image.location(), all, image.seconds());
+    TaskResult<V> counted = all.plus(TaskResult.of(List.of(), WorkCount.bytesWritten(more)));
+    return ImageOutcome.done(image.ref(), image.location(), counted, remarks, image.seconds());
   }
 
   private void end(PlannedImage image, FilesTarget<V> files, TaskResult<V> all) {
@@ -52,7 +57,7 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
     }
   }
 
-  private void commit(
+  private Change commit(
       PlannedImage image,
       ContainerTarget<V> target,
       ImageTransaction transaction,
@@ -66,6 +71,7 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
       CommitInputs inputs =
           new CommitInputs(image.ref().open(), all.inputs(), image.plan().metadata().contents());
       transaction.commit(units, change.metadata(), inputs);
+      return change;
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param message why it failed or was skipped; {@code ""} if it is done
  * @param work what was done for it; nothing unless it is done
  * @param skipped objects that were left alone because they failed
+ * @param remarks what there is to say of it, the same words for images of which the same holds
  * @param seconds from its lock to its end
  */
 public record ImageOutcome(
@@ -21,9 +22,11 @@ public record ImageOutcome(
     String message,
     WorkCount work,
     List<SkippedObject> skipped,
+    List<String> remarks,
     double seconds) {
   public ImageOutcome {
     skipped = List.copyOf(skipped);
+    remarks = List.copyOf(remarks);
   }
 
   /** How an image ended. */
@@ -40,29 +43,32 @@ public record ImageOutcome(
 
   /** An image that is done. */
   public static ImageOutcome done(
-      ImageRef input, String output, TaskResult<?> result, double seconds) {
+      ImageRef input, String output, TaskResult<?> result, List<String> remarks, double seconds) {
     return new ImageOutcome(
-        input, output, State.DONE, "", result.work(), result.skipped(), seconds);
+        input, output, State.DONE, "", result.work(), result.skipped(), remarks, seconds);
   }
 
   /** An image that an earlier run has done. */
   public static ImageOutcome doneBefore(ImageRef input, String output, String reason) {
-    return new ImageOutcome(input, output, State.DONE_BEFORE, reason, WorkCount.NONE, List.of(), 0);
+    return new ImageOutcome(
+        input, output, State.DONE_BEFORE, reason, WorkCount.NONE, List.of(), List.of(), 0);
   }
 
   /** An image that failed. */
   public static ImageOutcome failed(ImageRef input, String output, String reason, double seconds) {
     return new ImageOutcome(
-        input, output, State.FAILED, reason, WorkCount.NONE, List.of(), seconds);
+        input, output, State.FAILED, reason, WorkCount.NONE, List.of(), List.of(), seconds);
   }
 
   /** The same image, if it did not fail but was undone when the run was stopped. */
   ImageOutcome asStopped() {
-    return new ImageOutcome(input, output, State.STOPPED, message, work, skipped, seconds);
+    return new ImageOutcome(input, output, State.STOPPED, message, work, skipped, remarks, seconds);
   }
 
-  /** Input and message; the input once, if the message names it already. */
+  /** Input and message; places in the input that the message names as seen from there. */
   public String explained() {
-    return message.contains(input.toString()) ? message : input + ": " + message;
+    String place = input.toString();
+    String inside = message.replace("file://" + place + "/", "").replace(place + "/", "");
+    return inside.startsWith(place + ": ") ? inside : place + ": " + inside;
   }
 }

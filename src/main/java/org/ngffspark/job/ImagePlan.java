@@ -23,6 +23,7 @@ import org.ngffspark.zarr.nd.ChunkGrid;
  * @param skipped objects that are left alone because their regions are not known
  * @param notes objects per note
  * @param metadata what was read to plan it
+ * @param remarks what there is to say of it, without the name of the image
  */
 public record ImagePlan(
     Regions regions,
@@ -32,7 +33,8 @@ public record ImagePlan(
     long bytesPerUnit,
     List<SkippedObject> skipped,
     Map<String, Long> notes,
-    KnownMetadata metadata)
+    KnownMetadata metadata,
+    List<String> remarks)
     implements Serializable {
   // Below this a shuffle costs more than the second core saves.
   private static final long WORTH_SPLITTING = 64L << 20;
@@ -41,6 +43,7 @@ public record ImagePlan(
     whole = new TreeSet<>(whole);
     skipped = List.copyOf(skipped);
     notes = new TreeMap<>(notes);
+    remarks = List.copyOf(remarks);
   }
 
   /** Where the regions of an image's objects come from. */

@@ -36,6 +36,7 @@ public final class OpenedImage implements AutoCloseable {
   private final ChunkPool pool;
   private final ImageOutput output;
   private final Optional<ObjectChoice> objects;
+  private final boolean hasTable;
   private final Optional<Masked> masked;
   private final ImageLevel level;
   private final LongAdder unitsRead = new LongAdder();
@@ -47,8 +48,10 @@ public final class OpenedImage implements AutoCloseable {
       ImageRef ref,
       KnownMetadata known,
       ObjectTask<?, ?> task,
+      boolean hasTable,
       ImageOutput output,
       ChunkPool pool) {
+    this.hasTable = hasTable;
     StorePath path = ref.open();
     this.ref = ref;
     this.pool = pool;
@@ -67,17 +70,23 @@ public final class OpenedImage implements AutoCloseable {
    * @throws IllegalArgumentException if it has not what the run asks for
    */
   public static OpenedImage unplanned(ImageRef ref, ObjectTask<?, ?> task, ChunkPool pool) {
-    return new OpenedImage(ref, KnownMetadata.NONE, task, new NoOutput(), pool);
+    return new OpenedImage(ref, KnownMetadata.NONE, task, true, new NoOutput(), pool);
   }
 
   /** Opens an image by what its plan knows of it; reads nothing. */
   public static OpenedImage of(PlannedImage image, ObjectTask<?, ?> task, ChunkPool pool) {
-    return new OpenedImage(image.ref(), image.plan().metadata(), task, image.output(), pool);
+    return new OpenedImage(
+        image.ref(), image.plan().metadata(), task, hasTable(image.plan()), image.output(), pool);
   }
 
   /** Opens an image where no pixels are read, by what its plan knows of it. */
   static OpenedImage onDriver(ImageRef ref, ImagePlan plan, ObjectTask<?, ?> task) {
-    return new OpenedImage(ref, plan.metadata(), task, new NoOutput(), new ChunkPool(0));
+    return new OpenedImage(
+        ref, plan.metadata(), task, hasTable(plan), new NoOutput(), new ChunkPool(0));
+  }
+
+  private static boolean hasTable(ImagePlan plan) {
+    return plan.regions() instanceof ImagePlan.Regions.Table;
   }
 
   private static ImageLevel level(Container container, PixelTarget pixels) {
@@ -161,9 +170,9 @@ public final class OpenedImage implements AutoCloseable {
 
   /** The regions of all objects from a table; empty if they are to be found in the label image. */
   public Optional<MaskingRois> table() {
-    return objects().table() instanceof TableChoice.LabelImage
-        ? Optional.empty()
-        : container.maskingTable(masking(objects()));
+    return hasTable && !(objects().table() instanceof TableChoice.LabelImage)
+        ? container.maskingTable(masking(objects()))
+        : Optional.empty();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.ngffspark.job.ImagePlan.Regions;
+import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.UnusableRegion;
@@ -29,7 +30,10 @@ public final class PlanTask {
    */
   public ImagePlan run(OpenedImage image) {
     task.check(image);
-    Optional<MaskingRois> table = image.hasObjects() ? image.table() : Optional.empty();
+    Optional<MaskingRois> found = image.hasObjects() ? image.table() : Optional.empty();
+    boolean isOlder = found.filter(rois -> isOlder(image, rois)).isPresent();
+    boolean isNamed = image.hasObjects() && image.objects().table() instanceof TableChoice.Named;
+    Optional<MaskingRois> table = found.filter(rois -> isNamed || !isOlder);
     Optional<TakenObjects> taken = table.map(rois -> new TakenObjects(image.objects(), rois));
     List<UnusableRegion> unusable = taken.map(TakenObjects::unusable).orElse(List.of());
     ZarrArray array = image.level().array();
@@ -41,17 +45,27 @@ public final class PlanTask {
         channels.isPresent() ? Set.of(channels.getAsInt()) : Set.of(),
         task.bytesPerUnit(image),
         unusable.isEmpty() ? List.of() : task.withoutRegion(unusable),
-        taken.map(objects -> notes(image, objects)).orElse(Map.of()),
-        image.metadata());
+        taken
+            .filter(objects -> isOlder)
+            .map(objects -> Map.of(STALE, objects.count()))
+            .orElse(Map.of()),
+        image.metadata(),
+        isOlder && !isNamed ? List.of(remark(image)) : List.of());
   }
 
   /** Whether the label image was changed since the table was made of it. */
-  private static Map<String, Long> notes(OpenedImage image, TakenObjects objects) {
-    Optional<String> made = objects.fingerprint();
+  private static boolean isOlder(OpenedImage image, MaskingRois rois) {
     String name = image.objects().labelName();
-    return made.isEmpty() || made.get().equals(image.container().label(name).fingerprint())
-        ? Map.of()
-        : Map.of(STALE, objects.count());
+    return rois.fingerprint()
+        .filter(made -> !made.equals(image.container().label(name).fingerprint()))
+        .isPresent();
+  }
+
+  private static String remark(OpenedImage image) {
+    return "the masking ROI table of label image '"
+        + image.objects().labelName()
+        + "' is older than that, so boxes are taken from the label image; rois --overwrite makes the"
+        + " table anew";
   }
 
   private static Regions regions(OpenedImage image, boolean hasTable) {

@@ -138,6 +138,7 @@ public final class Manifest implements RunListener, AutoCloseable {
     line.put("ended", clock.instant().toString());
     line.put("seconds", outcome.seconds());
     line.setAll(work(outcome.work()));
+    outcome.remarks().forEach(remark -> line.withArray("remarks").add(remark));
     for (SkippedObject object : outcome.skipped()) {
       line.withArray("skipped_objects")
           .addObject()

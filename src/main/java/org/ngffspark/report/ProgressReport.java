@@ -117,7 +117,7 @@ public final class ProgressReport implements RunListener, AutoCloseable {
     imagesEnded++;
     if (outcome.state() == ImageOutcome.State.FAILED) {
       imagesFailed++;
-      line("failed: " + outcome.input() + ": " + outcome.message());
+      line("failed: " + outcome.explained());
     } else if (columns == PLAIN && outcome.state() != ImageOutcome.State.STOPPED) {
       line(done(outcome));
     }

@@ -7,6 +7,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.RunListener;
@@ -17,11 +21,13 @@ public final class RunSummary implements RunListener {
   /** Of more images than these only the number is told. */
   private static final int LISTED = 10;
 
+  private static final int NAMED = 3;
+
   private final InstantSource clock;
   private final Instant start;
   private final List<String> failures = new ArrayList<>();
-  private String firstOutput = "";
-  private String lastOutput = "";
+  // The first ones by name: images end in any order.
+  private final NavigableSet<String> outputs = new TreeSet<>();
   private long done;
   private long doneBefore;
   private long failed;
@@ -29,6 +35,7 @@ public final class RunSummary implements RunListener {
   private String stopReason = "";
   private long skipped;
   private WorkCount work = WorkCount.NONE;
+  private final Map<String, Long> remarks = new TreeMap<>();
 
   public RunSummary(InstantSource clock) {
     this.clock = clock;
@@ -48,7 +55,7 @@ public final class RunSummary implements RunListener {
       case FAILED -> {
         failed++;
         if (failures.size() < LISTED) {
-          failures.add(outcome.input() + ": " + outcome.message());
+          failures.add(outcome.explained());
         }
       }
     }
@@ -57,8 +64,11 @@ public final class RunSummary implements RunListener {
   private void done(ImageOutcome outcome) {
     done++;
     work = work.plus(outcome.work());
-    firstOutput = done == 1 ? outcome.output() : firstOutput;
-    lastOutput = outcome.output();
+    outcome.remarks().forEach(remark -> remarks.merge(remark, 1L, Long::sum));
+    outputs.add(outcome.output());
+    if (outputs.size() > NAMED) {
+      outputs.pollLast();
+    }
   }
 
   /** Number of images of one state so far. */
@@ -81,21 +91,26 @@ public final class RunSummary implements RunListener {
     List<String> lines = new ArrayList<>();
     lines.add(
         format(
-            "%s %s in %.1f s: %s, %s, %s read, %s written",
+            "%s %s in %.1f s: %s, %s%s read, %s written",
             Counted.of(done, "image"),
             verb,
             seconds,
             Counted.of(work.objects(), "object"),
-            Counted.of(work.pixels(), "pixel"),
+            work.pixels() == 0 ? "" : Counted.of(work.pixels(), "pixel") + ", ",
             ByteCount.text(work.bytesRead()),
             ByteCount.text(work.bytesWritten())));
     if (done > 0) {
-      lines.add("  in " + firstOutput + (done > 1 ? " … " + lastOutput : ""));
+      long more = done - outputs.size();
+      lines.add(
+          "  in " + String.join(", ", outputs) + (more == 0 ? "" : format(" and %,d more", more)));
     }
     if (doneBefore > 0) {
       lines.add(format("  %,d done by the same job before", doneBefore));
     }
-    work.notes().forEach((note, count) -> lines.add(format("  %,d objects: %s", count, note)));
+    work.notes()
+        .forEach((note, count) -> lines.add("  " + Counted.of(count, "object") + ": " + note));
+    remarks.forEach(
+        (remark, count) -> lines.add("  " + Counted.of(count, "image") + ": " + remark));
     if (skipped > 0) {
       lines.add(
           "  "

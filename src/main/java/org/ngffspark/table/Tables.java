@@ -3,6 +3,7 @@ package org.ngffspark.table;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.Group;
@@ -18,6 +19,9 @@ import org.ngffspark.zarr.store.StorePath;
  * that a table that cannot be read is an error only for who reads it.
  */
 public final class Tables {
+  /** Stands for a state of a label image that is none of its states from now on. */
+  private static final String OLDER = "older";
+
   private final TableList list;
   private final ZarrFormat format;
 
@@ -128,6 +132,46 @@ public final class Tables {
     return Optional.empty();
   }
 
+  /**
+   * The tables that are computed from a label image, in the order of the list: those whose {@code
+   * region.path} names it. Tables whose attributes cannot be read are left out.
+   */
+  public List<String> ofLabel(String labelName) {
+    List<FormatException> unreadable = new ArrayList<>();
+    return names().stream()
+        .filter(
+            name ->
+                attributes(name, unreadable)
+                    .filter(attributes -> isOf(attributes, labelName))
+                    .isPresent())
+        .toList();
+  }
+
+  /**
+   * Whether a table holds the regions of objects; of a table that cannot be read it is not said.
+   */
+  public boolean isMasking(String name) {
+    return attributes(name, new ArrayList<>())
+        .filter(attributes -> attributes.isType(TableType.MASKING_ROI))
+        .isPresent();
+  }
+
+  /**
+   * Whether tables of this one's backend are written, not only read.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public boolean isWritable(String name) {
+    String backend = attributes(name).backend();
+    return Arrays.stream(WritableBackend.values())
+        .anyMatch(each -> each.attribute().equals(backend));
+  }
+
+  private static boolean isOf(TableAttributes attributes, String labelName) {
+    return attributes.regionPath().map(LabelPath::new).map(LabelPath::name).stream()
+        .anyMatch(labelName::equals);
+  }
+
   private Optional<TableAttributes> attributes(String name, List<FormatException> unreadable) {
     try {
       return list.attributes(name);
@@ -138,9 +182,7 @@ public final class Tables {
   }
 
   private static boolean masks(TableAttributes attributes, String labelName) {
-    return attributes.isType(TableType.MASKING_ROI)
-        && attributes.regionPath().map(LabelPath::new).map(LabelPath::name).stream()
-            .anyMatch(labelName::equals);
+    return attributes.isType(TableType.MASKING_ROI) && isOf(attributes, labelName);
   }
 
   /** What is wrong with the list, and with tables so that their type cannot be told. */
@@ -287,6 +329,36 @@ public final class Tables {
     list.delete(group);
     backend.writer().write(group, format, attributes, table);
     list.add(name);
+  }
+
+  /**
+   * Writes other regions into a masking ROI table. Its place in the list, its backend and its other
+   * attributes stay; columns that are no regions do not.
+   *
+   * @throws IllegalArgumentException if there is no such table, or its backend is only read
+   */
+  public void rewrite(String name, MaskingRoiTable table) {
+    TableAttributes attributes = attributes(name);
+    WritableBackend backend = WritableBackend.of(attributes.backend());
+    ObjectNode kept = WrittenAttributes.copied(attributes);
+    kept.put(TableAttributes.INSTANCE_KEY, MaskingRoiTable.LABEL);
+    kept.put(TableAttributes.INDEX_KEY, MaskingRoiTable.LABEL);
+    kept.put(TableAttributes.INDEX_TYPE, IndexType.INT.attribute());
+    kept.put(TableAttributes.BACKEND, backend.attribute());
+    table.fingerprint().ifPresent(state -> kept.put(TableAttributes.LABEL_FINGERPRINT, state));
+    list.delete(list.node(name));
+    backend.writer().write(list.node(name), format, kept, table.table());
+  }
+
+  /**
+   * Says of a table that its label image has changed since it was made of it. Its content stays.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public void setOlder(String name) {
+    Group group = Group.open(list.node(name), format).orElseThrow();
+    ObjectNode attributes = attributes(name).node().deepCopy();
+    group.writeAttributes(attributes.put(TableAttributes.LABEL_FINGERPRINT, OLDER));
   }
 
   /** Takes a table out of the list, then deletes it; nothing happens if there is none. */

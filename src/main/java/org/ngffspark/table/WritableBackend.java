@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.table;
 
+import java.util.Arrays;
+
 /** The ways in which tables are written. */
 public enum WritableBackend {
   /** An AnnData group, the default of ngio. */
@@ -19,6 +21,21 @@ public enum WritableBackend {
 
   WritableBackend(String attribute) {
     this.attribute = attribute;
+  }
+
+  /**
+   * The one that a table names.
+   *
+   * @throws IllegalArgumentException if tables of this backend are not written
+   */
+  static WritableBackend of(String attribute) {
+    return Arrays.stream(values())
+        .filter(backend -> backend.attribute.equals(attribute))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Tables of backend '" + attribute + "' are read, but not written"));
   }
 
   String attribute() {

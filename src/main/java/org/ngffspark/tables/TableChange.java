@@ -3,7 +3,6 @@ package org.ngffspark.tables;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.ngffspark.history.JobDecision;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.ContainerTarget.Change;
 import org.ngffspark.job.Existing;
+import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.Tables;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.StorePath;
@@ -83,7 +83,7 @@ public record TableChange(StorePath container, String table, Existing existing) 
     List<StagedUnit> units = new ArrayList<>(draft.stageUnits(stage));
     List<MetadataEdit> metadata =
         existing == Existing.REFUSE ? draft.edits() : draft.editsReplacing(TABLES + "/" + table);
-    units.addAll(leftovers(stage, units, metadata));
+    units.addAll(leftovers(stage, draft));
     return new Change(units, metadata);
   }
 
@@ -95,7 +95,30 @@ public record TableChange(StorePath container, String table, Existing existing) 
   public Change delete(Stage stage) {
     MetadataDraft draft = draft();
     Tables.open(draft.root()).delete(table);
-    return new Change(leftovers(stage, List.of(), List.of()), draft.edits());
+    return new Change(leftovers(stage, draft), draft.edits());
+  }
+
+  /**
+   * Writes other regions into the masking ROI table that is there; see {@link Tables#rewrite}.
+   *
+   * @param stage takes its files
+   */
+  public Change rewrite(Stage stage, MaskingRoiTable regions) {
+    MetadataDraft draft = draft();
+    draft.copy(container, TABLES + "/" + table);
+    Tables.open(draft.root()).rewrite(table, regions);
+    List<StagedUnit> units = new ArrayList<>(draft.stageUnits(stage));
+    List<MetadataEdit> metadata = draft.editsReplacing(TABLES + "/" + table);
+    units.addAll(leftovers(stage, draft));
+    return new Change(units, metadata);
+  }
+
+  /** Says of the table that is there that its label image has changed since. */
+  public Change setOlder() {
+    MetadataDraft draft = draft();
+    draft.copy(container, TABLES + "/" + table);
+    Tables.open(draft.root()).setOlder(table);
+    return new Change(List.of(), draft.edits());
   }
 
   private MetadataDraft draft() {
@@ -106,11 +129,8 @@ public record TableChange(StorePath container, String table, Existing existing) 
   }
 
   /** Deletions of what the replaced table has and the new one has not. */
-  private List<StagedUnit> leftovers(
-      Stage stage, List<StagedUnit> units, List<MetadataEdit> metadata) {
-    Set<String> written = new HashSet<>();
-    units.forEach(unit -> written.add(unit.key()));
-    metadata.forEach(edit -> written.add(edit.key()));
+  private List<StagedUnit> leftovers(Stage stage, MetadataDraft draft) {
+    Set<String> written = Set.copyOf(draft.root().store().list(""));
     int prefix = container.key("").length();
     return container.store().list(node(container).path()).stream()
         .map(key -> key.substring(prefix))

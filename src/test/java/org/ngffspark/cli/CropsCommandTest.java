@@ -153,11 +153,35 @@ class CropsCommandTest {
           .isEqualTo("submit.sh: No Spark master answers at spark://127.0.0.1:" + port + "\n");
       assertThat(folder.resolve("never")).doesNotExist();
     } finally {
-      if (before == null) {
-        System.clearProperty("spark.master");
-      } else {
-        System.setProperty("spark.master", before);
-      }
+      restore(before);
+    }
+  }
+
+  @Test
+  void pixelsThatNoPictureHoldsAreRefusedBeforeSparkStarts() throws IOException {
+    Path image = TestPlate.write(folder.resolve("floats.zarr"), NgffVersion.V0_5).resolve("B/03/0");
+    for (int level = 0; level < 3; level++) {
+      Path metadata = image.resolve(level + "/zarr.json");
+      Files.writeString(metadata, Files.readString(metadata).replace("uint16", "float32"));
+    }
+    String before = System.setProperty("spark.master", "nowhere");
+    try {
+      CommandRun run =
+          crops(image.toString(), "--label=nuclei", "--format=png", "--to=" + folder.resolve("no"));
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err())
+          .contains(image + ": PNG files hold whole numbers, and the pixels are float32")
+          .contains("--format npy");
+    } finally {
+      restore(before);
+    }
+  }
+
+  private static void restore(String master) {
+    if (master == null) {
+      System.clearProperty("spark.master");
+    } else {
+      System.setProperty("spark.master", master);
     }
   }
 

@@ -34,7 +34,7 @@ class DemoCommandTest {
     assertThat(place.resolve("C_05_after.png")).isNotEmptyFile();
 
     Container before = Container.open(place.resolve("plate.zarr/B/03/0").toString());
-    Container after = Container.open(place.resolve("plate.zarr/B/03/0_even").toString());
+    Container after = Container.open(place.resolve("plate.zarr/B/03/0Even").toString());
     Patch pixels = after.image(2).read();
     pixels.set(1234, pixels.value(1234) + 1);
     after.image(2).array().write(pixels.box(), pixels.pixels());

@@ -46,7 +46,7 @@ class ManifestSchemaTest {
       manifest.recovered(new RecoveryReport("c", RecoveryReport.Outcome.UNDONE, "undid run 5"));
       TaskResult<String> result =
           TaskResult.<String>of(List.of(), work).withSkipped(List.of(new SkippedObject(5, "no")));
-      manifest.ended(ImageOutcome.done(IMAGE, "o", result, 1.5));
+      manifest.ended(ImageOutcome.done(IMAGE, "o", result, List.of("a remark"), 1.5));
       manifest.ended(ImageOutcome.doneBefore(IMAGE, "o", "done before"));
       manifest.ended(ImageOutcome.failed(IMAGE, "o", "disk full", 1));
       manifest.refused("broke off");

@@ -100,12 +100,15 @@ class TransformCommandTest {
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.err())
         .startsWith(
-            "4 images whose names end in '_x' are results of such a run, and left out\n4 images,");
+            "4 images left out, as a result of such a run: the name ends in '_x'\n"
+                + "Names of images in wells have letters and digits only (NGFF 0.4, 0.5): validators"
+                + " will complain of the suffix '_x'\n4 images,");
     assertThat(images()).hasSize(8);
     CommandRun other = fill("--suffix", "_y");
     assertThat(other.code()).as(other.err()).isZero();
     assertThat(other.err())
-        .startsWith("4 images that were made from others are left out; name them with --image\n");
+        .startsWith(
+            "4 images left out, made from others; to take such images name them with --image\n");
     CommandRun next = fill("--suffix", "_z", "--well", "B/03", "--image", "0_x");
     assertThat(next.code()).as(next.err()).isZero();
     assertThat(images()).hasSize(13).contains("B/03/0_x_z");
@@ -180,7 +183,7 @@ class TransformCommandTest {
   @Test
   void wrongUsageTouchesNothing() {
     Map<String, String> before = Folders.read(plate);
-    assertUsage(fill(), "exactly one of --in-place, --output URI and --suffix _name");
+    assertUsage(fill(), "exactly one of --in-place, --output URI and --suffix Name");
     assertUsage(fill("--in-place", "--suffix=_x"), "exactly one of --in-place");
     assertUsage(fill("--in-place", "--overwrite"), "--overwrite goes with --output or --suffix");
     assertUsage(fill("--in-place", "--param", "size=3"), "size");

@@ -22,7 +22,7 @@ class RunSummaryTest {
     assertThat(summary.lines("transformed"))
         .containsExactly(
             "2 images transformed in 12.3 s: 4 objects, 4,000 pixels, 19.1 MiB read, 9.5 MiB written",
-            "  in /data/plate.zarr/B/03/0_x … /data/plate.zarr/C/05/0_x",
+            "  in /data/plate.zarr/B/03/0_x, /data/plate.zarr/C/05/0_x",
             "  1 done by the same job before",
             "  2 objects: no ring",
             "  1 object left alone, as the transform failed or they have no region");
@@ -39,7 +39,7 @@ class RunSummaryTest {
         .startsWith("12 images failed:", "  /data/plate.zarr/i0: reason 0")
         .endsWith("  /data/plate.zarr/i9: reason 9", "  and 2 more");
     assertThat(summary.lines("cut"))
-        .containsExactly("0 images cut in 0.0 s: 0 objects, 0 pixels, 0 B read, 0 B written");
+        .containsExactly("0 images cut in 0.0 s: 0 objects, 0 B read, 0 B written");
   }
 
   @Test

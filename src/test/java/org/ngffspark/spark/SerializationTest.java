@@ -107,7 +107,8 @@ class SerializationTest {
         1L << 33,
         List.of(new SkippedObject(3, "no region")),
         Map.of("stale", 2L),
-        KnownMetadata.NONE);
+        KnownMetadata.NONE,
+        List.of("why"));
   }
 
   private static WorkCount work() {
