@@ -199,7 +199,7 @@ def executors(session: int) -> list[int]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path)
-    parser.add_argument("--driver", type=int, default=4)
+    parser.add_argument("--driver", type=int, default=3)
     parser.add_argument("--executor", type=int, default=2)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
     options = parser.parse_args()
