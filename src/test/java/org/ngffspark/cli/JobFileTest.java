@@ -114,7 +114,8 @@ class JobFileTest {
     assertThatThrownBy(() -> expand("lable: nuclei\n", "transform"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Unknown key 'lable' in job file " + folder)
-        .hasMessageContaining("; did you mean 'label'? It may have acquisition, again, channel, ")
+        .hasMessageContaining(
+            "; did you mean 'label'? It may have acquisition, again, allow-empty, channel, ")
         .hasMessageContaining(", inputs, label, ")
         .hasMessageNotContaining("job,")
         .hasMessageNotContaining("help");
