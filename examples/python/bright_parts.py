@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Leaves of each object what Otsu's threshold calls bright, with scikit-image: new label pixels.
 
-    ./submit.sh transform plate.zarr --label nuclei --on-label nuclei --suffix _bright \
+    ./submit.sh transform plate.zarr --label nuclei --on-label nuclei --suffix Bright \
         --transform examples/python/bright_parts.py:bright_parts --param channel=0
 """
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A network that is loaded once in each process and takes many objects at once.
 
-    ./submit.sh transform plate.zarr --label nuclei --channel DAPI --suffix _net \
+    ./submit.sh transform plate.zarr --label nuclei --channel DAPI --suffix Net \
         --transform examples/python/brighten.py:brighten --param model=/shared/model.npz
 
 The network here is one layer of numpy, so that the example needs nothing else; a framework's is used alike.

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Removes from objects what is larger than a disk, with scipy.
 
-    ./submit.sh transform plate.zarr --label nuclei --zoom 1.5 --suffix _tophat \
+    ./submit.sh transform plate.zarr --label nuclei --zoom 1.5 --suffix TopHat \
         --transform examples/python/tophat.py:tophat --param radius=7
 """
 

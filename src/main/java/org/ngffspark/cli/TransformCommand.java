@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "      --transform gaussian-blur --param sigma=1.5 --zoom 1.2 --suffix Smooth",
       "  ./submit.sh transform image.zarr --label nuclei --on-label wf_2_labels \\",
       "      --transform clear --ids 5,9,100-200 --in-place",
-      "  ./submit.sh transform image.zarr --label nuclei --transform mine.py:halve --suffix _half",
+      "  ./submit.sh transform image.zarr --label nuclei --transform mine.py:halve --suffix Half",
       "  ./submit.sh --jars mine.jar -- transform image.zarr --label nuclei \\",
       "      --transform com.example.Deconvolve --param rounds=10 --suffix Sharp",
       "  ./submit.sh --master spark://host:7077 -- transform --job conf/nightly.yaml"
