@@ -94,7 +94,7 @@ final class CropsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Inputs inputs = input.resolve();
+    Inputs inputs = input.resolve(objects.label, spec.commandLine().getErr());
     RunSession session = new RunSession(spec, run, List.of());
     return format == Format.ZARR
         ? session.run("cut", inputs, set(inputs), run.settings(spec))

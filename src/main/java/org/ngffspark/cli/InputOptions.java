@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.ngffspark.inputs.InputImage;
 import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.report.Counted;
 import org.ngffspark.zarr.store.LinkPolicy;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,6 +56,28 @@ final class InputOptions {
    */
   Inputs resolve() {
     return new InputResolver(selection(), links()).resolve(required()).requireSome();
+  }
+
+  /**
+   * What is meant by a run over the objects of a label image: not the images of plates and wells
+   * that this program has made from others without it. How many those are is said.
+   *
+   * @throws IllegalArgumentException as {@link #resolve()}
+   * @throws org.ngffspark.zarr.store.FormatException as {@link #resolve()}
+   */
+  Inputs resolve(String label, PrintWriter err) {
+    Inputs all = resolve();
+    // An image that was named itself is meant.
+    if (!images.isEmpty()) {
+      return all;
+    }
+    List<InputImage> meant = InputResolver.withLabel(all.images(), label);
+    int left = all.images().size() - meant.size();
+    if (left > 0) {
+      err.println(
+          Counted.of(left, "image") + " left out, made from others without '" + label + "'");
+    }
+    return all.withImages(meant);
   }
 
   /** The inputs as given, at least one. */

@@ -103,7 +103,7 @@ final class MeasureCommand implements Callable<Integer> {
     }
     String labelName =
         label.orElseThrow(() -> new IllegalArgumentException("Missing option: '--label=NAME'"));
-    Inputs found = input.resolve();
+    Inputs found = input.resolve(labelName, spec.commandLine().getErr());
     FeatureSet set = features.set();
     FeatureExport data = export(found.refs());
     return new RunSession(spec, run, input.inputs)

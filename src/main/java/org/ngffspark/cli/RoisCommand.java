@@ -51,7 +51,7 @@ final class RoisCommand implements Callable<Integer> {
     return new RunSession(spec, run, input.inputs)
         .run(
             "given a table",
-            input.resolve(),
+            input.resolve(label, spec.commandLine().getErr()),
             new BoxTask(label, table, tables.backend, tables.existing()),
             run.settings(spec).withCommit(commit.options()));
   }

@@ -84,7 +84,9 @@ final class SegmentCommand implements Callable<Integer> {
     return new RunSession(spec, run, input.inputs)
         .run(
             "segmented",
-            input.resolve(),
+            label.isPresent()
+                ? input.resolve(label.get(), spec.commandLine().getErr())
+                : input.resolve(),
             spark ->
                 new SegmentTask(
                     SegmentOptions.on(spark, search),

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
+import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
 import org.ngffspark.ngff.PlateImages;
@@ -20,6 +21,7 @@ import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.OuterGroups;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -157,11 +159,36 @@ public final class InputResolver {
         .toList();
   }
 
+  /**
+   * Images of plates and wells without those that this program has made from others and that lack a
+   * label image: whoever means all objects of a plate does not mean them. An image that is an input
+   * itself is meant.
+   */
+  public static List<InputImage> withLabel(List<InputImage> images, String label) {
+    return images.stream()
+        .filter(image -> image.path().isEmpty() || !isDerivedWithout(image.ref().open(), label))
+        .toList();
+  }
+
+  private static boolean isDerivedWithout(StorePath image, String label) {
+    try {
+      return isDerived(image) && !ImageNode.open(image).labels().names().contains(label);
+    } catch (FormatException damaged) {
+      // The run says of this image alone what is wrong with it.
+      return false;
+    }
+  }
+
   private static boolean isDerived(StorePath image) {
-    return Group.open(image)
-        .map(group -> JobHistory.from(group.attributes(), image.toString()))
-        .filter(JobHistory::isDerived)
-        .isPresent();
+    try {
+      return Group.open(image)
+          .map(group -> JobHistory.from(group.attributes(), image.toString()))
+          .filter(JobHistory::isDerived)
+          .isPresent();
+    } catch (FormatException damaged) {
+      // The run says of this image alone what is wrong with it.
+      return false;
+    }
   }
 
   /**

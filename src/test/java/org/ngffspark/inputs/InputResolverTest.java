@@ -4,6 +4,7 @@ package org.ngffspark.inputs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -16,13 +17,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.cli.TestPlate;
+import org.ngffspark.history.JobHistory;
+import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateMetadata;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
+import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.LocalStore;
@@ -144,6 +149,25 @@ class InputResolverTest {
         .containsExactly("B/03/0", "B/03/1", "B/03/2_x", "C/05/0", "C/05/1");
     assertThat(InputResolver.withoutResults(images, "_y")).isEqualTo(images);
     assertThat(InputResolver.withoutResults(images, "")).isEqualTo(images);
+  }
+
+  @Test
+  void imagesMadeFromOthersAreLeftOutUnlessTheyHaveTheLabel() {
+    Path some = TestPlate.write(folder.resolve("made.zarr"), NgffVersion.V0_4);
+    StorePath root = StorePath.root(LocalStore.at(some));
+    for (String made : List.of("B/03/0", "B/03/1")) {
+      Group image = Group.open(root.child(made)).orElseThrow();
+      ObjectNode job = image.attributes().objectNode().put(JobRecord.SOURCE, "../9");
+      JobHistory history = new JobHistory(List.of(new JobRecord(job, "1", "0", "0")));
+      image.writeAttributes(history.addTo(image.attributes()));
+    }
+    ImageNode.open(root.child("B/03/1")).labels().remove("nuclei");
+    LocalStore.at(some).write("C/05/1/.zattrs", ByteBuffer.wrap(new byte[] {'{'}));
+    List<InputImage> images = resolve(PlateSelection.ALL, some);
+    assertThat(paths(InputResolver.withLabel(images, "nuclei")))
+        .as("a damaged one is kept: the run says what is wrong with it")
+        .containsExactly("B/03/0", "C/05/0", "C/05/1");
+    assertThat(paths(InputResolver.withoutDerived(images))).containsExactly("C/05/0", "C/05/1");
   }
 
   @Test

@@ -31,12 +31,22 @@ class ExampleProjectTest {
   private static final Path PROJECT = Path.of("examples", "transform-project");
   private static final Path PAGE = Path.of("docs", "transforms.md");
 
+  /** What the project's program for a Spark is compiled against. */
+  private static final Path[] SPARK =
+      Stream.of(
+              org.apache.spark.SparkConf.class,
+              org.apache.spark.sql.SparkSession.class,
+              org.apache.spark.sql.classic.SparkSession.class,
+              scala.collection.immutable.Map.class)
+          .map(SourceProject::classesOf)
+          .toArray(Path[]::new);
+
   @TempDir private Path folder;
   private Path jar;
 
   @BeforeEach
   void build() throws IOException {
-    SourceProject project = new SourceProject(PROJECT);
+    SourceProject project = new SourceProject(PROJECT, SPARK);
     Path classes = project.compile("src/main/java", folder.resolve("classes"));
     jar =
         project.jar(
