@@ -158,7 +158,7 @@ class PythonCommandTest {
         .contains("raise ValueError(\"no five\")");
     CommandRun skipped = transform("ends", "--in-place", "--on-error", "skip");
     assertThat(skipped.code()).as(skipped.err()).isZero();
-    assertThat(skipped.out()).contains("2 objects left alone, because the transform failed");
+    assertThat(skipped.out()).contains("2 objects left alone, as the transform failed");
     CommandRun late =
         transform("sleeps", "--in-place", "--on-error=skip", "--object-timeout=1", "--image=0");
     assertThat(late.code()).as(late.err()).isZero();
