@@ -41,7 +41,9 @@ grep -q '^ *standardize' "$work/transforms.txt"
 "$PYTHON" src/test/python/check_standardized.py "$image" 500
 
 echo "== docs/transforms.md: crops, a program in Python, paste"
-awk '$0 == "```python" {inside = 1; next} /^```/ {inside = 0} inside' docs/transforms.md >"$work/sharpen.py"
+awk '$0 == "```python" {block = ""; inside = 1; next}
+  /^```/ {if (inside && block ~ /numpy.save/) printf "%s", block; inside = 0}
+  inside {block = block $0 "\n"}' docs/transforms.md >"$work/sharpen.py"
 ./submit.sh crops "$image" --label nuclei --channel 0 --to "$work/cut"
 "$PYTHON" "$work/sharpen.py" "$work/cut"
 ./submit.sh paste "$image" --label nuclei --from "$work/cut" --suffix _sharp
