@@ -26,7 +26,8 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
   private final RoiColumns regions;
   private final Table extra;
   private final MaskingRowNotes notes;
-  private final Optional<String> fingerprint;
+  // Empty for none, since Optional is not serializable.
+  private final String fingerprint;
 
   /**
    * Takes over {@code labels}, ascending, each once, all above 0.
@@ -47,7 +48,7 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
     this.regions = regions;
     this.extra = extra;
     this.notes = notes;
-    this.fingerprint = fingerprint;
+    this.fingerprint = fingerprint.orElse("");
   }
 
   /** Collects regions one by one, in any order. */
@@ -82,7 +83,7 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
 
   @Override
   public Optional<String> fingerprint() {
-    return fingerprint;
+    return fingerprint.isEmpty() ? Optional.empty() : Optional.of(fingerprint);
   }
 
   private static Column labelColumn(Table table, TableAttributes attributes) {
@@ -170,7 +171,7 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
     List<Column> columns = new ArrayList<>(extra.columns());
     columns.addAll(Arrays.asList(more));
     MaskingRoiTable wider =
-        new MaskingRoiTable(source, labels, regions, Table.of(columns), notes, fingerprint);
+        new MaskingRoiTable(source, labels, regions, Table.of(columns), notes, fingerprint());
     wider.table();
     return wider;
   }
