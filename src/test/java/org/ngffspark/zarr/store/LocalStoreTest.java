@@ -184,18 +184,23 @@ final class LocalStoreTest implements StoreContract, DirectoriesContract {
     AtomicBoolean done = new AtomicBoolean();
     Callable<Void> writer =
         () -> {
-          for (int i = 0; i < 500; i++) {
-            store.write("a/b/k", filled(i, 2_000));
-            assertThat(store.writeIfAbsent("a/b/" + i, bytes(1))).isTrue();
-            store.delete("a/b/" + i);
+          try {
+            for (int i = 0; i < 500; i++) {
+              store.write("a/b/k", filled(i, 2_000));
+              assertThat(store.writeIfAbsent("a/b/" + i, bytes(1))).isTrue();
+              store.delete("a/b/" + i);
+            }
+          } finally {
+            done.set(true);
           }
-          done.set(true);
           return null;
         };
     Callable<Void> sweeper =
         () -> {
           while (!done.get()) {
             store.sweep("");
+            // A sweep without pause takes each temporary file before it gets its name.
+            Thread.sleep(1);
           }
           return null;
         };
