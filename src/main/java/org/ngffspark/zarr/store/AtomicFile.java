@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** Puts whole files in place, next to others that make and prune the same directories. */
 final class AtomicFile {
@@ -28,9 +29,11 @@ final class AtomicFile {
   /** Writes a file, or another one in its place. */
   void replace(Path file, ByteBuffer value) throws IOException {
     for (int attempt = 1; ; attempt++) {
+      // Looked up before, for a sweep takes what has no name meanwhile.
+      Optional<UnixFile> like = ownership.ofFile(file);
       Path temporary = writeBeside(file, value);
       try {
-        ownership.give(temporary, file);
+        Ownership.give(like, temporary);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         return;
       } catch (IOException e) {
@@ -42,9 +45,11 @@ final class AtomicFile {
   /** Writes a file unless there is one, and returns whether it did. */
   boolean create(Path file, ByteBuffer value) throws IOException {
     for (int attempt = 1; ; attempt++) {
+      // Looked up before, for a sweep takes what has no name meanwhile.
+      Optional<UnixFile> like = ownership.ofFile(file);
       Path temporary = writeBeside(file, value);
       try {
-        ownership.give(temporary, file);
+        Ownership.give(like, temporary);
         boolean created = link(temporary, file, value);
         Files.deleteIfExists(temporary);
         return created;

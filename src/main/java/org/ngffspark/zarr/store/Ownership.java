@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,11 @@ abstract class Ownership {
 
   /** Prepares a new file that is about to get its name. */
   final void give(Path file, Path name) throws IOException {
-    Optional<UnixFile> like = ofFile(name);
+    give(ofFile(name), file);
+  }
+
+  /** Makes a new file or directory as it is to be; empty to leave it as the system made it. */
+  static void give(Optional<UnixFile> like, Path file) throws IOException {
     if (like.isPresent()) {
       like.get().giveTo(file);
     }
@@ -51,21 +57,31 @@ abstract class Ownership {
    * @throws NoSuchFileException if a directory is gone that must be there
    */
   final void makeDirectories(Path directory) throws IOException {
-    if (directory == null || Files.isDirectory(directory)) {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path each = directory; each != null && !Files.isDirectory(each); each = each.getParent()) {
+      missing.addFirst(each);
+    }
+    if (missing.isEmpty()) {
       return;
     }
     if (isNeverMade(directory)) {
       throw new NoSuchFileException(directory.toString());
     }
-    makeDirectories(directory.getParent());
+    // All become as the first, and that is looked up before: a sweep takes what lies empty.
+    Optional<UnixFile> like = ofDirectory(missing.getFirst());
     try {
-      Files.createDirectory(directory, first());
-      Optional<UnixFile> like = ofDirectory(directory);
-      if (like.isPresent()) {
-        like.get().giveTo(directory);
+      for (Path each : missing) {
+        makeDirectory(each, like);
       }
     } catch (NoSuchFileException e) {
       return;
+    }
+  }
+
+  private void makeDirectory(Path directory, Optional<UnixFile> like) throws IOException {
+    try {
+      Files.createDirectory(directory, first());
+      give(like, directory);
     } catch (FileAlreadyExistsException e) {
       if (AtomicFile.isBelowFile(directory.resolve("x"))) {
         throw e;

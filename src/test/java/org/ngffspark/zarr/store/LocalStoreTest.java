@@ -199,8 +199,6 @@ final class LocalStoreTest implements StoreContract, DirectoriesContract {
         () -> {
           while (!done.get()) {
             store.sweep("");
-            // A sweep without pause takes each temporary file before it gets its name.
-            Thread.sleep(1);
           }
           return null;
         };
