@@ -12,7 +12,6 @@ import org.ngffspark.measure.Neighbourhood;
 import org.ngffspark.measure.ObjectFeatures;
 import org.ngffspark.python.PythonFeatures;
 import org.ngffspark.python.PythonFunction;
-import org.ngffspark.spark.PythonRuntime;
 import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
@@ -108,18 +107,11 @@ final class FeatureOptions {
           "--param " + parameters + " is for one of " + owns + "; measure them in two runs");
     }
     Map<String, String> given = Parameters.assignments(parameters);
+    OwnCode<ObjectFeatures> code = new OwnCode<>("Features", known(), PythonFeatures::load);
     for (String name : owns) {
-      set = set.and(named(name, given), given);
+      set = set.and(code.named(name, given), given);
     }
     return set;
-  }
-
-  private static ObjectFeatures named(String name, Map<String, String> given) {
-    if (!PythonFunction.isNamedBy(name)) {
-      return known().find(name, given);
-    }
-    PythonFeatures loaded = PythonFeatures.load(name, PythonRuntime.ofDriver(0));
-    return loaded.configure(Parameters.of("Features", loaded, given));
   }
 
   /** The same features, with Python as the executors of a run have it. */

@@ -13,14 +13,12 @@ import org.ngffspark.labels.Search;
 import org.ngffspark.labels.Search.InImage;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.python.PythonFinder;
-import org.ngffspark.python.PythonFunction;
 import org.ngffspark.segment.Connectivity;
 import org.ngffspark.segment.ObjectFinder;
 import org.ngffspark.segment.Segmentation;
 import org.ngffspark.segment.Segmentation.Holes;
 import org.ngffspark.segment.ThresholdFinder;
 import org.ngffspark.segment.ThresholdMethod;
-import org.ngffspark.spark.PythonRuntime;
 import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
@@ -161,15 +159,8 @@ final class SegmentOptions {
                     "--finder looks into objects: name their label image with --label"));
     Map<String, String> given = Parameters.assignments(parameters);
     Map<String, String> settings = new TreeMap<>(given);
-    return new InObjects(choice, named(name, given), settings, onError);
-  }
-
-  private static ObjectFinder named(String name, Map<String, String> given) {
-    if (!PythonFunction.isNamedBy(name)) {
-      return known().find(name, given);
-    }
-    PythonFinder loaded = PythonFinder.load(name, PythonRuntime.ofDriver(0));
-    return loaded.configure(Parameters.of("Finder", loaded, given));
+    ObjectFinder found = new OwnCode<>("Finder", known(), PythonFinder::load).named(name, given);
+    return new InObjects(choice, found, settings, onError);
   }
 
   /** The same search, with Python as the executors of a run have it. */

@@ -13,8 +13,6 @@ import org.ngffspark.measure.FeatureColumn;
 import org.ngffspark.measure.MeasuredImage;
 import org.ngffspark.measure.MeasuredObject;
 import org.ngffspark.measure.ObjectFeatures;
-import org.ngffspark.transform.Parameter;
-import org.ngffspark.transform.Parameters;
 
 /**
  * Features by a function of Python, which returns a dict of numbers by name. Its columns are those
@@ -22,15 +20,15 @@ import org.ngffspark.transform.Parameters;
  * follow from the axes, the channels and the type of an image, not from its pixels. A name that is
  * missing later is a missing number, one that is new an error.
  */
-public final class PythonFeatures implements ObjectFeatures {
+public final class PythonFeatures extends PythonExtension<ObjectFeatures, PythonFeatures>
+    implements ObjectFeatures {
   private static final long serialVersionUID = 1L;
 
-  private final AnsweringFunction function;
   // Asking costs a call, and every object of an image has the same columns.
   private transient Map<MeasuredImage, List<String>> names = new ConcurrentHashMap<>();
 
   private PythonFeatures(AnsweringFunction function) {
-    this.function = function;
+    super(function);
   }
 
   /**
@@ -41,34 +39,9 @@ public final class PythonFeatures implements ObjectFeatures {
     return new PythonFeatures(AnsweringFunction.load(text, "features.py", settings));
   }
 
-  /** The same features, by processes that are started in another way. */
-  public PythonFeatures with(PythonSettings settings) {
-    return new PythonFeatures(function.with(settings));
-  }
-
   @Override
-  public PythonFeatures configure(Parameters given) {
-    return new PythonFeatures(function.configure(given));
-  }
-
-  @Override
-  public String name() {
-    return function.name();
-  }
-
-  @Override
-  public String description() {
-    return function.description();
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return function.parameters();
-  }
-
-  @Override
-  public String code() {
-    return function.code();
+  PythonFeatures by(AnsweringFunction other) {
+    return new PythonFeatures(other);
   }
 
   /**

@@ -12,20 +12,17 @@ import java.util.zip.Inflater;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.segment.ObjectFinder;
-import org.ngffspark.transform.Parameter;
-import org.ngffspark.transform.Parameters;
 
 /**
  * Finds objects by a function of Python, which returns a label patch: an array of integers of the
  * shape of its patch, with or without the axis of channels.
  */
-public final class PythonFinder implements ObjectFinder {
+public final class PythonFinder extends PythonExtension<ObjectFinder, PythonFinder>
+    implements ObjectFinder {
   private static final long serialVersionUID = 1L;
 
-  private final AnsweringFunction function;
-
   private PythonFinder(AnsweringFunction function) {
-    this.function = function;
+    super(function);
   }
 
   /**
@@ -36,34 +33,9 @@ public final class PythonFinder implements ObjectFinder {
     return new PythonFinder(AnsweringFunction.load(text, "finder.py", settings));
   }
 
-  /** The same finder, by processes that are started in another way. */
-  public PythonFinder with(PythonSettings settings) {
-    return new PythonFinder(function.with(settings));
-  }
-
   @Override
-  public PythonFinder configure(Parameters given) {
-    return new PythonFinder(function.configure(given));
-  }
-
-  @Override
-  public String name() {
-    return function.name();
-  }
-
-  @Override
-  public String description() {
-    return function.description();
-  }
-
-  @Override
-  public List<Parameter> parameters() {
-    return function.parameters();
-  }
-
-  @Override
-  public String code() {
-    return function.code();
+  PythonFinder by(AnsweringFunction other) {
+    return new PythonFinder(other);
   }
 
   @Override
