@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.ngffspark.apply.TransformSpec.NoPixels;
@@ -29,7 +28,6 @@ import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.ngff.Well;
-import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -77,23 +75,14 @@ final class TransformedImage implements ContainerTarget<Box> {
     if (place.isInPlace()) {
       return JobDecision.inPlace(history(image), digest, now, repeat);
     }
-    Optional<JobHistory> there = Group.open(place.target()).map(TransformedImage::history);
-    JobDecision decision = JobDecision.derived(there, digest, now, repeat);
-    return decision.kind() == JobDecision.Kind.REFUSE && place.isReplaced()
-        ? JobDecision.run()
-        : decision;
+    JobDecision decision = JobDecision.derived(JobHistory.of(place.target()), digest, now, repeat);
+    return place.isReplaced() ? decision.replacing() : decision;
   }
 
   /** The jobs that were committed to the image itself. */
   private JobHistory history(OpenedImage image) {
     StorePath node = image.level().node().path();
-    return Group.open(node)
-        .map(TransformedImage::history)
-        .orElseGet(() -> new JobHistory(List.of()));
-  }
-
-  private static JobHistory history(Group group) {
-    return JobHistory.from(group.attributes(), group.path().toString());
+    return JobHistory.of(node).orElseGet(() -> new JobHistory(List.of()));
   }
 
   /** What the job reads, as it is now. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.boxes;
 
-import java.util.Optional;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.history.JobDecision;
@@ -11,7 +10,6 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.plan.LabelBatch;
-import org.ngffspark.roi.Roi;
 import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.MaskingRoiTableBuilder;
 import org.ngffspark.tables.TableChange;
@@ -63,8 +61,7 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
   private static MaskingRoiTable table(LabelBatch labels) {
     MaskingRoiTableBuilder table = MaskingRoiTable.builder();
     for (int i = 0; i < labels.size(); i++) {
-      Roi roi = labels.roi(i);
-      table.add(new Roi(Optional.of(Long.toString(labels.label(i))), roi.label(), roi.intervals()));
+      table.add(labels.roi(i));
     }
     return table.build();
   }

@@ -72,15 +72,9 @@ final class FeatureTarget implements ContainerTarget<Measured> {
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
     JobDecision decision =
         JobDecision.derived(table.history(), JobRecord.digest(job), () -> input(opened), repeat);
-    boolean replaced = task.existing() == Existing.REPLACE;
-    return switch (decision.kind()) {
-      case REFUSE -> replaced ? JobDecision.run() : named(decision);
-      default -> decision;
-    };
-  }
-
-  private JobDecision named(JobDecision decision) {
-    return JobDecision.refuse("table '" + task.table() + "': " + decision.reason());
+    return task.existing() == Existing.REPLACE
+        ? decision.replacing()
+        : decision.of("table '" + task.table() + "'");
   }
 
   /** Of the image and the label image, as they are now. */

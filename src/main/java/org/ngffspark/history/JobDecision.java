@@ -84,6 +84,16 @@ public record JobDecision(Kind kind, String reason) {
     return repeat == Repeat.RESUME ? done() : occupied("it exists already");
   }
 
+  /** The same where what lies there is to be replaced: it is not refused for that. */
+  public JobDecision replacing() {
+    return kind == Kind.REFUSE ? run() : this;
+  }
+
+  /** The same for one part of an image, whose name a refusal says. */
+  public JobDecision of(String part) {
+    return kind == Kind.REFUSE ? refuse(part + ": " + reason) : this;
+  }
+
   private static JobDecision done() {
     return new JobDecision(Kind.SKIP, "done by the same job before");
   }

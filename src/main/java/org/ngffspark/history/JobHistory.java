@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StorePath;
 
 /**
  * The jobs that were committed to an image, first to last: the field {@code ngff-spark} of its
@@ -26,6 +28,15 @@ public record JobHistory(List<JobRecord> jobs) {
 
   public JobHistory {
     jobs = List.copyOf(jobs);
+  }
+
+  /**
+   * Reads the history of a group; empty if there is no group.
+   *
+   * @throws FormatException if its metadata are wrong
+   */
+  public static Optional<JobHistory> of(StorePath group) {
+    return Group.open(group).map(found -> from(found.attributes(), group.toString()));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
@@ -19,7 +20,6 @@ import org.ngffspark.ngff.PlateImages;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
-import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.OuterGroups;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.LinkPolicy;
@@ -154,9 +154,7 @@ public final class InputResolver {
    * same labels, and whoever means them names them. An image that is an input itself is meant.
    */
   public static List<InputImage> withoutDerived(List<InputImage> images) {
-    return images.stream()
-        .filter(image -> image.path().isEmpty() || !isDerived(image.ref().open()))
-        .toList();
+    return without(images, InputResolver::isDerived);
   }
 
   /**
@@ -165,14 +163,20 @@ public final class InputResolver {
    * itself is meant.
    */
   public static List<InputImage> withLabel(List<InputImage> images, String label) {
+    return without(
+        images,
+        image -> isDerived(image) && !ImageNode.open(image).labels().names().contains(label));
+  }
+
+  private static List<InputImage> without(List<InputImage> images, Predicate<StorePath> notMeant) {
     return images.stream()
-        .filter(image -> image.path().isEmpty() || !isDerivedWithout(image.ref().open(), label))
+        .filter(image -> image.path().isEmpty() || !holds(notMeant, image.ref().open()))
         .toList();
   }
 
-  private static boolean isDerivedWithout(StorePath image, String label) {
+  private static boolean holds(Predicate<StorePath> condition, StorePath image) {
     try {
-      return isDerived(image) && !ImageNode.open(image).labels().names().contains(label);
+      return condition.test(image);
     } catch (FormatException damaged) {
       // The run says of this image alone what is wrong with it.
       return false;
@@ -180,15 +184,7 @@ public final class InputResolver {
   }
 
   private static boolean isDerived(StorePath image) {
-    try {
-      return Group.open(image)
-          .map(group -> JobHistory.from(group.attributes(), image.toString()))
-          .filter(JobHistory::isDerived)
-          .isPresent();
-    } catch (FormatException damaged) {
-      // The run says of this image alone what is wrong with it.
-      return false;
-    }
+    return JobHistory.of(image).filter(JobHistory::isDerived).isPresent();
   }
 
   /**

@@ -34,10 +34,8 @@ import org.ngffspark.job.TaskResult;
 import org.ngffspark.labels.Found.Children;
 import org.ngffspark.labels.Found.Written;
 import org.ngffspark.labels.Search.InObjects;
-import org.ngffspark.roi.Roi;
 import org.ngffspark.table.LongColumn;
 import org.ngffspark.table.MaskingRoiTable;
-import org.ngffspark.table.MaskingRoiTableBuilder;
 import org.ngffspark.tables.TableChange;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.StorePath;
@@ -90,20 +88,17 @@ final class LabelTarget implements ContainerTarget<Found> {
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
     JobDecision decision =
         JobDecision.derived(history(), JobRecord.digest(job), () -> input(opened), repeat);
-    if (decision.kind() == JobDecision.Kind.SKIP || task.existing() == Existing.REPLACE) {
-      return decision.kind() == JobDecision.Kind.SKIP ? decision : JobDecision.run();
-    }
-    if (decision.kind() == JobDecision.Kind.REFUSE) {
-      return JobDecision.refuse("label image '" + task.label() + "': " + decision.reason());
-    }
-    return table.decision();
+    JobDecision taken =
+        task.existing() == Existing.REPLACE
+            ? decision.replacing()
+            : decision.of("label image '" + task.label() + "'");
+    return taken.kind() == JobDecision.Kind.RUN ? table.decision() : taken;
   }
 
   /** The jobs that have made the label image that is there; empty if there is none. */
   private Optional<JobHistory> history() {
     return Container.open(container).labels().contains(task.label())
-        ? Group.open(container.child(LABELS).child(task.label()))
-            .map(group -> JobHistory.from(group.attributes(), group.path().toString()))
+        ? JobHistory.of(container.child(LABELS).child(task.label()))
         : Optional.empty();
   }
 
@@ -177,16 +172,10 @@ final class LabelTarget implements ContainerTarget<Found> {
 
   private MaskingRoiTable regions(List<Found> all) {
     List<LabelBoxes> parts = Found.of(Written.class, all).stream().map(Written::boxes).toList();
-    MaskingRoiTableBuilder table = MaskingRoiTable.builder();
-    if (!parts.isEmpty()) {
-      LabelBoxes boxes = LabelBoxes.merge(parts);
-      for (int i = 0; i < boxes.size(); i++) {
-        Roi roi = boxes.roiAt(i);
-        table.add(
-            new Roi(Optional.of(Long.toString(boxes.label(i))), roi.label(), roi.intervals()));
-      }
-    }
-    MaskingRoiTable regions = table.build();
+    MaskingRoiTable regions =
+        parts.isEmpty()
+            ? MaskingRoiTable.builder().build()
+            : MaskingRoiTable.of(LabelBoxes.merge(parts));
     return SegmentRounds.children(all)
         .map(children -> regions.with(parents(children, regions)))
         .orElse(regions);

@@ -51,6 +51,15 @@ public final class MaskingRoiTable implements MaskingRois, Serializable {
     this.fingerprint = fingerprint.orElse("");
   }
 
+  /** A table of regions that lie elsewhere, as those of a label image. */
+  public static MaskingRoiTable of(MaskingRois regions) {
+    MaskingRoiTableBuilder table = builder();
+    for (int i = 0; i < regions.size(); i++) {
+      table.add(regions.roiAt(i));
+    }
+    return table.build();
+  }
+
   /** Collects regions one by one, in any order. */
   public static MaskingRoiTableBuilder builder() {
     return new MaskingRoiTableBuilder();

@@ -3,15 +3,11 @@ package org.ngffspark.tables;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.image.Label;
 import org.ngffspark.job.ContainerTarget.Change;
 import org.ngffspark.job.Existing;
-import org.ngffspark.roi.MaskingRois;
-import org.ngffspark.roi.Roi;
 import org.ngffspark.table.MaskingRoiTable;
-import org.ngffspark.table.MaskingRoiTableBuilder;
 import org.ngffspark.table.Tables;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
@@ -37,7 +33,7 @@ public record LabelTables(StorePath container, String labelName) {
    * @param changed the label image as it will be
    */
   public Change followed(Stage stage, Label changed) {
-    MaskingRoiTable regions = table(changed.boxes()).madeOf(changed.fingerprint());
+    MaskingRoiTable regions = MaskingRoiTable.of(changed.boxes()).madeOf(changed.fingerprint());
     List<Change> changes = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (String name : names()) {
@@ -72,16 +68,6 @@ public record LabelTables(StorePath container, String labelName) {
     } catch (FormatException damaged) {
       return false;
     }
-  }
-
-  private static MaskingRoiTable table(MaskingRois regions) {
-    MaskingRoiTableBuilder table = MaskingRoiTable.builder();
-    for (int i = 0; i < regions.size(); i++) {
-      Roi roi = regions.roiAt(i);
-      String name = Long.toString(regions.label(i));
-      table.add(new Roi(Optional.of(name), roi.label(), roi.intervals()));
-    }
-    return table.build();
   }
 
   private Change together(List<Change> changes, List<String> left) {

@@ -48,10 +48,7 @@ public record TableChange(StorePath container, String table, Existing existing) 
 
   /** The jobs that have made the table that is there; empty if there is none. */
   public Optional<JobHistory> history() {
-    return isThere()
-        ? Group.open(node(container))
-            .map(group -> JobHistory.from(group.attributes(), group.path().toString()))
-        : Optional.empty();
+    return isThere() ? JobHistory.of(node(container)) : Optional.empty();
   }
 
   private StorePath node(StorePath root) {
