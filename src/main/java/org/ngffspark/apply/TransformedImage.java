@@ -2,7 +2,6 @@
 package org.ngffspark.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -136,17 +135,9 @@ final class TransformedImage implements ContainerTarget<Box> {
 
   /** Deletions of what an older target has and the new one has not. */
   private List<StagedUnit> leftovers(Stage stage, Set<String> kept) {
-    List<StagedUnit> deletions = new ArrayList<>();
-    if (place.isReplaced()) {
-      int prefix = place.container().key("").length();
-      for (String key : place.container().store().list(place.target().path())) {
-        String inContainer = key.substring(prefix);
-        if (!kept.contains(inContainer)) {
-          deletions.add(stage.delete(inContainer));
-        }
-      }
-    }
-    return deletions;
+    return place.isReplaced()
+        ? stage.deleteOthers(place.container(), place.target(), kept)
+        : List.of();
   }
 
   /** A new image becomes known to the well that it lies in, if any. */

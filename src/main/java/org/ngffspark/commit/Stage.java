@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
@@ -14,6 +15,7 @@ import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
+import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Where the tasks of a run put new units. Every copy that was sent to a task writes under names of
@@ -109,6 +111,22 @@ public final class Stage implements Serializable {
   /** Says that a key is to be deleted. */
   public StagedUnit delete(String key) {
     return StagedUnit.deletion(key);
+  }
+
+  /**
+   * Deletions of what lies below a node that is replaced and is not written again.
+   *
+   * @param container what keys are below of
+   * @param node in it; it may not exist
+   * @param kept keys below the container
+   */
+  public List<StagedUnit> deleteOthers(StorePath container, StorePath node, Set<String> kept) {
+    int prefix = container.key("").length();
+    return container.store().list(node.path()).stream()
+        .map(key -> key.substring(prefix))
+        .filter(key -> !kept.contains(key))
+        .map(this::delete)
+        .toList();
   }
 
   Store store() {

@@ -162,12 +162,7 @@ final class LabelTarget implements ContainerTarget<Found> {
     Set<String> kept = new HashSet<>();
     units.forEach(unit -> kept.add(unit.staged().key()));
     metadata.forEach(edit -> kept.add(edit.key()));
-    int prefix = container.key("").length();
-    return container.store().list(container.child(LABELS).child(task.label()).path()).stream()
-        .map(key -> key.substring(prefix))
-        .filter(key -> !kept.contains(key))
-        .map(stage::delete)
-        .toList();
+    return stage.deleteOthers(container, container.child(LABELS).child(task.label()), kept);
   }
 
   private MaskingRoiTable regions(List<Found> all) {

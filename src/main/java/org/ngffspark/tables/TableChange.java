@@ -127,12 +127,7 @@ public record TableChange(StorePath container, String table, Existing existing) 
 
   /** Deletions of what the replaced table has and the new one has not. */
   private List<StagedUnit> leftovers(Stage stage, MetadataDraft draft) {
-    Set<String> written = Set.copyOf(draft.root().store().list(""));
-    int prefix = container.key("").length();
-    return container.store().list(node(container).path()).stream()
-        .map(key -> key.substring(prefix))
-        .filter(key -> !written.contains(key))
-        .map(stage::delete)
-        .toList();
+    return stage.deleteOthers(
+        container, node(container), Set.copyOf(draft.root().store().list("")));
   }
 }
