@@ -156,8 +156,7 @@ final class RunSession {
     try (StopHook hook = StopHook.register(run, places, progress, summary, command);
         Ticker ticker = Ticker.of(progress)) {
       Host.of(command).began(run);
-      run.execute(images, listener);
-      return hook.isStopping();
+      return hook.isStoppedDuring(() -> run.execute(images, listener));
     }
   }
 

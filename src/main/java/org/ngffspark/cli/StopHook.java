@@ -19,6 +19,8 @@ import org.ngffspark.report.ProgressReport;
 import org.ngffspark.report.RunSummary;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -26,6 +28,8 @@ import picocli.CommandLine.Model.CommandSpec;
  * says how things stand. The exit code is then that of the signal, 130 or 143.
  */
 final class StopHook implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StopHook.class);
+
   /** Commits in flight are waited for; schedulers as a rule kill after 30 s. */
   private static final long PATIENCE_SECONDS = 20;
 
@@ -62,8 +66,31 @@ final class StopHook implements AutoCloseable {
     return hook;
   }
 
-  /** Whether the process was told to end: what is to be said is said here. */
-  boolean isStopping() {
+  /**
+   * Does something that the process may be told to end meanwhile. What then fails, as Spark is
+   * ending too, is no news: how things stand is said here.
+   *
+   * @return whether the process was told to end
+   */
+  boolean isStoppedDuring(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException failure) {
+      if (!isShuttingDown()) {
+        throw failure;
+      }
+      LOG.info("A run that was told to end", failure);
+    }
+    return stopping;
+  }
+
+  /** Spark's own hook may have begun before this one. */
+  private boolean isShuttingDown() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException atWork) {
+      stopping = true;
+    }
     return stopping;
   }
 
@@ -116,10 +143,6 @@ final class StopHook implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException atWork) {
-      stopping = true;
-    }
+    isShuttingDown();
   }
 }
