@@ -22,6 +22,7 @@ import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.UnitMemory;
 import org.ngffspark.plan.FragmentBatch;
+import org.ngffspark.pyramid.LevelBytes;
 import org.ngffspark.pyramid.LevelRounds;
 import org.ngffspark.roi.UnusableRegion;
 import org.ngffspark.zarr.nd.Box;
@@ -87,14 +88,33 @@ public record TransformTask(TransformSpec spec, Destination destination)
   }
 
   @Override
+  public long bytesRead(OpenedImage image, TouchedUnits touched) {
+    long objects = touched.bytesAgain() + touched.labelBytes();
+    return isInPlace()
+        ? objects + touched.bytes() + levels(image, touched).read()
+        : objects + allBytes(image, touched);
+  }
+
+  @Override
   public long bytesWritten(OpenedImage image, TouchedUnits touched) {
-    if (!(destination instanceof Destination.InPlace)) {
-      return touched.levelBytes()
-          + touched.otherBytes()
-          + CompanionFiles.bytes(image, companions());
-    }
-    boolean follow = spec.pyramid() == PyramidMode.REBUILD;
-    return touched.bytes() + (follow ? (long) (touched.share() * touched.otherBytes()) : 0);
+    return isInPlace()
+        ? touched.bytes() + levels(image, touched).written()
+        : allBytes(image, touched);
+  }
+
+  private boolean isInPlace() {
+    return destination instanceof Destination.InPlace;
+  }
+
+  private LevelBytes levels(OpenedImage image, TouchedUnits touched) {
+    return spec.pyramid() == PyramidMode.REBUILD
+        ? LevelBytes.of(image.level().pyramid().steps(touched.level()), touched)
+        : LevelBytes.of(List.of(), touched);
+  }
+
+  /** A new image is read and written whole. */
+  private long allBytes(OpenedImage image, TouchedUnits touched) {
+    return touched.levelBytes() + touched.otherBytes() + CompanionFiles.bytes(image, companions());
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
+import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.ngff.NodeName;
 import org.ngffspark.plan.LabelBatch;
@@ -58,6 +59,12 @@ public record BoxTask(String labelName, String table, WritableBackend backend, E
   @Override
   public Map<String, String> details() {
     return Map.of("label image", labelName);
+  }
+
+  /** The label image is looked through, and nothing else is read. */
+  @Override
+  public long bytesRead(OpenedImage image, TouchedUnits touched) {
+    return touched.levelBytes();
   }
 
   @Override

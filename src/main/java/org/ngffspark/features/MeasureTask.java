@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.LabelBoxScan;
@@ -22,8 +23,10 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.SkippedObject;
+import org.ngffspark.job.StoredUnits;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
+import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.UnitMemory;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.measure.FeatureFailure;
@@ -34,8 +37,12 @@ import org.ngffspark.measure.ObjectPieces;
 import org.ngffspark.measure.TileFeatures;
 import org.ngffspark.ngff.NodeName;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.plan.TouchedChunks;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
 
 /**
@@ -107,6 +114,29 @@ public record MeasureTask(
   @Override
   public long bytesPerUnit(OpenedImage image) {
     return UnitMemory.of(image).bytes(1);
+  }
+
+  @Override
+  public boolean findsObjects() {
+    return true;
+  }
+
+  /** The label image, and the pixels of all places in which an object may lie. */
+  @Override
+  public long bytesRead(OpenedImage image, TouchedUnits touched) {
+    Masked masked = masked(image);
+    StoredUnits labels = StoredUnits.of(masked.label().array());
+    LabelBoxes regions = masked.label().regions(labels.notEmpty());
+    ZarrArray level = image.level().array();
+    TouchedChunks places = new TouchedChunks(level.writeUnits());
+    OptionalInt axis = image.level().axes().index(AxisName.C);
+    for (int i = 0; i < regions.size(); i++) {
+      Box box = masked.reader().region(regions.roiAt(i), Growth.by(1));
+      for (int channel : masked.reader().channels()) {
+        places.add(axis.isEmpty() ? box : box.with(axis.getAsInt(), channel, channel + 1L));
+      }
+    }
+    return labels.bytes() + touched.levels().get(touched.level()).bytes(places.positions());
   }
 
   /** Whether an object has to be measured: all count for what is said of neighbours. */

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.image;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.GridPosition;
 
 /** One level of a label image: each pixel holds the id of the object it belongs to, or 0. */
 public final class Label extends ImageLevel {
@@ -45,6 +48,23 @@ public final class Label extends ImageLevel {
    */
   public String fingerprint() {
     return LabelFingerprint.of(array());
+  }
+
+  /**
+   * Where objects may lie if they lie in some write units alone: a region for each of these, named
+   * by its place in their order, from 1.
+   *
+   * @param units positions in the grid of write units
+   */
+  public LabelBoxes regions(Collection<GridPosition> units) {
+    LabelBoxScan regions = new LabelBoxScan(grid());
+    ChunkGrid all = array().writeUnits();
+    long place = 0;
+    for (GridPosition unit : units) {
+      place++;
+      regions.add(place, all.box(unit));
+    }
+    return regions.boxes();
   }
 
   /** The boxes of all objects, found in one pass over the stored chunks. */

@@ -10,9 +10,13 @@ import java.util.TreeMap;
  *
  * @param images how many can be done
  * @param objects label ids that are taken, of images whose table tells them
- * @param scanned images whose objects are yet to be found in their label images
- * @param bytesRead bytes to read, encoded; of tiles that share objects a little more
- * @param bytesWritten bytes to write, as long as what is there now; encoded
+ * @param scanned images whose objects are yet to be found
+ * @param boxBytes bytes of pixels in the boxes of all objects, decoded; of images whose objects are
+ *     yet to be found, in all places where there may be one
+ * @param bytesRead bytes of pixels and labels to read, encoded; of images whose objects are yet to
+ *     be found, what lies where there may be one
+ * @param bytesWritten bytes to write, as long as what is there now, encoded; of images whose
+ *     objects are yet to be found, what lies where there may be one; 0 if what is found is written
  * @param tiles tasks that do pixels
  * @param memoryPerTask bytes of decoded pixels that the largest of them holds
  * @param problems why images cannot be done, by image
@@ -21,13 +25,14 @@ public record Estimate(
     long images,
     long objects,
     long scanned,
+    long boxBytes,
     long bytesRead,
     long bytesWritten,
     long tiles,
     long memoryPerTask,
     Map<String, String> problems)
     implements Serializable {
-  private static final Estimate NOTHING = new Estimate(0, 0, 0, 0, 0, 0, 0, Map.of());
+  private static final Estimate NOTHING = new Estimate(0, 0, 0, 0, 0, 0, 0, 0, Map.of());
 
   public Estimate {
     problems = new TreeMap<>(problems);
@@ -38,6 +43,7 @@ public record Estimate(
         images + other.images,
         objects + other.objects,
         scanned + other.scanned,
+        boxBytes + other.boxBytes,
         bytesRead + other.bytesRead,
         bytesWritten + other.bytesWritten,
         tiles + other.tiles,
@@ -50,7 +56,7 @@ public record Estimate(
     Map<String, String> all = new TreeMap<>(problems);
     more.forEach((image, reason) -> all.put(image.toString(), reason));
     return new Estimate(
-        images, objects, scanned, bytesRead, bytesWritten, tiles, memoryPerTask, all);
+        images, objects, scanned, boxBytes, bytesRead, bytesWritten, tiles, memoryPerTask, all);
   }
 
   /** Adds up images. Thread-safe. */
@@ -72,6 +78,7 @@ public record Estimate(
           sum.images,
           sum.objects,
           sum.scanned,
+          sum.boxBytes,
           sum.bytesRead,
           sum.bytesWritten,
           sum.tiles,

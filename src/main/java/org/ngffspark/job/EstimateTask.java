@@ -1,21 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import org.ngffspark.image.ImageLevel;
+import org.ngffspark.image.Label;
 import org.ngffspark.job.ImagePlan.Regions;
-import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.plan.TileGrid;
-import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskingRois;
-import org.ngffspark.roi.Roi;
-import org.ngffspark.zarr.ZarrArray;
-import org.ngffspark.zarr.nd.Box;
-import org.ngffspark.zarr.store.KeyStatus;
 
 /** Tells from the plan of an image what it would take; reads no pixel. */
 public final class EstimateTask {
@@ -34,90 +26,40 @@ public final class EstimateTask {
   public Estimate run(OpenedImage image) {
     ImagePlan plan = new PlanTask(task).run(image);
     TileGrid tiles = plan.tiles(limits);
-    Optional<LabelBatch> objects =
-        plan.regions() instanceof Regions.Table
-            ? image.table().map(rois -> taken(image, rois))
-            : Optional.empty();
-    TouchedUnits touched = touched(image, objects);
+    boolean isScanned = plan.regions() instanceof Regions.LabelImage;
+    TouchedUnits touched = touched(image, plan, new TouchSearch(image, tiles));
     return new Estimate(
         1,
         plan.objects(),
-        plan.regions() instanceof Regions.LabelImage ? 1 : 0,
-        touched.bytes() + labelBytes(image, objects),
+        isScanned || task.findsObjects() ? 1 : 0,
+        image.hasObjects() ? touched.pixels() * image.level().type().bytes() : 0,
+        task.bytesRead(image, touched),
         task.bytesWritten(image, touched),
         tiles.count(),
         plan.bytesPerUnit() * tiles.block().elements(),
         Map.of());
   }
 
-  private static LabelBatch taken(OpenedImage image, MaskingRois rois) {
-    return new TakenObjects(image.objects(), rois).batch();
-  }
-
-  private TouchedUnits touched(OpenedImage image, Optional<LabelBatch> objects) {
-    ImageLevel level = image.level();
-    Map<String, KeyStatus> lengths = lengths(level.array());
-    long all = sum(lengths, lengths.keySet());
-    long others = 0;
-    for (ImageLevel each : image.levels()) {
-      Map<String, KeyStatus> its = each.level() == level.level() ? Map.of() : lengths(each.array());
-      others += sum(its, its.keySet());
-    }
-    if (objects.isEmpty()) {
-      return new TouchedUnits(level.shape().elements(), all, all, others);
-    }
-    Set<String> keys = new HashSet<>();
-    long pixels = 0;
-    LabelBatch labels = objects.get();
-    int[] channels = image.masked().reader().channels();
-    OptionalInt axis = level.axes().index(AxisName.C);
-    for (int i = 0; i < labels.size(); i++) {
-      Box box = grown(image, labels.roi(i)).toBox(image.masked().reader().grid());
-      for (int channel : channels) {
-        Box part = axis.isEmpty() ? box : box.with(axis.getAsInt(), channel, channel + 1L);
-        pixels += part.isEmpty() ? 0 : part.shape().elements();
-        level
-            .array()
-            .writeUnits()
-            .touching(part)
-            .forEach(unit -> keys.add(level.array().key(unit)));
-      }
-    }
-    return new TouchedUnits(pixels, sum(lengths, keys), all, others);
-  }
-
-  private static Roi grown(OpenedImage image, Roi roi) {
-    return roi.grow(image.objects().growth(), image.masked().reader().grid().pixelSize());
-  }
-
-  private static long labelBytes(OpenedImage image, Optional<LabelBatch> objects) {
+  private TouchedUnits touched(OpenedImage image, ImagePlan plan, TouchSearch search) {
     if (!image.hasObjects()) {
-      return 0;
+      return search.whole();
     }
-    ZarrArray array = image.label().array();
-    Map<String, KeyStatus> lengths = lengths(array);
-    if (objects.isEmpty()) {
-      return sum(lengths, lengths.keySet());
+    StoredUnits labels = StoredUnits.of(image.label().array());
+    if (plan.regions() instanceof Regions.Table) {
+      MaskingRois rois = image.table().orElseThrow();
+      return search.of(new TakenObjects(image.objects(), rois), task, List.of(labels));
     }
-    Set<String> keys = new HashSet<>();
-    LabelBatch labels = objects.get();
-    for (int i = 0; i < labels.size(); i++) {
-      Box box = grown(image, labels.roi(i)).toBox(image.label().grid());
-      array.writeUnits().touching(box).forEach(unit -> keys.add(array.key(unit)));
-    }
-    return sum(lengths, keys);
+    // One task for the whole image holds the label image that it has looked through.
+    boolean isHeld = search.tiles() == 1;
+    return search
+        .of(anywhere(image, labels), task, isHeld ? List.of() : List.of(labels))
+        .plusLabelBytes(labels.bytes());
   }
 
-  private static Map<String, KeyStatus> lengths(ZarrArray array) {
-    Map<String, KeyStatus> lengths = array.path().store().statuses(array.path().path());
-    lengths.keySet().removeIf(KnownMetadata::holds);
-    return lengths;
-  }
-
-  private static long sum(Map<String, KeyStatus> lengths, Set<String> keys) {
-    return keys.stream()
-        .filter(lengths::containsKey)
-        .mapToLong(key -> lengths.get(key).length())
-        .sum();
+  /** An object for each write unit of the label image in which there may be one. */
+  private static TakenObjects anywhere(OpenedImage image, StoredUnits labels) {
+    Label label = image.label();
+    return new TakenObjects(
+        image.objects().only(LabelSelection.all()), label.regions(labels.notEmpty()));
   }
 }

@@ -69,7 +69,20 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
     return Crossing.FIRST_TILE;
   }
 
-  /** Bytes that are written for an image, encoded, as far as that can be told before. */
+  /** Whether tasks find the objects, so that a plan does not tell how many there are. */
+  default boolean findsObjects() {
+    return false;
+  }
+
+  /** Bytes of pixels and labels that are read for an image, encoded. */
+  default long bytesRead(OpenedImage image, TouchedUnits touched) {
+    return touched.bytes() + touched.bytesAgain() + touched.labelBytes();
+  }
+
+  /**
+   * Bytes that are written for an image, encoded, as far as that can be told before; 0 if it
+   * cannot.
+   */
   default long bytesWritten(OpenedImage image, TouchedUnits touched) {
     return 0;
   }

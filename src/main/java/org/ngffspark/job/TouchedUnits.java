@@ -1,18 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.util.List;
+import org.ngffspark.zarr.nd.Box;
+
 /**
- * What the boxes of an image's objects touch.
+ * What the boxes of an image's objects touch. Where no objects are taken, all is touched; where
+ * they are yet to be found, all in which one may be.
  *
  * @param pixels in the boxes, all channels that are taken together
- * @param bytes of the write units of the level that they touch, encoded; without a table, and where
- *     no objects are taken, of all
- * @param levelBytes of all write units of the level, encoded
- * @param otherBytes of all write units of the other levels, encoded
+ * @param boxes of the write units of the level that they touch, in pixels of the level
+ * @param bytes of these write units, encoded
+ * @param bytesAgain of those that several tasks read, as often as they do so after the first
+ * @param labelBytes of the write units of the label image that they touch, encoded, as often as
+ *     they are read; 0 if no objects are taken
+ * @param levels all levels of the image or label image whose pixels are taken
+ * @param level which of them it is
+ * @param tiles tasks that do pixels
  */
-public record TouchedUnits(long pixels, long bytes, long levelBytes, long otherBytes) {
-  /** The part of the level that is touched, 0 to 1. */
-  public double share() {
-    return levelBytes == 0 ? 0 : (double) bytes / levelBytes;
+public record TouchedUnits(
+    long pixels,
+    List<Box> boxes,
+    long bytes,
+    long bytesAgain,
+    long labelBytes,
+    List<StoredUnits> levels,
+    int level,
+    int tiles) {
+  public TouchedUnits {
+    boxes = List.copyOf(boxes);
+    levels = List.copyOf(levels);
+  }
+
+  /** The same with more bytes of the label image. */
+  TouchedUnits plusLabelBytes(long more) {
+    return new TouchedUnits(
+        pixels, boxes, bytes, bytesAgain, labelBytes + more, levels, level, tiles);
+  }
+
+  /** Bytes of all write units of the level, encoded. */
+  public long levelBytes() {
+    return levels.get(level).bytes();
+  }
+
+  /** Bytes of all write units of the other levels, encoded. */
+  public long otherBytes() {
+    return levels.stream().mapToLong(StoredUnits::bytes).sum() - levelBytes();
   }
 }

@@ -4,6 +4,7 @@ package org.ngffspark.labels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.job.Existing;
@@ -15,6 +16,7 @@ import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.StoredUnits;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
@@ -26,6 +28,7 @@ import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.segment.WholeSegmentation;
 import org.ngffspark.table.WritableBackend;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -134,8 +137,28 @@ public record SegmentTask(
   }
 
   @Override
-  public long bytesWritten(OpenedImage image, TouchedUnits touched) {
-    return 0;
+  public boolean findsObjects() {
+    return true;
+  }
+
+  /** Tiles read their pixels for each look and to paint; a whole image is held. */
+  @Override
+  public long bytesRead(OpenedImage image, TouchedUnits touched) {
+    boolean isHeld = touched.tiles() == 1;
+    if (search instanceof InImage whole) {
+      int channel = channel(image);
+      int looks = new WholeSegmentation(whole.how(), image.level(), channel).looks();
+      return channelBytes(image, channel, touched) * (isHeld ? 1 : looks + 1);
+    }
+    return ObjectTask.super.bytesRead(image, touched) * (isHeld ? 1 : 2);
+  }
+
+  private static long channelBytes(OpenedImage image, int channel, TouchedUnits touched) {
+    Box all = Box.whole(image.level().shape());
+    OptionalInt axis = image.level().axes().index(AxisName.C);
+    Box one = axis.isEmpty() ? all : all.with(axis.getAsInt(), channel, channel + 1L);
+    StoredUnits level = touched.levels().get(touched.level());
+    return level.bytes(level.array().writeUnits().touching(one));
   }
 
   @Override

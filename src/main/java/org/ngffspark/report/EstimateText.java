@@ -19,8 +19,12 @@ public final class EstimateText {
     lines.add(
         Counted.of(estimate.images(), "image") + " would be " + verb + "; nothing is touched now");
     lines.add("  objects  " + objects(estimate));
-    lines.add("  reads    about " + ByteCount.text(estimate.bytesRead()));
-    lines.add("  writes   about " + ByteCount.text(estimate.bytesWritten()));
+    lines.add("  reads    about " + ByteCount.text(estimate.bytesRead()) + unsure(estimate));
+    lines.add(
+        "  writes   "
+            + (estimate.bytesWritten() == 0
+                ? "what it finds"
+                : "about " + ByteCount.text(estimate.bytesWritten()) + unsure(estimate)));
     lines.add(
         "  tasks    "
             + Counted.of(estimate.tiles(), "task")
@@ -30,14 +34,19 @@ public final class EstimateText {
     return lines;
   }
 
+  private static String unsure(Estimate estimate) {
+    return estimate.scanned() == 0 ? "" : ", as far as that is known before objects are found";
+  }
+
   private static String objects(Estimate estimate) {
     String known = Counted.of(estimate.objects(), "object");
-    return estimate.scanned() == 0
+    if (estimate.scanned() > 0) {
+      String unknown = "those of " + Counted.of(estimate.scanned(), "image") + ", yet to be found";
+      return estimate.objects() == 0 ? unknown : known + ", and " + unknown;
+    }
+    return estimate.boxBytes() == 0
         ? known
-        : known
-            + ", and those of "
-            + Counted.of(estimate.scanned(), "image")
-            + " without a table, to be found in the label image";
+        : known + ", with " + ByteCount.text(estimate.boxBytes()) + " of pixels in their boxes";
   }
 
   /**

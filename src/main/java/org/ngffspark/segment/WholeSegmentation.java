@@ -87,6 +87,14 @@ public final class WholeSegmentation {
     return !how.method().isGlobal() || known.threshold.length > 0;
   }
 
+  /** How often all tiles are looked at before objects can be painted. */
+  public int looks() {
+    if (!how.method().isGlobal()) {
+      return 1;
+    }
+    return level.type().isFloat() ? 3 : 2;
+  }
+
   /**
    * Looks at a tile.
    *

@@ -136,7 +136,8 @@ class TransformCommandTest {
     CommandRun run = fill("--in-place", "--dry-run", "--well=B/03", "--image=0");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .startsWith("1 image would be transformed; nothing is touched now\n  objects  12 objects\n")
+        .startsWith(
+            "1 image would be transformed; nothing is touched now\n  objects  12 objects, with ")
         .containsPattern("  reads    about [\\d.]+ KiB\n  writes   about [\\d.]+ KiB\n")
         .containsPattern("  tasks    1 task, each with up to \\d+ KiB of pixels\n");
     assertThat(Folders.read(plate)).isEqualTo(before);

@@ -164,7 +164,7 @@ class SerializationTest {
         new TaskLimits(1, 2, 3),
         TILES,
         plan(),
-        new Estimate(1, 2, 3, 4, 5, 6, 7, Map.of("a", "b")),
+        new Estimate(1, 2, 3, 4, 5, 6, 7, 8, Map.of("a", "b")),
         labels(),
         tileLabels,
         fragments(),
