@@ -84,7 +84,7 @@ public final class LabelRuns {
     int from = firstNotZero(bytes, start, end);
     while (from < end) {
       long label = elements.integer(bytes, from);
-      int to = elements.firstOther(bytes, from, end, label);
+      int to = endOfRun(bytes, from, end);
       if (label > 0) {
         consumer.run(label, row, shift + from, shift + to);
       } else {
@@ -106,6 +106,15 @@ public final class LabelRuns {
       }
     }
     return to;
+  }
+
+  /** A run is equal to itself moved on by one pixel, which is compared many bytes at once. */
+  private int endOfRun(byte[] bytes, int from, int end) {
+    int width = piece.type().bytes();
+    int first = from * width;
+    int last = end * width;
+    int other = Arrays.mismatch(bytes, first, last - width, bytes, first + width, last);
+    return other < 0 ? end : from + 1 + other / width;
   }
 
   private void requireSigned(long label) {

@@ -10,6 +10,7 @@ public final class ChannelValues {
   private final Patch pixels;
   private final int from;
   private final int count;
+  private short[] shorts = new short[0];
 
   /**
    * @param pixels values of many objects, one after the other
@@ -54,36 +55,41 @@ public final class ChannelValues {
     pixels.read(from + first, length, into, 0);
   }
 
-  /** Whether values are bool or integers of one or two bytes, so that {@link #toIntegers} works. */
+  /** Whether values are bool or integers of one or two bytes, so that {@link #toShorts} works. */
   boolean isSmallInteger() {
     return !type().isFloat() && type().bytes() <= Short.BYTES;
   }
 
   /**
-   * All values, exactly.
+   * The low 16 bits of all values, not to be changed. {@code short & lowBits()} is the value.
    *
    * @throws IllegalStateException if they are not {@link #isSmallInteger small integers}
    */
-  int[] toIntegers() {
+  short[] toShorts() {
     if (!isSmallInteger()) {
       throw new IllegalStateException("Values of type " + type() + " are no small integers");
     }
-    int[] integers = new int[count];
-    // What is cut off a sign-extended value without sign.
-    int mask = type().kind() == DataType.Kind.SIGNED ? -1 : (1 << Byte.SIZE * type().bytes()) - 1;
-    if (type().bytes() == 1) {
-      byte[] bytes = pixels.pixels().bytes();
-      for (int i = 0; i < count; i++) {
-        integers[i] = bytes[from + i] & mask;
-      }
-      return integers;
+    if (shorts.length == 0) {
+      shorts = new short[count];
+      readBits();
     }
-    short[] shorts = new short[count];
-    pixels.pixels().buffer().asShortBuffer().get(from, shorts);
+    return shorts;
+  }
+
+  private void readBits() {
+    if (type().bytes() == Short.BYTES) {
+      pixels.pixels().buffer().asShortBuffer().get(from, shorts);
+      return;
+    }
+    byte[] bytes = pixels.pixels().bytes();
     for (int i = 0; i < count; i++) {
-      integers[i] = shorts[i] & mask;
+      shorts[i] = bytes[from + i];
     }
-    return integers;
+  }
+
+  /** What is kept of a sign-extended value: all bits, or those of a type without sign. */
+  int lowBits() {
+    return type().kind() == DataType.Kind.SIGNED ? -1 : (1 << Byte.SIZE * type().bytes()) - 1;
   }
 
   /** All values. */

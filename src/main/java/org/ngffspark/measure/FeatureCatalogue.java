@@ -168,7 +168,7 @@ final class FeatureCatalogue {
                 "centroid",
                 LENGTH,
                 "centre on (z,) y, x, from the centre of the image's first pixel",
-                (o, p, c) -> o.centroid(p, o.moments()))
+                (o, p, c) -> o.centroid(p))
             .in(dimensions -> dimensions),
         mask(
                 position,
@@ -182,7 +182,7 @@ final class FeatureCatalogue {
                 "centroid_weighted",
                 LENGTH,
                 "centre on (z,) y, x, each pixel weighted with its value",
-                (o, p, c) -> o.centroid(p, o.weighted(c)))
+                (o, p, c) -> o.weightedCentroid(p, c))
             .in(dimensions -> dimensions));
   }
 

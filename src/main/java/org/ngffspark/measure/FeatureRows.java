@@ -93,7 +93,7 @@ public final class FeatureRows implements Serializable {
       times[size] = object.time();
       int first = AXES - object.image().dimensions();
       for (int axis = first; axis < AXES; axis++) {
-        centroids[AXES * size + axis] = object.centroid(axis - first, object.moments());
+        centroids[AXES * size + axis] = object.centroid(axis - first);
       }
       measurement.measure(
           object,
@@ -172,8 +172,7 @@ public final class FeatureRows implements Serializable {
    */
   public static FeatureRows ofPieces(ObjectMeasurement measurement, List<ObjectPieces> batches) {
     Builder rows = new Builder(measurement);
-    GrayLevels grayLevels = measurement.features().grayLevels();
-    ObjectPieces.join(measurement.image(), grayLevels, batches, rows::add);
+    ObjectPieces.join(measurement.image(), measurement.tools(), batches, rows::add);
     return rows.build();
   }
 

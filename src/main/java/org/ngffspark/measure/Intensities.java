@@ -19,10 +19,11 @@ record Intensities(double mean, double median, double max, double min, double st
 
   /**
    * @param values at least one
+   * @param counts for integers of one or two bytes
    */
-  static Intensities of(ChannelValues values) {
+  static Intensities of(ChannelValues values, IntegerCounts counts) {
     return values.isSmallInteger()
-        ? new IntegerCounts(values.toIntegers()).intensities()
+        ? counts.intensities(values.toShorts(), values.lowBits())
         : of(values.toArray());
   }
 

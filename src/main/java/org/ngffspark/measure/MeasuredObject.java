@@ -4,6 +4,7 @@ package org.ngffspark.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 
 /**
@@ -16,7 +17,7 @@ public final class MeasuredObject {
   private final int time;
   private final ObjectMask mask;
   private final List<ChannelValues> values;
-  private final GrayLevels grayLevels;
+  private final ObjectTools tools;
 
   // What several features share, made when first asked for.
   private final Lazy<Moments> moments;
@@ -27,7 +28,7 @@ public final class MeasuredObject {
   private final Lazy<ConvexVolume> convexVolume;
   private final Lazy<double[]> hu;
   private final List<Lazy<Intensities>> intensities = new ArrayList<>();
-  private final List<Lazy<Moments>> weighted = new ArrayList<>();
+  private final List<Lazy<Centre>> weightedCentres = new ArrayList<>();
   private final List<Lazy<double[]>> weightedHu = new ArrayList<>();
   private final List<Lazy<double[]>> textures = new ArrayList<>();
 
@@ -42,13 +43,13 @@ public final class MeasuredObject {
       int time,
       ObjectMask mask,
       List<ChannelValues> values,
-      GrayLevels grayLevels) {
+      ObjectTools tools) {
     this.image = image;
     this.label = label;
     this.time = time;
     this.mask = mask;
     this.values = List.copyOf(values);
-    this.grayLevels = grayLevels;
+    this.tools = tools;
     this.moments = new Lazy<>(() -> Moments.of(mask));
     this.inertia = new Lazy<>(() -> Inertia.of(moments(), image.spacing()));
     this.bits = new Lazy<>(() -> MaskBits.of(mask));
@@ -57,16 +58,15 @@ public final class MeasuredObject {
     this.convexVolume = new Lazy<>(() -> ConvexVolume.of(mask));
     this.hu = new Lazy<>(() -> moments().hu());
     for (ChannelValues channel : values) {
-      Lazy<Moments> moment = new Lazy<>(() -> Moments.of(mask, channel));
-      intensities.add(new Lazy<>(() -> Intensities.of(channel)));
-      weighted.add(moment);
-      weightedHu.add(new Lazy<>(() -> moment.get().hu()));
+      intensities.add(new Lazy<>(() -> Intensities.of(channel, tools.counts())));
+      weightedCentres.add(new Lazy<>(() -> Centre.of(mask, channel)));
+      weightedHu.add(new Lazy<>(() -> Moments.of(mask, channel).hu()));
       textures.add(new Lazy<>(() -> texture(channel)));
     }
   }
 
   private double[] texture(ChannelValues channel) {
-    return Texture.of(mask, channel, grayLevels);
+    return Texture.of(mask, channel, tools.grayLevels());
   }
 
   private static final class Lazy<T> {
@@ -153,9 +153,18 @@ public final class MeasuredObject {
   }
 
   /** In world units from the first pixel of the image; axes as {@link Spacing#along} has them. */
-  double centroid(int axis, Moments of) {
+  double centroid(int axis) {
+    return place(axis, moments()::centroid);
+  }
+
+  /** As {@link #centroid}, each pixel weighted with its value. */
+  double weightedCentroid(int axis, int channel) {
+    return place(axis, weightedCentres.get(channel).get()::along);
+  }
+
+  private double place(int axis, IntToDoubleFunction inBox) {
     int number = axis + ObjectMask.AXES - image.dimensions();
-    return (mask.low(number) + of.centroid(number)) * image.spacing().along(axis);
+    return (mask.low(number) + inBox.applyAsDouble(number)) * image.spacing().along(axis);
   }
 
   Moments moments() {
@@ -176,10 +185,6 @@ public final class MeasuredObject {
 
   Intensities intensities(int channel) {
     return intensities.get(channel).get();
-  }
-
-  Moments weighted(int channel) {
-    return weighted.get(channel).get();
   }
 
   double weightedHu(int index, int channel) {

@@ -13,6 +13,8 @@ final class Moments {
   private final double[] middle;
   // Of z: in a plane all but the first are 0.
   private final int depthOrders;
+  // Sums of a run over its weights, each times x to the power of the index.
+  private final double[] powers = new double[ORDERS];
   private final double[] sums = new double[ORDERS * ORDERS * ORDERS];
 
   private Moments(ObjectMask mask) {
@@ -79,7 +81,11 @@ final class Moments {
   }
 
   /** Adds the sums of a run over its values, each times x, x squared, x cubed. */
-  private void add(int z, int y, double... powers) {
+  private void add(int z, int y, double sum, double first, double second, double third) {
+    powers[0] = sum;
+    powers[1] = first;
+    powers[2] = second;
+    powers[3] = third;
     double alongZ = 1;
     for (int i = 0; i < depthOrders; i++) {
       double alongY = alongZ;

@@ -19,6 +19,7 @@ public final class ObjectMeasurement {
 
   private final MeasuredImage image;
   private final FeatureSet features;
+  private final ObjectTools tools;
   private final List<Step> steps = new ArrayList<>();
   private final List<FeatureColumn> columns = new ArrayList<>();
   private final List<Integer> ownColumns = new ArrayList<>();
@@ -30,6 +31,7 @@ public final class ObjectMeasurement {
   public ObjectMeasurement(MeasuredImage image, FeatureSet features) {
     this.image = image;
     this.features = features;
+    this.tools = ObjectTools.with(features.grayLevels());
     List<Feature> selected = features.on(image);
     selected.stream().filter(f -> !f.isPerChannel()).forEach(f -> steps.add(new Step(f, 0)));
     for (int channel = 0; channel < image.channels().size(); channel++) {
@@ -64,6 +66,10 @@ public final class ObjectMeasurement {
 
   public FeatureSet features() {
     return features;
+  }
+
+  ObjectTools tools() {
+    return tools;
   }
 
   /** The columns, in the order of the numbers. */

@@ -118,7 +118,7 @@ public final class ObjectPieces implements Serializable {
    */
   static void join(
       MeasuredImage image,
-      GrayLevels grayLevels,
+      ObjectTools tools,
       List<ObjectPieces> batches,
       Consumer<MeasuredObject> consumer) {
     Map<Key, List<Place>> places = new TreeMap<>();
@@ -128,11 +128,11 @@ public final class ObjectPieces implements Serializable {
         places.computeIfAbsent(key, none -> new ArrayList<>()).add(new Place(batch, i));
       }
     }
-    places.forEach((key, parts) -> consumer.accept(object(image, grayLevels, key, parts)));
+    places.forEach((key, parts) -> consumer.accept(object(image, tools, key, parts)));
   }
 
   private static MeasuredObject object(
-      MeasuredImage image, GrayLevels grayLevels, Key key, List<Place> places) {
+      MeasuredImage image, ObjectTools tools, Key key, List<Place> places) {
     ObjectPiece whole;
     try {
       whole = ObjectPiece.merge(places.stream().map(p -> p.pieces.piece(p.index)).toList());
@@ -146,6 +146,6 @@ public final class ObjectPieces implements Serializable {
         key.time,
         whole.mask(image.dimensions()),
         whole.channels(image.type()),
-        grayLevels);
+        tools);
   }
 }

@@ -4,6 +4,7 @@ package org.ngffspark.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ngffspark.image.Patch;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.AxisName;
@@ -26,7 +27,7 @@ public final class PartValues {
   private final int[] channels;
   private final int width;
   private final List<NdArray> values = new ArrayList<>();
-  private final List<Box> boxes = new ArrayList<>();
+  private final RunsByRow rows;
 
   /**
    * @param axes of the image
@@ -46,49 +47,59 @@ public final class PartValues {
       }
       values.add(array);
     }
-    for (int object = 0; object < parts.size(); object++) {
-      boxes.add(box(object));
-    }
-  }
-
-  private Box box(int object) {
-    ObjectMask mask = parts.mask(object);
-    int t = parts.time(object);
-    return Box.of(
-        new long[] {t, mask.z(), mask.y(), mask.x()},
-        new long[] {
-          t + 1L,
-          mask.z() + (long) mask.depth(),
-          mask.y() + (long) mask.height(),
-          mask.x() + (long) mask.width()
-        });
+    this.rows = RunsByRow.of(parts);
   }
 
   /** The smallest box of the image that holds all objects and measured channels. */
   Box bounds(Shape image) {
-    if (boxes.isEmpty() || channels.length == 0) {
+    if (channels.length == 0) {
       return Box.of(new long[image.rank()], new long[image.rank()]);
     }
-    Box all = boxes.stream().reduce(Box::union).orElseThrow();
     Box bounds = Box.whole(image);
     for (int i = 0; i < TileBox.axes(); i++) {
       int axis = axes.index(TileBox.axis(i)).orElse(-1);
-      bounds = axis < 0 ? bounds : bounds.with(axis, all.start(i), all.stop(i));
+      bounds = axis < 0 ? bounds : bounds.with(axis, rows.bounds().start(i), rows.bounds().stop(i));
     }
     int axis = axes.index(AxisName.C).orElse(-1);
     int[] sorted = Arrays.stream(channels).sorted().toArray();
     return axis < 0 ? bounds : bounds.with(axis, sorted[0], sorted[sorted.length - 1] + 1L);
   }
 
-  /** Whether a chunk at that place holds pixels of an object's box in a measured channel. */
+  /** Whether a chunk at that place holds pixels of an object in a measured channel. */
   boolean touches(Box place) {
-    Box where = TileBox.of(axes, place);
+    Box part = TileBox.of(axes, place).intersect(rows.bounds());
+    if (channelsIn(place).length > 0 && !part.isEmpty()) {
+      for (long t = part.start(TileBox.T); t < part.stop(TileBox.T); t++) {
+        for (long z = part.start(TileBox.Z); z < part.stop(TileBox.Z); z++) {
+          for (long y = part.start(TileBox.Y); y < part.stop(TileBox.Y); y++) {
+            if (touchesRow(part, rows.row(t, z, y))) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean touchesRow(Box part, int row) {
+    int[] runs = parts.allRuns();
+    for (int index = rows.begin(row); index < rows.end(row); index++) {
+      int run = rows.run(index);
+      int x = runs[run + ObjectMask.X];
+      if (x < part.stop(TileBox.X) && x + runs[run + ObjectMask.AXES] > part.start(TileBox.X)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Which of the measured channels lie in a chunk: their numbers among the measured ones. */
+  private int[] channelsIn(Box place) {
     int axis = axes.index(AxisName.C).orElse(-1);
-    boolean measured =
-        axis < 0
-            || Arrays.stream(channels)
-                .anyMatch(c -> c >= place.start(axis) && c < place.stop(axis));
-    return measured && boxes.stream().anyMatch(box -> !box.intersect(where).isEmpty());
+    return IntStream.range(0, channels.length)
+        .filter(i -> axis < 0 || channels[i] >= place.start(axis) && channels[i] < place.stop(axis))
+        .toArray();
   }
 
   /**
@@ -100,35 +111,31 @@ public final class PartValues {
   public void add(NdArray chunk, Box place) {
     Box where = TileBox.of(axes, place);
     ChunkPlace at = new ChunkPlace(axes, chunk.shape(), place, where);
-    int axis = axes.index(AxisName.C).orElse(-1);
-    for (int object = 0; object < boxes.size(); object++) {
-      if (!boxes.get(object).intersect(where).isEmpty()) {
-        for (int i = 0; i < channels.length; i++) {
-          if (axis < 0) {
-            copy(chunk, at, 0, object, i);
-          } else if (channels[i] >= place.start(axis) && channels[i] < place.stop(axis)) {
-            copy(chunk, at, channels[i] - place.start(axis), object, i);
-          }
+    int[] inside = channelsIn(place);
+    Box part = where.intersect(rows.bounds());
+    for (long t = part.start(TileBox.T); t < part.stop(TileBox.T); t++) {
+      for (long z = part.start(TileBox.Z); z < part.stop(TileBox.Z); z++) {
+        for (long y = part.start(TileBox.Y); y < part.stop(TileBox.Y); y++) {
+          copyRow(chunk, at, inside, rows.row(t, z, y), at.start(t, z, y));
         }
       }
     }
   }
 
-  private void copy(NdArray chunk, ChunkPlace at, long channel, int object, int index) {
-    byte[] from = chunk.bytes();
-    byte[] to = values.get(index).bytes();
+  private void copyRow(NdArray chunk, ChunkPlace at, int[] inside, int row, int start) {
     int[] runs = parts.allRuns();
-    long next = parts.pixelsBefore(object);
-    int start = at.start(parts.time(object), channel);
-    for (int run = parts.begin(object); run < parts.end(object); run += ObjectMask.WIDTH) {
-      int length = runs[run + ObjectMask.AXES];
-      int first = Math.max(0, at.lowX - runs[run + ObjectMask.X]);
-      int count = Math.min(length, at.highX - runs[run + ObjectMask.X]) - first;
-      if (count > 0 && at.hasRow(runs[run + ObjectMask.Z], runs[run + ObjectMask.Y])) {
-        int source = start + at.offset(runs, run) + first;
-        System.arraycopy(from, source * width, to, (int) (next + first) * width, count * width);
+    for (int index = rows.begin(row); index < rows.end(row); index++) {
+      int run = rows.run(index);
+      int x = runs[run + ObjectMask.X];
+      int first = Math.max(0, at.lowX - x);
+      int count = Math.min(runs[run + ObjectMask.AXES], at.highX - x) - first;
+      if (count > 0) {
+        int to = (rows.pixelsBefore(run) + first) * width;
+        for (int i : inside) {
+          int from = start + at.channel(channels[i]) + x + first - at.lowX;
+          System.arraycopy(chunk.bytes(), from * width, values.get(i).bytes(), to, count * width);
+        }
       }
-      next += length;
     }
   }
 
@@ -139,6 +146,7 @@ public final class PartValues {
     private final int highX;
     private final int[] steps;
     private final int channelStep;
+    private final long firstChannel;
 
     ChunkPlace(Axes axes, Shape shape, Box place, Box where) {
       this.where = where;
@@ -156,24 +164,20 @@ public final class PartValues {
         step *= (int) shape.get(axis);
       }
       this.channelStep = channels;
+      this.firstChannel = axes.index(AxisName.C).stream().mapToLong(place::start).sum();
     }
 
-    int start(int time, long channel) {
-      return (int) (time - where.start(TileBox.T)) * steps[TileBox.T] + (int) channel * channelStep;
+    /** Index of the first pixel of a row in the chunk's first channel. */
+    int start(long t, long z, long y) {
+      return (int)
+          ((t - where.start(TileBox.T)) * steps[TileBox.T]
+              + (z - where.start(TileBox.Z)) * steps[TileBox.Z]
+              + (y - where.start(TileBox.Y)) * steps[TileBox.Y]);
     }
 
-    boolean hasRow(int z, int y) {
-      return z >= where.start(TileBox.Z)
-          && z < where.stop(TileBox.Z)
-          && y >= where.start(TileBox.Y)
-          && y < where.stop(TileBox.Y);
-    }
-
-    int offset(int[] runs, int run) {
-      return (int) (runs[run + ObjectMask.Z] - where.start(TileBox.Z)) * steps[TileBox.Z]
-          + (int) (runs[run + ObjectMask.Y] - where.start(TileBox.Y)) * steps[TileBox.Y]
-          + runs[run + ObjectMask.X]
-          - lowX;
+    /** What the index of a pixel has more in a channel of the image; 0 without channels. */
+    int channel(int channel) {
+      return (int) (channel - firstChannel) * channelStep;
     }
   }
 
@@ -192,14 +196,14 @@ public final class PartValues {
   }
 
   /** One object, all of whose parts these are. */
-  public MeasuredObject object(int object, GrayLevels grayLevels) {
+  MeasuredObject object(int object, ObjectTools tools) {
     return new MeasuredObject(
         parts.image(),
         parts.label(object),
         parts.time(object),
         parts.mask(object),
         of(object),
-        grayLevels);
+        tools);
   }
 
   /** The bytes of the values of one object in each channel. */

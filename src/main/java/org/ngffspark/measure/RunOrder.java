@@ -77,7 +77,9 @@ final class RunOrder {
       if (end > from && follows(runs, end - WIDTH, at)) {
         runs[end - WIDTH + ObjectMask.AXES] += runs[at + ObjectMask.AXES];
       } else {
-        System.arraycopy(runs, at, runs, end, WIDTH);
+        if (at > end) {
+          System.arraycopy(runs, at, runs, end, WIDTH);
+        }
         end += WIDTH;
       }
     }

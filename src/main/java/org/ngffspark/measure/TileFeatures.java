@@ -31,9 +31,8 @@ public final class TileFeatures implements Serializable {
   /** Measures the objects of an image that is not cut. */
   public static TileFeatures whole(ObjectMeasurement measurement, PartValues values) {
     FeatureRows.Builder rows = new FeatureRows.Builder(measurement);
-    GrayLevels grayLevels = measurement.features().grayLevels();
     for (int object = 0; object < values.parts().size(); object++) {
-      rows.add(values.object(object, grayLevels));
+      rows.add(values.object(object, measurement.tools()));
     }
     return new TileFeatures(rows.build(), Map.of());
   }
@@ -50,14 +49,13 @@ public final class TileFeatures implements Serializable {
       ObjectMeasurement measurement, PartValues values, Axes axes, Box tile, int places) {
     ObjectParts parts = values.parts();
     TileEdges edges = new TileEdges(parts.image(), TileBox.of(axes, tile));
-    GrayLevels grayLevels = measurement.features().grayLevels();
     FeatureRows.Builder rows = new FeatureRows.Builder(measurement);
     PiecesByPlace pieces = new PiecesByPlace(places);
     for (int object = 0; object < parts.size(); object++) {
       if (edges.mayGoOn(parts.mask(object))) {
         pieces.add(values, object);
       } else {
-        rows.add(values.object(object, grayLevels));
+        rows.add(values.object(object, measurement.tools()));
       }
     }
     return new TileFeatures(rows.build(), pieces.build());

@@ -109,7 +109,7 @@ record FeatureCase(
     FeatureRows.Builder rows = new FeatureRows.Builder(measurement);
     PartValues values = values();
     for (int object = 0; object < values.parts().size(); object++) {
-      rows.add(values.object(object, features.grayLevels()));
+      rows.add(values.object(object, measurement.tools()));
     }
     return rows.build();
   }

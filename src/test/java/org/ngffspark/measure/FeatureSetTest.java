@@ -141,7 +141,8 @@ class FeatureSetTest {
     FeatureSet features = FeatureSet.of(List.of("area")).and(new Edges("edges", 1), Map.of());
     ObjectMeasurement measurement = new ObjectMeasurement(image(1), features);
     ObjectMask mask = ObjectMask.of(2, new int[] {0, 1, 1, 3});
-    MeasuredObject object = new MeasuredObject(image(1), 8, 0, mask, List.of(), GrayLevels.DEFAULT);
+    MeasuredObject object =
+        new MeasuredObject(image(1), 8, 0, mask, List.of(), ObjectTools.with(GrayLevels.DEFAULT));
     FeatureRows.Builder rows = new FeatureRows.Builder(measurement);
     assertThatThrownBy(() -> rows.add(object))
         .isInstanceOf(FeatureFailure.class)

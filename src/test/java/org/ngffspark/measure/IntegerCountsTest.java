@@ -18,11 +18,12 @@ import org.ngffspark.zarr.nd.Shape;
 
 class IntegerCountsTest {
   private final long seed = System.nanoTime();
+  private final IntegerCounts counts = new IntegerCounts();
   private final SplittableRandom random = new SplittableRandom(seed);
 
-  private static Intensities of(DataType type, double... values) {
+  private Intensities of(DataType type, double... values) {
     Patch patch = Patches.of(type, Axes.of("y", "x"), Shape.of(1, values.length), values);
-    return Intensities.of(new ChannelValues(patch, 0, values.length));
+    return Intensities.of(new ChannelValues(patch, 0, values.length), counts);
   }
 
   @Test
