@@ -131,21 +131,27 @@ class Cases:
         self.path = path
         self.cases = []
         self.arrays = {}
+        self.opened = {}
 
-    def open(self, case: dict):
+    def masked(self, case: dict):
+        """Pixels are read anew for each case; to open takes ngio longer than that."""
+        key = (case["label"], case.get("onLabel"), str(case["level"]))
+        if key not in self.opened:
+            self.opened[key] = self.open(*key)
+        return self.opened[key]
+
+    def open(self, label: str, on_label: str | None, level: str):
         container = open_ome_zarr_container(self.path)
-        level = str(case["level"])
-        if "onLabel" in case:
-            label = container.get_label(case["onLabel"], path=level)
-            return container.get_masked_label(label_name=case["onLabel"], path=label.path,
-                                              masking_label_name=case["label"])
-        return container.get_masked_image(case["label"], path=level)
+        if on_label:
+            path = container.get_label(on_label, path=level).path
+            return container.get_masked_label(label_name=on_label, path=path, masking_label_name=label)
+        return container.get_masked_image(label, path=level)
 
     def add(self, **case):
         number = case.get("case", f"{len(self.cases):03d}")
         case = {"case": number, "level": 0, "zoom": 1.0} | case
         self.cases.append(case)
-        masked = self.open(case)
+        masked = self.masked(case)
         options = {"label": case["id"], "zoom_factor": case["zoom"]}
         if "channels" in case:
             options["channel_selection"] = [

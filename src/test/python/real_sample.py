@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The real microscopy image and nuclei mask that ngio's wheel ships, transformed by ngio and by us.
 
-    real_sample.py make DIR      containers of the sample in DIR/ours and, the same, in DIR/ngio
-    real_sample.py loop DIR      runs ngio's loop on DIR/ngio: get_roi_masked, function, set_roi_masked
-    real_sample.py crops DIR     compares DIR/crops/… with get_roi and get_roi_masked of DIR/ours
-    real_sample.py compare DIR   compares all levels of DIR/ours with those of DIR/ngio, bit for bit
+    real_sample.py DIR STEP…   one step after the other:
+
+    make      containers of the sample in DIR/ours and, the same, in DIR/ngio and DIR/before
+    loop      runs ngio's loop on DIR/ngio: get_roi_masked, function, set_roi_masked
+    crops     compares DIR/crops/… with get_roi and get_roi_masked of DIR/before
+    compare   compares all levels of DIR/ours with those of DIR/ngio, bit for bit
 """
 
 import argparse
@@ -34,8 +36,9 @@ def make(work: Path):
         second = image.get_array(channel_selection=[1])
         image.set_array(np.flip(second, axis=-1) // 3, channel_selection=[1])
         image.consolidate()
-        shutil.rmtree(work / "ngio" / path.name, ignore_errors=True)
-        shutil.copytree(path, work / "ngio" / path.name)
+        for copy in ("ngio", "before"):
+            shutil.rmtree(work / copy / path.name, ignore_errors=True)
+            shutil.copytree(path, work / copy / path.name)
         ids = np.unique(container.get_label(LABEL).get_array())
         print(f"{path.name}: {image.shape} {image.dtype}, {len(ids) - 1} nuclei")
 
@@ -87,10 +90,10 @@ CROPS = {
 
 def crops(work: Path):
     for name in SHAPES:
-        masked = open_ome_zarr_container(work / "ours" / f"{name}.zarr").get_masked_image(LABEL)
+        masked = open_ome_zarr_container(work / "before" / f"{name}.zarr").get_masked_image(LABEL)
         ids = [roi.label for roi in masked._masking_roi_table.rois()]
         for kind, expected in CROPS.items():
-            folder = work / "crops" / f"{name}-{kind}"
+            folder = work / "crops" / kind / f"{name}.zarr"
             found = sorted(int(file.stem) for file in folder.glob("*.npy"))
             assert found == sorted(ids), f"{folder} holds {found}, expected {sorted(ids)}"
             for label in ids:
@@ -104,11 +107,12 @@ def crops(work: Path):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     steps = {"make": make, "loop": loop, "crops": crops, "compare": compare}
-    parser.add_argument("step", choices=steps)
     parser.add_argument("work", type=Path)
+    parser.add_argument("steps", choices=steps, nargs="+")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    steps[options.step](options.work)
+    for step in options.steps:
+        steps[step](options.work)
     return 0
 
 

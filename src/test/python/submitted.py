@@ -6,9 +6,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import numpy as np
-from ngio import create_synthetic_ome_zarr
-
 ROOT = Path(__file__).resolve().parents[3]
 LABEL = "nuclei"
 
@@ -24,6 +21,9 @@ def require(holds: bool, problem: str):
 
 def make_image(path: Path, shape: tuple[int, ...] = (2, 256, 256), **layout):
     """An image with a label image `nuclei` and its masking table, as ngio makes them."""
+    # Imported late: it takes seconds, and a process that only reads needs none of it.
+    from ngio import create_synthetic_ome_zarr
+
     given = {"ngff_version": "0.4", "axes_names": "cyx", "chunks": (1, 64, 64), "levels": 3, **layout}
     shutil.rmtree(path, ignore_errors=True)
     create_synthetic_ome_zarr(path, shape=shape, channels_meta=["DAPI", "GFP"], overwrite=True, **given)
@@ -31,6 +31,7 @@ def make_image(path: Path, shape: tuple[int, ...] = (2, 256, 256), **layout):
 
 def labels(path: Path) -> list[int]:
     """The ids of `nuclei`."""
+    import numpy as np
     from ngio import open_ome_zarr_container
 
     found = np.unique(open_ome_zarr_container(path).get_label(LABEL).get_array())
@@ -58,8 +59,9 @@ def require_nothing_beside(image: Path):
     require(beside == [image.name], f"left beside {image}: {beside}")
 
 
-def transform(image: Path, *options: str, label: str = LABEL) -> list[str]:
-    return ["transform", str(image), "--label", label, *options, "--in-place"]
+def transform(*words: Path | str, label: str = LABEL) -> list[str]:
+    """The command for images and options."""
+    return ["transform", *map(str, words), "--label", label, "--in-place"]
 
 
 def start(arguments: list[str], prefix: tuple[str, ...] = (), **more) -> subprocess.Popen:

@@ -45,13 +45,11 @@ echo "master at $master"
 daemon worker org.apache.spark.deploy.worker.Worker "$master" --cores 2 --memory 1500m --work-dir "$work/worker"
 logged worker 'Successfully registered with master'
 
-"$PYTHON" "$sample" make "$work"
-"$PYTHON" "$sample" loop "$work"
-for name in v04 v05; do
-  env -u SPARK_HOME ./submit.sh --master "$master" --executor-memory 1g --conf spark.driver.host=127.0.0.1 -- \
-    transform "$PWD/$work/ours/$name.zarr" --label nuclei --transform affine --param scale=0.5 --in-place
-done
-"$PYTHON" "$sample" compare "$work"
+"$PYTHON" "$sample" "$work" make loop
+env -u SPARK_HOME ./submit.sh --master "$master" --executor-memory 700m --executor-cores 1 \
+  --conf spark.driver.host=127.0.0.1 -- \
+  transform "$PWD/$work"/ours/{v04,v05}.zarr --label nuclei --transform affine --param scale=0.5 --in-place
+"$PYTHON" "$sample" "$work" compare
 executors=$(find "$work/worker" -mindepth 2 -maxdepth 2 -type d | wc -l)
 echo "$executors executors ran on the worker"
 [ "$executors" -ge 2 ]

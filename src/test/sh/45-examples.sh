@@ -20,15 +20,13 @@ echo "== conf/nightly.yaml, twice: the second run has nothing left to do"
 grep -q '2 done by the same job before' "$work/again.txt"
 
 echo "== installed with sources and Javadoc, into a repository of its own"
-[ ! -d ~/.m2/repository ] || cp -rs ~/.m2/repository "$work"
-rm -rf "$work/repository/org/ngffspark"
-maven=(mvn -q -B -ntp "-Dmaven.repo.local=$work/repository")
-"${maven[@]}" -Plibrary -Dmaven.test.skip=true -Dskip.checks=true install
+repository=$PWD/target/repository
+[ -d "$repository/org/ngffspark" ] || bash src/test/sh/install.sh
+maven=(mvn -q -B -ntp "-Dmaven.repo.local=$repository")
 version=$(sed -n 's:^  <version>\(.*\)</version>$:\1:p' pom.xml | head -n 1)
 for part in "$version" "$version-sources" "$version-javadoc"; do
-  [ -s "$work/repository/org/ngffspark/ngff-spark/$version/ngff-spark-$part.jar" ]
+  [ -s "$repository/org/ngffspark/ngff-spark/$version/ngff-spark-$part.jar" ]
 done
-rm target/ngff-spark-"$version"-{sources,javadoc}.jar
 
 echo "== docs/transforms.md: an own transform, on executors of their own"
 "${maven[@]}" -f examples/transform-project package
@@ -106,7 +104,7 @@ nuclei=(--label nuclei --image 0 --well B/03)
 
 echo "== README: a program that has a Spark"
 export SPARK_HOME=$PWD/target/spark-home SPARK_SCALA_VERSION=2.13
-program=$(ls target/ngff-spark-[0-9]*.jar | grep -v -e sources -e javadoc | head -n 1)
+program=$(ls target/ngff-spark-[0-9]*.jar)
 mapfile -d '' -t submit < <(java -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
   org.apache.spark.deploy.SparkSubmit --master 'local[2]' --conf spark.ui.enabled=false --jars "$program" \
   --class com.example.StandardizePlate "$jar" "$plate/B/03/0")

@@ -13,8 +13,10 @@ ls -l "$wheel"
 
 echo "== a fresh environment"
 "$PYTHON" -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet "$wheel[spark,pandas]" pytest==9.2.0 pyarrow==26.0.1
+"$work/venv/bin/pip" install --quiet --no-compile "$wheel[spark,pandas]" pytest==9.2.0 pyarrow==26.0.1
 unset SPARK_HOME PYSPARK_PYTHON PYSPARK_DRIVER_PYTHON
+# Modules are compiled when they are imported first, and kept.
+unset PYTHONDONTWRITEBYTECODE
 
 echo "== its tests"
 "$work/venv/bin/python" -m pytest -q -p no:cacheprovider python/tests
