@@ -66,6 +66,11 @@ WRITERS = {
         "3.12",
         ["spatialdata==0.8.0", "anndata==0.13.4", "ome-zarr==0.21.0", "zarr==3.4.2", "numpy==2.5.5"],
     ),
+    "n5": (
+        "n5_arrays.py",
+        "3.11",
+        ["tensorstore==0.1.78", "zarr==2.18.7", "numcodecs==0.15.1", "numpy==2.4.6"],
+    ),
     "ngio-1.1.3": (
         "ngio_tables.py",
         "3.12",

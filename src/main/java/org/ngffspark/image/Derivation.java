@@ -98,6 +98,9 @@ final class Derivation {
     if (like instanceof ChunkEncoding.V3 v3) {
       return new ChunkEncoding.V3(codecs(v3.codecs(), type), v3.index());
     }
+    if (like instanceof ChunkEncoding.N5) {
+      return like;
+    }
     ChunkEncoding.V2 v2 = (ChunkEncoding.V2) like;
     JsonNode compressor = v2.compressor().deepCopy();
     adaptWidth(compressor, type);

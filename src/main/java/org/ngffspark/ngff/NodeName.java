@@ -9,7 +9,7 @@ import org.ngffspark.zarr.json.JsonView;
 public final class NodeName {
   private static final int LONGEST = 255;
   private static final List<String> RESERVED =
-      List.of(".zarray", ".zattrs", ".zgroup", ".zmetadata", "zarr.json");
+      List.of(".zarray", ".zattrs", ".zgroup", ".zmetadata", "attributes.json", "zarr.json");
 
   private NodeName() {}
 

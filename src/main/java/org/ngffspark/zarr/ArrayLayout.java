@@ -31,6 +31,7 @@ record ArrayLayout(
     return switch (format) {
       case V2 -> ArrayJsonV2.parse(fields);
       case V3 -> ArrayJsonV3.parse(fields);
+      case N5 -> ArrayJsonN5.parse(fields);
     };
   }
 
@@ -55,7 +56,10 @@ record ArrayLayout(
     DataType numbers =
         type.orElseThrow(
             () -> new FormatException(fields.file(), "holds strings where numbers are needed"));
-    FillValue value = FillValueJson.read(fields, numbers, format);
+    FillValue value =
+        format == ZarrFormat.N5
+            ? FillValue.zero(numbers)
+            : FillValueJson.read(fields, numbers, format);
     try {
       return new ArrayMetadata(
           format, shape, chunks, shards, numbers, value, encoding, keys, dimensionNames);
@@ -68,6 +72,7 @@ record ArrayLayout(
     return switch (format) {
       case V2 -> ArrayJsonV2.write(this);
       case V3 -> ArrayJsonV3.write(this, attributes);
+      case N5 -> ArrayJsonN5.write(this, attributes);
     };
   }
 

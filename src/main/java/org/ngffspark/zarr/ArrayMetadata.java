@@ -44,9 +44,10 @@ public record ArrayMetadata(
   public ArrayMetadata {
     dimensionNames = List.copyOf(dimensionNames);
     encoding = encoding.normalized(type);
-    require(
-        (format == ZarrFormat.V2) == (encoding instanceof ChunkEncoding.V2),
-        "Chunk encoding is not of format " + format);
+    require(format == encoding.format(), "Chunk encoding is not of format " + format);
+    if (format == ZarrFormat.N5) {
+      requireN5(shape, type, fill, keys);
+    }
     require(fill.type() == type, "Fill value is " + fill.type() + " but the array is " + type);
     requireRank("chunks", chunks, shape);
     require(
@@ -62,6 +63,13 @@ public record ArrayMetadata(
     if (shards.isPresent()) {
       requireShards(shards.get(), chunks, shape, type);
     }
+  }
+
+  private static void requireN5(Shape shape, DataType type, FillValue fill, ChunkKeys keys) {
+    require(shape.rank() > 0, "N5 has no data sets without axes");
+    require(ArrayJsonN5.hasType(type), "N5 has no type " + type + "; convert it");
+    require(fill.equals(FillValue.zero(type)), "What N5 does not store is 0, got " + fill);
+    require(keys.style() == ChunkKeys.Style.N5, "N5 names its blocks from the last axis on");
   }
 
   private static void requireShards(Shape shard, Shape chunks, Shape shape, DataType type) {
@@ -111,14 +119,14 @@ public record ArrayMetadata(
   /**
    * What ngio 1.1.3 writes where nothing else is asked for. V2: Blosc lz4 level 5 with byte
    * shuffle, separator {@code /}. V3: {@code bytes} little endian and {@code zstd} level 0, key
-   * encoding {@code default} with {@code /}. Both: fill value 0, C order, no shards.
+   * encoding {@code default} with {@code /}. N5, which ngio does not write: gzip. All: fill value
+   * 0, C order, no shards.
    *
    * @param chunks lengths of a chunk; ngio takes the array's own where they are smaller
-   * @param dimensionNames one per axis or none; not stored in v2
+   * @param dimensionNames one per axis or none; stored in v3 only
    */
   public static ArrayMetadata defaults(
       ZarrFormat format, Shape shape, Shape chunks, DataType type, List<String> dimensionNames) {
-    boolean v2 = format == ZarrFormat.V2;
     return new ArrayMetadata(
         format,
         shape,
@@ -126,13 +134,14 @@ public record ArrayMetadata(
         Optional.empty(),
         type,
         FillValue.zero(type),
-        v2 ? DefaultEncodings.v2() : DefaultEncodings.v3(type),
-        new ChunkKeys(v2 ? ChunkKeys.Style.V2 : ChunkKeys.Style.DEFAULT, "/"),
-        v2 ? List.of() : dimensionNames);
+        DefaultEncodings.of(format, type),
+        ChunkKeys.defaults(format),
+        format == ZarrFormat.V3 ? dimensionNames : List.of());
   }
 
   /**
-   * Reads the content of {@code .zarray} or of a {@code zarr.json} of an array.
+   * Reads the content of {@code .zarray}, or of a {@code zarr.json} or {@code attributes.json} of
+   * an array.
    *
    * @param location the file, for messages
    * @throws org.ngffspark.zarr.store.FormatException if it breaks the specification or uses what is
@@ -143,7 +152,10 @@ public record ArrayMetadata(
     return ArrayLayout.parse(format, fields).numeric(fields);
   }
 
-  /** The content of {@code .zarray}, or of {@code zarr.json} with these attributes. */
+  /**
+   * The content of {@code .zarray}, or of {@code zarr.json} or {@code attributes.json} with these
+   * attributes.
+   */
   public ObjectNode toJson(ObjectNode attributes) {
     return ArrayLayout.of(this).toJson(attributes);
   }
@@ -181,12 +193,13 @@ public record ArrayMetadata(
    * The same layout with chunks gathered in shards, the index at the end, in the codecs that
    * zarr-python uses for it.
    *
-   * @throws IllegalArgumentException in format v2, which has no shards, or if the lengths are no
-   *     multiples of the chunk's
+   * @throws IllegalArgumentException in format v2 or N5, which have no shards, or if the lengths
+   *     are no multiples of the chunk's
    */
   public ArrayMetadata withShards(Shape lengths) {
     if (!(encoding instanceof ChunkEncoding.V3 v3)) {
-      throw new IllegalArgumentException("Zarr v2 has no shards, got " + lengths);
+      throw new IllegalArgumentException(
+          (format == ZarrFormat.N5 ? "N5" : "Zarr v2") + " has no shards, got " + lengths);
     }
     ShardIndexEncoding index =
         v3.index()
@@ -209,10 +222,13 @@ public record ArrayMetadata(
     return shards.orElse(chunks);
   }
 
-  /** The compressor of v2, or the list of codecs of a chunk of v3; not to be changed. */
+  /** The compressor of v2, codecs of a chunk of v3, or compression of N5; not to be changed. */
   public JsonNode codecs() {
-    return encoding instanceof ChunkEncoding.V2 v2
-        ? v2.compressor()
+    if (encoding instanceof ChunkEncoding.V2 v2) {
+      return v2.compressor();
+    }
+    return encoding instanceof ChunkEncoding.N5 n5
+        ? n5.compression()
         : ((ChunkEncoding.V3) encoding).codecs();
   }
 }

@@ -20,6 +20,9 @@ public sealed interface ChunkEncoding {
    */
   CodecPipeline pipeline(DataType type, Shape chunk, String location);
 
+  /** The format that has such chunks. */
+  ZarrFormat format();
+
   /** The same encoding, without what says nothing for that type, so that equals sees equal ones. */
   default ChunkEncoding normalized(DataType type) {
     return this;
@@ -34,6 +37,11 @@ public sealed interface ChunkEncoding {
    */
   record V2(ByteOrder byteOrder, Order order, JsonNode compressor, JsonNode filters)
       implements ChunkEncoding {
+    @Override
+    public ZarrFormat format() {
+      return ZarrFormat.V2;
+    }
+
     @Override
     public CodecPipeline pipeline(DataType type, Shape chunk, String location) {
       return CodecPipeline.ofV2(compressor, filters, order, byteOrder, type, chunk, location);
@@ -53,8 +61,30 @@ public sealed interface ChunkEncoding {
    */
   record V3(JsonNode codecs, Optional<ShardIndexEncoding> index) implements ChunkEncoding {
     @Override
+    public ZarrFormat format() {
+      return ZarrFormat.V3;
+    }
+
+    @Override
     public CodecPipeline pipeline(DataType type, Shape chunk, String location) {
       return CodecPipeline.ofV3(codecs, type, chunk, location);
+    }
+  }
+
+  /**
+   * N5.
+   *
+   * @param compression the object with its {@code type}
+   */
+  record N5(JsonNode compression) implements ChunkEncoding {
+    @Override
+    public ZarrFormat format() {
+      return ZarrFormat.N5;
+    }
+
+    @Override
+    public CodecPipeline pipeline(DataType type, Shape chunk, String location) {
+      return CodecPipeline.ofN5(compression, type, chunk, location);
     }
   }
 

@@ -6,16 +6,17 @@ import org.ngffspark.zarr.nd.GridPosition;
 
 /**
  * How the grid position of a chunk or shard becomes its key below the array's path (Zarr v3, "Chunk
- * key encoding").
+ * key encoding"; N5, "File-system specification").
  *
- * @param style {@code c/0/1} or {@code 0/1}
+ * @param style {@code c/0/1} or {@code 0/1}, or {@code 1/0}, with the last axis first
  * @param separator {@code /} or {@code .}
  */
 public record ChunkKeys(Style style, String separator) {
-  /** The encodings of the specification; v2 arrays use {@link #V2}. */
+  /** The encodings of Zarr v3, of which v2 arrays use {@link #V2}, and that of N5. */
   public enum Style {
     DEFAULT,
-    V2
+    V2,
+    N5
   }
 
   public ChunkKeys {
@@ -25,10 +26,19 @@ public record ChunkKeys(Style style, String separator) {
     }
   }
 
+  /** What new arrays of a format have; separated by {@code /}. */
+  static ChunkKeys defaults(ZarrFormat format) {
+    return switch (format) {
+      case V2 -> new ChunkKeys(Style.V2, "/");
+      case V3 -> new ChunkKeys(Style.DEFAULT, "/");
+      case N5 -> new ChunkKeys(Style.N5, "/");
+    };
+  }
+
   /** The key relative to the array. */
   public String key(GridPosition position) {
-    String joined = position.join(separator);
-    if (style == Style.V2) {
+    String joined = (style == Style.N5 ? reversed(position) : position).join(separator);
+    if (style != Style.DEFAULT) {
       return position.rank() == 0 ? "0" : joined;
     }
     return position.rank() == 0 ? "c" : "c" + separator + joined;
@@ -56,6 +66,16 @@ public record ChunkKeys(Style style, String separator) {
         index[axis] = Long.parseLong(parts[axis]);
       }
     }
-    return GridPosition.of(index);
+    GridPosition position = GridPosition.of(index);
+    return style == Style.N5 ? reversed(position) : position;
+  }
+
+  private static GridPosition reversed(GridPosition position) {
+    long[] index = position.toArray();
+    long[] reversed = new long[index.length];
+    for (int axis = 0; axis < index.length; axis++) {
+      reversed[axis] = index[index.length - 1 - axis];
+    }
+    return GridPosition.of(reversed);
   }
 }

@@ -10,11 +10,19 @@ import org.ngffspark.zarr.codec.CodecPipeline;
 import org.ngffspark.zarr.codec.Order;
 import org.ngffspark.zarr.nd.DataType;
 
-/** How ngio 1.1.3 and zarr-python 3.1.6 encode chunks where they are not told. */
+/** How ngio 1.1.3, zarr-python 3.1.6 and the N5 library encode chunks where they are not told. */
 final class DefaultEncodings {
   private DefaultEncodings() {}
 
-  static ChunkEncoding.V2 v2() {
+  static ChunkEncoding of(ZarrFormat format, DataType type) {
+    return switch (format) {
+      case V2 -> v2();
+      case V3 -> v3(type);
+      case N5 -> new ChunkEncoding.N5(CodecPipeline.defaultN5Compression());
+    };
+  }
+
+  private static ChunkEncoding.V2 v2() {
     return new ChunkEncoding.V2(
         ByteOrder.LITTLE_ENDIAN,
         Order.C,
@@ -22,7 +30,7 @@ final class DefaultEncodings {
         NullNode.getInstance());
   }
 
-  static ChunkEncoding.V3 v3(DataType type) {
+  private static ChunkEncoding.V3 v3(DataType type) {
     return new ChunkEncoding.V3(CodecPipeline.defaultCodecs(type), Optional.empty());
   }
 

@@ -9,9 +9,10 @@ import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * A group of a Zarr hierarchy with its attributes. Consolidated metadata is never read. Changing a
- * group's or an array's metadata through this package removes consolidated metadata that holds it,
- * here and in the groups above, those around the root of a local store too.
+ * A group of a Zarr or N5 hierarchy with its attributes. A folder of N5 without attributes is a
+ * group there, and none here. Consolidated metadata is never read. Changing a group's or an array's
+ * metadata through this package removes consolidated metadata that holds it, here and in the groups
+ * above, those around the root of a local store too.
  */
 public final class Group {
   private final StorePath path;
@@ -25,17 +26,19 @@ public final class Group {
   }
 
   /**
-   * Opens a group of either format; {@code zarr.json} is looked for first.
+   * Opens a group of any format; {@code zarr.json} is looked for first, then {@code .zgroup}.
    *
    * @return empty if there is no group, or an array
    * @throws FormatException if its metadata is wrong
    */
   public static Optional<Group> open(StorePath path) {
-    return open(path, ZarrFormat.V3).or(() -> open(path, ZarrFormat.V2));
+    return open(path, ZarrFormat.V3)
+        .or(() -> open(path, ZarrFormat.V2))
+        .or(() -> open(path, ZarrFormat.N5));
   }
 
   /**
-   * Opens a group whose format is known: one request in v3, two in v2.
+   * Opens a group whose format is known: one request, but two in v2.
    *
    * @return empty if there is no group of that format, or an array
    * @throws FormatException if its metadata is wrong
@@ -43,6 +46,11 @@ public final class Group {
   public static Optional<Group> open(StorePath path, ZarrFormat format) {
     StorePath file = path.child(NodeFiles.group(format));
     Optional<ObjectNode> content = Json.read(file);
+    if (format == ZarrFormat.N5) {
+      return content
+          .filter(node -> !ArrayJsonN5.isArray(node))
+          .map(node -> new Group(path, format, node));
+    }
     content.ifPresent(
         node ->
             new JsonView(file.toString(), "", node)

@@ -20,11 +20,15 @@ final class NodeFiles {
   private NodeFiles() {}
 
   static String array(ZarrFormat format) {
-    return format == ZarrFormat.V2 ? ArrayJsonV2.FILE : ArrayJsonV3.FILE;
+    return switch (format) {
+      case V2 -> ArrayJsonV2.FILE;
+      case V3 -> ArrayJsonV3.FILE;
+      case N5 -> ArrayJsonN5.FILE;
+    };
   }
 
   static String group(ZarrFormat format) {
-    return format == ZarrFormat.V2 ? GROUP_V2 : ArrayJsonV3.FILE;
+    return format == ZarrFormat.V2 ? GROUP_V2 : array(format);
   }
 
   /** Attributes of a node, an empty object if it has none. */
@@ -32,8 +36,9 @@ final class NodeFiles {
     if (format == ZarrFormat.V2) {
       return Json.read(node.child(ATTRIBUTES_V2)).orElseGet(Json::object);
     }
-    StorePath file = node.child(ArrayJsonV3.FILE);
-    return attributes(required(file), file);
+    StorePath file = node.child(array(format));
+    ObjectNode content = required(file);
+    return format == ZarrFormat.N5 ? ArrayJsonN5.attributes(content) : attributes(content, file);
   }
 
   /** Attributes in the content of a {@code zarr.json}. */
@@ -54,6 +59,12 @@ final class NodeFiles {
   static void writeGroup(StorePath node, ZarrFormat format, ObjectNode attributes) {
     removeConsolidated(node, format);
     ObjectNode content = Json.object();
+    if (format == ZarrFormat.N5) {
+      Json.write(
+          node.child(ArrayJsonN5.FILE),
+          ArrayJsonN5.withAttributes(content, attributes, node.toString()));
+      return;
+    }
     if (format == ZarrFormat.V2) {
       Json.write(node.child(ATTRIBUTES_V2), attributes);
     } else {
@@ -73,12 +84,21 @@ final class NodeFiles {
       Json.write(node.child(ATTRIBUTES_V2), attributes);
       return;
     }
-    StorePath file = node.child(ArrayJsonV3.FILE);
+    StorePath file = node.child(array(format));
     synchronized (KeyLocks.of(file)) {
-      ObjectNode content = ConsolidatedMetadata.without(required(file));
-      content.set(ATTRIBUTES_V3, attributes);
-      Json.write(file, content);
+      ObjectNode before = required(file);
+      Json.write(
+          file,
+          format == ZarrFormat.N5
+              ? ArrayJsonN5.withAttributes(before, attributes, file.toString())
+              : withAttributes(before, attributes));
     }
+  }
+
+  private static ObjectNode withAttributes(ObjectNode before, ObjectNode attributes) {
+    ObjectNode content = ConsolidatedMetadata.without(before);
+    content.set(ATTRIBUTES_V3, attributes);
+    return content;
   }
 
   private static ObjectNode required(StorePath file) {
@@ -86,7 +106,11 @@ final class NodeFiles {
         .orElseThrow(() -> new FormatException(file.toString(), "there is no such file"));
   }
 
+  /** N5 has none. */
   private static void removeConsolidated(StorePath node, ZarrFormat format) {
+    if (format == ZarrFormat.N5) {
+      return;
+    }
     Optional<StorePath> current = Optional.of(node);
     while (current.isPresent()) {
       ConsolidatedMetadata.removeFrom(current.get(), format);

@@ -101,7 +101,7 @@ record UnitFormat(
     Box full = chunks.fullBox(chunk.chunk());
     Box inside = chunks.box(chunk.chunk()).relativeTo(full);
     if (!codecs.changesElements() || inside.shape().equals(full.shape())) {
-      return codecs.encode(chunk.content(), buffers.codecs());
+      return codecs.encode(chunk.content(), inside.shape(), buffers.codecs());
     }
     NdArray extended = chunk.content().copy();
     Box known = inside;

@@ -16,7 +16,8 @@ import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * An array of numbers in a store, Zarr v2 or v3.
+ * An array of numbers in a store: Zarr v2 or v3, or a data set of N5, whose blocks are chunks and
+ * whose axes are those of N5 from the last to the first.
  *
  * <p>Boxes and grid positions have the axes of the array, in elements and in chunks. Chunks that
  * are not stored read as the fill value. Safe for several threads. Inside this JVM a write unit has
@@ -33,17 +34,19 @@ public final class ZarrArray {
   }
 
   /**
-   * Opens an array of either format; {@code zarr.json} is looked for first.
+   * Opens an array of any format; {@code zarr.json} is looked for first, then {@code .zarray}.
    *
    * @throws FormatException if there is no array, or its metadata is wrong or not supported
    */
   public static ZarrArray open(StorePath path) {
     return openIfPresent(path, ZarrFormat.V3)
         .or(() -> openIfPresent(path, ZarrFormat.V2))
+        .or(() -> openIfPresent(path, ZarrFormat.N5))
         .orElseThrow(
             () ->
                 new FormatException(
-                    path.toString(), "there is no array: neither zarr.json nor .zarray"));
+                    path.toString(),
+                    "there is no array: neither zarr.json, .zarray nor attributes.json"));
   }
 
   /**

@@ -62,7 +62,7 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ZarrFormat.class)
+  @EnumSource(value = ZarrFormat.class, names = "N5", mode = EnumSource.Mode.EXCLUDE)
   void whatIsWrittenIsReadBack(ZarrFormat format) {
     Tables tables = empty(format);
     assertThat(tables.names()).isEmpty();
@@ -87,7 +87,7 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ZarrFormat.class)
+  @EnumSource(value = ZarrFormat.class, names = "N5", mode = EnumSource.Mode.EXCLUDE)
   void furtherColumnsSurviveTheRoundTripThroughAnnData(ZarrFormat format) {
     Tables tables = empty(format);
     for (long seed = 0; seed < 60; seed++) {
@@ -123,7 +123,7 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ZarrFormat.class)
+  @EnumSource(value = ZarrFormat.class, names = "N5", mode = EnumSource.Mode.EXCLUDE)
   void theListComesLastSoThatAnUnfinishedTableIsNone(ZarrFormat format) {
     Tables tables = empty(format);
     tables.write("first", NUCLEI, "nuclei", WritableBackend.ANNDATA);
@@ -180,7 +180,7 @@ class TablesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ZarrFormat.class)
+  @EnumSource(value = ZarrFormat.class, names = "N5", mode = EnumSource.Mode.EXCLUDE)
   void theFirstMaskingTableOfTheLabelIsFound(ZarrFormat format) {
     Tables tables = empty(format);
     tables.write("fields", RoiTable.of(List.of()), WritableBackend.CSV);

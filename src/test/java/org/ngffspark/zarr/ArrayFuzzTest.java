@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -61,7 +62,8 @@ class ArrayFuzzTest {
     "[[[]]]",
     "{'name':'x'}",
     "{'must_understand':false}",
-    "{'id':'zstd'}"
+    "{'id':'zstd'}",
+    "{'type':'blosc'}"
   };
 
   @Test
@@ -237,7 +239,7 @@ class ArrayFuzzTest {
   }
 
   private static boolean isMetadata(String key) {
-    return key.endsWith(".zarray") || key.endsWith("zarr.json");
+    return Stream.of(".zarray", "zarr.json", "attributes.json").anyMatch(key::endsWith);
   }
 
   private static long allocated() {

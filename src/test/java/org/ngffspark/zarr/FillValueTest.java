@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ngffspark.zarr.TestLayouts.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.zarr.json.JsonView;
@@ -50,7 +51,7 @@ class FillValueTest {
 
   @Test
   void whatDoesNotFitIsRefused() {
-    for (ZarrFormat format : ZarrFormat.values()) {
+    for (ZarrFormat format : List.of(ZarrFormat.V2, ZarrFormat.V3)) {
       refused(DataType.UINT8, "256", format);
       refused(DataType.INT8, "128", format);
       refused(DataType.UINT64, "18446744073709551616", format);
@@ -74,7 +75,7 @@ class FillValueTest {
 
   @Test
   void numbersBooleansAndTextsStandForEachOther() {
-    for (ZarrFormat format : ZarrFormat.values()) {
+    for (ZarrFormat format : List.of(ZarrFormat.V2, ZarrFormat.V3)) {
       assertThat(read(DataType.UINT16, "'0'", format)).isEqualTo(FillValue.of(DataType.UINT16, 0));
       assertThat(read(DataType.INT16, "'-7'", format)).isEqualTo(FillValue.of(DataType.INT16, -7));
       assertThat(read(DataType.UINT8, "false", format)).isEqualTo(FillValue.zero(DataType.UINT8));
@@ -107,7 +108,7 @@ class FillValueTest {
     for (DataType type : DataType.values()) {
       for (int i = 0; i < 500; i++) {
         FillValue fill = FillValue.ofBits(type, type == DataType.BOOL ? i & 1 : random.nextLong());
-        for (ZarrFormat format : ZarrFormat.values()) {
+        for (ZarrFormat format : List.of(ZarrFormat.V2, ZarrFormat.V3)) {
           String text = fill.toJson(format).toString();
           if (format == ZarrFormat.V3 || !text.equals("\"NaN\"")) {
             assertThat(read(type, text, format)).as("%s %s", type, text).isEqualTo(fill);

@@ -100,7 +100,7 @@ class GroupTest {
 
   @Test
   void consolidatedMetadataAboveAChangeIsRemoved() {
-    for (ZarrFormat format : ZarrFormat.values()) {
+    for (ZarrFormat format : List.of(ZarrFormat.V2, ZarrFormat.V3)) {
       changes(format)
           .forEach(
               change -> {

@@ -35,7 +35,7 @@ class StringArrayTest {
   @Test
   void aColumnIsReadAsItWasWritten() {
     List<String> values = List.of("FOV_1", "", "Zürich", "細胞", "a".repeat(1000), "\0");
-    for (ZarrFormat format : ZarrFormat.values()) {
+    for (ZarrFormat format : List.of(ZarrFormat.V2, ZarrFormat.V3)) {
       ObjectNode attributes = Json.object().put("encoding-type", "string-array");
       StringArray.create(path, format, values, attributes);
       StringArray array = StringArray.open(path, format);
@@ -47,7 +47,7 @@ class StringArrayTest {
 
   @Test
   void emptyColumnsAndColumnsOfEmptyStringsHaveNoChunk() {
-    for (ZarrFormat format : ZarrFormat.values()) {
+    for (ZarrFormat format : List.of(ZarrFormat.V2, ZarrFormat.V3)) {
       for (List<String> values : List.of(List.<String>of(), List.of("", ""))) {
         StringArray.create(path, format, values, Json.object());
         assertThat(StringArray.open(path, format).read()).isEqualTo(values);
@@ -129,7 +129,7 @@ class StringArrayTest {
   @Test
   void flippedBytesGiveStringsOrAreRefused() {
     List<String> values = List.of("FOV_1", "Zürich", "細胞", "a".repeat(300), "");
-    for (ZarrFormat format : ZarrFormat.values()) {
+    for (ZarrFormat format : List.of(ZarrFormat.V2, ZarrFormat.V3)) {
       StringArray.create(path, format, values, Json.object());
       String chunk = format == ZarrFormat.V2 ? "obs/_index/0" : "obs/_index/c/0";
       ByteBuffer whole = store.read(chunk).orElseThrow();

@@ -57,6 +57,11 @@ final class TestLayouts {
         "sharded, plain index, fill value 1",
         sharded(type, json(GZIPPED_BIG_TRANSPOSED), json(PLAIN), IndexLocation.END)
             .withFill(FillValue.of(type, 1)));
+    if (ArrayJsonN5.hasType(type)) {
+      all.put("N5", n5(type, "{'type':'gzip','level':1,'useZlib':true}"));
+      all.put("N5 without compression", n5(type, "{'type':'raw'}"));
+      all.put("N5 in blocks of lz4", n5(type, "{'type':'lz4','blockSize':64}"));
+    }
     return all;
   }
 
@@ -66,6 +71,11 @@ final class TestLayouts {
 
   static ArrayMetadata v3(DataType type) {
     return ArrayMetadata.defaults(ZarrFormat.V3, SHAPE, CHUNKS, type, List.of("z", "y", "x"));
+  }
+
+  static ArrayMetadata n5(DataType type, String compression) {
+    return ArrayMetadata.defaults(ZarrFormat.N5, SHAPE, CHUNKS, type, List.of())
+        .withEncoding(new ChunkEncoding.N5(json(compression)));
   }
 
   static ArrayMetadata sharded(

@@ -56,6 +56,21 @@ record BloscCodec(
     return of(settings, compressor, shuffle, elementBytes);
   }
 
+  /** As N5 gives it: shuffle by its number, no element size. */
+  static BloscCodec ofN5(JsonView settings, int elementBytes) {
+    int number = settings.integer(SHUFFLE, AUTOMATIC, 2, 0);
+    BloscShuffle shuffle =
+        number == AUTOMATIC
+            ? BloscShuffle.automatic(elementBytes)
+            : BloscShuffle.ofName(BloscShuffle.NAMES.get(number));
+    String compressor =
+        settings
+            .find(CNAME)
+            .map(name -> name.oneOf(BloscCompressor.names()))
+            .orElse(BloscCompressor.BLOSCLZ.cname());
+    return of(settings, compressor, shuffle, elementBytes);
+  }
+
   private static BloscCodec of(
       JsonView settings, String compressor, BloscShuffle shuffle, int elementBytes) {
     return new BloscCodec(

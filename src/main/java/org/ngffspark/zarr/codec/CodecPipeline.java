@@ -20,21 +20,18 @@ import org.ngffspark.zarr.store.FormatException;
 
 /**
  * Decodes and encodes the chunks of one array: the codecs of Zarr v3 (but for sharding, which lies
- * above it), or compressor, order and byte order of Zarr v2. Immutable and safe for several
- * threads, each with its own {@link CodecScratch}.
+ * above it), compressor, order and byte order of Zarr v2, or blocks of N5. Immutable and safe for
+ * several threads, each with its own {@link CodecScratch}.
  */
 public final class CodecPipeline {
   private static final String ENDIAN = "endian";
 
   private final JsonNode json;
-  private final ElementLayout layout;
-  private final BytesCodecChain codecs;
+  private final ChunkCoding coding;
 
-  private CodecPipeline(
-      JsonNode json, ElementLayout layout, List<BytesCodec> codecs, String location) {
+  private CodecPipeline(JsonNode json, ChunkCoding coding) {
     this.json = json.deepCopy();
-    this.layout = layout;
-    this.codecs = BytesCodecChain.of(codecs, layout.byteLength(), location);
+    this.coding = coding;
   }
 
   /**
@@ -60,7 +57,7 @@ public final class CodecPipeline {
         new ElementLayout(type, chunk, list.transposition(), byteOrder, location);
     List<BytesCodec> all = new ArrayList<>(list.filters());
     all.addAll(list.bytesCodecs());
-    return new CodecPipeline(codecs, layout, all, location);
+    return new CodecPipeline(codecs, WholeChunks.of(layout, all, location));
   }
 
   private static ByteOrder byteOrder(JsonView settings, DataType type) {
@@ -95,8 +92,23 @@ public final class CodecPipeline {
             : Transposition.identity(chunk.rank());
     ElementLayout layout = new ElementLayout(type, chunk, transposition, byteOrder, location);
     NumpyType elements = new NumpyType(type, byteOrder);
-    return new CodecPipeline(
-        compressor, layout, V2Codecs.parse(filters, compressor, elements, location), location);
+    List<BytesCodec> codecs = V2Codecs.parse(filters, compressor, elements, location);
+    return new CodecPipeline(compressor, WholeChunks.of(layout, codecs, location));
+  }
+
+  /**
+   * The pipeline of an N5 data set.
+   *
+   * @param compression as in the metadata, with its {@code type}
+   * @param chunk shape of a whole block, the axes of N5 from the last to the first
+   * @param location the metadata file, for errors
+   * @throws FormatException if the compression or a setting of it is unknown or wrong
+   */
+  public static CodecPipeline ofN5(
+      JsonNode compression, DataType type, Shape chunk, String location) {
+    JsonView settings = new JsonView(location, "compression", compression);
+    List<BytesCodec> codecs = N5Codecs.parse(settings, type.bytes());
+    return new CodecPipeline(compression, new N5Blocks(type, chunk, codecs, location));
   }
 
   /** Codecs for new v3 arrays: little-endian bytes, Zstandard at its default level. */
@@ -122,7 +134,12 @@ public final class CodecPipeline {
         .put("blocksize", 0);
   }
 
-  /** What the metadata says: the v3 list, or the v2 compressor (a null node for none). */
+  /** Compression for new data sets of N5: the one that every library reads. */
+  public static ObjectNode defaultN5Compression() {
+    return JsonNodeFactory.instance.objectNode().put("type", "gzip").put("level", -1);
+  }
+
+  /** What the metadata says: a v3 list, a v2 compressor (a null node for none), or N5's. */
   public JsonNode toJson() {
     return json.isMissingNode() ? NullNode.getInstance() : json.deepCopy();
   }
@@ -135,40 +152,50 @@ public final class CodecPipeline {
    * @throws FormatException if the bytes are damaged, or decode to another length than the chunk's
    */
   public void decode(ByteBuffer encoded, NdArray into, CodecScratch scratch, String location) {
-    layout.require(into);
+    coding.require(into);
     try {
-      byte[] direct = layout.isDirect() ? into.bytes() : new byte[0];
-      ByteSpan stored = codecs.decode(ByteSpan.of(encoded), layout.byteLength(), direct, scratch);
-      layout.decode(stored, into);
+      coding.decode(ByteSpan.of(encoded), into, scratch);
     } catch (DamagedDataException damage) {
       throw new FormatException(location, damage.getMessage(), damage);
     }
   }
 
   /**
-   * Encodes one chunk.
+   * Encodes one chunk that lies in its array whole.
    *
    * @param chunk of the pipeline's type and chunk shape
    * @return a heap buffer, valid until the scratch is used again or the chunk is changed
    */
   public ByteBuffer encode(NdArray chunk, CodecScratch scratch) {
-    layout.require(chunk);
-    ByteSpan encoded = codecs.encode(layout.encode(chunk, scratch), scratch);
+    return encode(chunk, chunk.shape(), scratch);
+  }
+
+  /**
+   * Encodes one chunk.
+   *
+   * @param chunk of the pipeline's type and chunk shape
+   * @param inside lengths of the part of the chunk that lies in its array, from the chunk's start;
+   *     N5 stores no more
+   * @return a heap buffer, valid until the scratch is used again or the chunk is changed
+   */
+  public ByteBuffer encode(NdArray chunk, Shape inside, CodecScratch scratch) {
+    coding.require(chunk);
+    ByteSpan encoded = coding.encode(chunk, inside, scratch);
     return ByteBuffer.wrap(encoded.array(), encoded.offset(), encoded.length()).slice();
   }
 
   /** Whether a filter makes other elements of a chunk's, so that it may not hold all values. */
   public boolean changesElements() {
-    return codecs.changesElements();
+    return coding.changesElements();
   }
 
   /** No known writer makes a longer encoding of a chunk, so a longer file need not be read. */
   public long maxEncodedLength() {
-    return codecs.maxEncodedLength(layout.byteLength());
+    return coding.maxEncodedLength();
   }
 
   /** The encoded length, if every codec's output has a fixed one. */
   public OptionalLong fixedEncodedLength() {
-    return codecs.fixedEncodedLength(layout.byteLength());
+    return coding.fixedEncodedLength();
   }
 }

@@ -18,8 +18,11 @@ final class ScratchSlot {
   /** Output that is thrown away, to learn its length. */
   static final int TRIAL = 4;
 
+  /** A block of N5, header and compressed elements. */
+  static final int N5_BLOCK = 5;
+
   /** Output of the first bytes-to-bytes codec; the next ones follow. */
-  static final int FIRST_STAGE = 5;
+  static final int FIRST_STAGE = 6;
 
   private ScratchSlot() {}
 }

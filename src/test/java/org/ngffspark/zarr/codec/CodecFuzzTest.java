@@ -53,6 +53,7 @@ class CodecFuzzTest {
     Pipelines.v2Compressors().forEach(json -> pipelines.add(Pipelines.v2(json, TYPE, CHUNK)));
     pipelines.addAll(Pipelines.filtered(TYPE, CHUNK));
     Pipelines.v3Codecs().forEach(json -> pipelines.add(Pipelines.v3(json, TYPE, CHUNK)));
+    Pipelines.n5Compressions().forEach(json -> pipelines.add(Pipelines.n5(json, TYPE, CHUNK)));
     return pipelines;
   }
 
@@ -182,6 +183,12 @@ class CodecFuzzTest {
     Shape large = Shape.of(8000, 8000);
     List<String> compressors = new ArrayList<>(Pipelines.v2Compressors());
     compressors.remove("null");
+    for (String compression : Pipelines.n5Compressions().subList(1, 10)) {
+      byte[] bomb = n5Bomb(compression, large);
+      int before = refused;
+      decode(Pipelines.n5(compression, TYPE, CHUNK), bomb, 0);
+      assertThat(refused).as("bomb of %s", compression).isEqualTo(before + 1);
+    }
     for (String compressor : compressors) {
       byte[] bomb =
           Pipelines.bytes(
@@ -191,5 +198,15 @@ class CodecFuzzTest {
       decode(Pipelines.v2(compressor, TYPE, CHUNK), bomb, 0);
       assertThat(refused).as("bomb of %s", compressor).isEqualTo(before + 1);
     }
+  }
+
+  /** A large block whose header states the lengths of a small one. */
+  private byte[] n5Bomb(String compression, Shape large) {
+    byte[] bomb =
+        Pipelines.bytes(
+            Pipelines.n5(compression, DataType.UINT8, large)
+                .encode(NdArray.zeros(DataType.UINT8, large), scratch));
+    ByteBuffer.wrap(bomb).putInt(4, (int) CHUNK.get(1)).putInt(8, (int) CHUNK.get(0));
+    return bomb;
   }
 }

@@ -40,6 +40,25 @@ final class Pipelines {
         json(compressor), json("null"), order, byteOrder, type, chunk, ".zarray");
   }
 
+  static CodecPipeline n5(String compression, DataType type, Shape chunk) {
+    return CodecPipeline.ofN5(json(compression), type, chunk, "attributes.json");
+  }
+
+  /** Compressions of N5, every one at least once. */
+  static List<String> n5Compressions() {
+    return List.of(
+        "{'type':'raw'}",
+        "{'type':'gzip','level':-1}",
+        "{'type':'gzip','level':6,'useZlib':true}",
+        "{'type':'bzip2','blockSize':1}",
+        "{'type':'lz4','blockSize':65536}",
+        "{'type':'lz4','blockSize':100}",
+        "{'type':'xz','preset':0}",
+        "{'type':'zstd','level':3,'nbWorkers':0}",
+        "{'type':'blosc','cname':'lz4','clevel':5,'shuffle':1,'blocksize':0,'nthreads':1}",
+        "{'type':'blosc'}");
+  }
+
   /** Compressors of v2, every one at least once. */
   static List<String> v2Compressors() {
     List<String> compressors =

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Data sets of N5 that we write are what TensorStore and zarr-python 2 read
+set -euo pipefail
+work=target/interop-n5
+rm -rf "$work"
+mkdir -p "$work"
+if [ ! -x target/n5-venv/bin/python ]; then
+  "$PYTHON" -m venv target/n5-venv
+  target/n5-venv/bin/pip install -q --disable-pip-version-check \
+    tensorstore==0.1.78 zarr==2.18.7 numcodecs==0.15.1 numpy==2.4.6
+fi
+classpath=target/test-classes:$(ls target/ngff-spark-[0-9]*.jar | head -n 1)
+for jar in target/spark-home/jars/*.jar; do
+  classpath+=:$jar
+done
+java -cp "$classpath" org.ngffspark.interop.WriteN5 "$work"
+target/n5-venv/bin/python src/test/python/check_n5.py "$work"
