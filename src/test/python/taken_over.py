@@ -8,7 +8,8 @@ A run is stopped (SIGSTOP) in its commit, another one while it stages. From anot
 another clock and where /proc shows less, `recover` cannot tell whether it lives and touches nothing.
 With `--dead-run` it finishes the first and undoes the second; a third run changes the image; then
 the sleepers wake, and end with an error that changes no file. A journal that another user has put
-beside an image is believed by nobody. What root changes of a plate stays its owner's.
+beside an image is believed by nobody. What root changes of a plate stays its owner's. In a folder
+that only root may write the owner of fifty images changes them all, and meets root's runs.
 """
 
 import argparse
@@ -17,13 +18,15 @@ import os
 import shutil
 import signal
 import stat
+import subprocess
 import sys
 import time
 import warnings
 from pathlib import Path
 
+import zarr
 from submitted import (
-    ROOT, Violation, difference, files, fresh, make_image, require, require_nothing_beside, start, submit, transform)
+    LABEL, ROOT, Violation, difference, files, fresh, make_image, require, require_nothing_beside, start, submit, transform)
 
 SLOW = ["--transform", "gaussian-blur", "--param", "sigma=3"]
 QUICK = ["--transform", "affine", "--param", "offset=1", "--no-pyramid"]
@@ -45,9 +48,9 @@ PLACES = {
 class Sleeper:
     """A run that was stopped when something had appeared in its directory."""
 
-    def __init__(self, image: Path, job: list[str], appears: str):
-        area = image.with_name(image.name + ".ngff-spark")
-        self.run = start(transform(image, *job))
+    def __init__(self, image: Path, job: list[str], appears: str, area: Path | None = None, **more):
+        area = area or image.with_name(image.name + ".ngff-spark")
+        self.run = start(transform(image, *job), **more)
         atexit.register(self.run.kill)
         while not any(area.glob(appears)):
             if self.run.poll() is not None:
@@ -58,11 +61,11 @@ class Sleeper:
         require(len(owners) == 1, f"the run was through before it was stopped: {owners}")
         self.id = owners[0].name.rsplit(".", 1)[0]
 
-    def wake(self) -> str:
-        """Goes on to its end, which has to be an error."""
+    def wake(self, *codes: int) -> str:
+        """Goes on to its end, which has to be an error if no other code is named."""
         os.kill(self.run.pid, signal.SIGCONT)
         said, _ = self.run.communicate(timeout=120)
-        require(self.run.returncode in (1, 2), f"woke and ended with {self.run.returncode}:\n{said}")
+        require(self.run.returncode in (codes or (1, 2)), f"woke and ended with {self.run.returncode}:\n{said}")
         return said
 
 
@@ -153,6 +156,50 @@ def planted(work: Path):
     print("a planted journal is believed by nobody")
 
 
+def kept_folder(work: Path):
+    """Whoever owns the images may not write the folder they lie in."""
+    if not others_may_read(ROOT / "submit.sh"):
+        print(f"left out, for other users may not read {ROOT}: images in a folder that is root's")
+        return
+    owner = ("setpriv", "--reuid", str(OWNER), "--regid", str(GROUP), "--clear-groups")
+    folder = work / "kept"
+    folder.mkdir()
+    folder.chmod(0o755)
+    make_image(folder / "0.zarr", shape=(2, 128, 128), levels=1)
+    give(folder / "0.zarr")
+    images = [folder / f"{number}.zarr" for number in range(50)]
+    for image in images[1:]:
+        subprocess.run(["cp", "-a", images[0], image], check=True)
+    image, before = images[0], files(images[0])
+    area = image / ".runs.ngff-spark"
+    for prefix, other in ((owner, ()), ((), owner)):
+        nodes = zarr_nodes(image)
+        sleeper = Sleeper(image, QUICK + ["--again"], "@run/*/units/*/*/*", area=area, prefix=prefix)
+        require(zarr_nodes(image) == nodes, "zarr lists what a run keeps in the image")
+        said = submit(transform(image, *QUICK, "--again"), 2, prefix=other)[1]
+        require(f"is locked by run {sleeper.id}" in said, said)
+        sleeper.wake(0)
+        require(not area.exists(), f"{area} was left")
+        require_given(image)
+    print("an owner without the folder and root meet, whoever comes first")
+    dead = Sleeper(image, QUICK + ["--again"], "@run/*/units/*/*/*", area=area, prefix=owner)
+    dead.run.kill()
+    dead.run.wait()
+    require("undid" in recover(image, code=0, prefix=owner), "a dead run in the image was not found")
+    inputs = [str(each) for each in images[1:]]
+    submit(["transform", *inputs, "--label", LABEL, *QUICK, "--in-place"], 0, prefix=owner)
+    for each in images[1:]:
+        require(files(each) != before, f"{each} is as before")
+        require_given(each)
+    require(len(list(folder.iterdir())) == len(images), "something was left beside the images")
+    print("fifty images in a folder that their owner may not write are changed")
+
+
+def zarr_nodes(image: Path) -> list[str]:
+    """What zarr-python lists of a group, to any depth."""
+    return sorted(name for name, _ in zarr.open_group(image, mode="r").members(max_depth=None))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path)
@@ -161,6 +208,7 @@ def main() -> int:
     work.mkdir(parents=True)
     sleepers(work)
     planted(work)
+    kept_folder(work)
     return 0
 
 

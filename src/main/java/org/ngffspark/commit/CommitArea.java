@@ -16,8 +16,9 @@ import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Where all lies that runs keep of one container while they change it: below a sibling of the
- * outermost Zarr group that holds it, so that no reader of the hierarchy lists it. The place
- * follows from the container alone, so that anybody finds it again.
+ * outermost Zarr group that holds it, or in that group where no reader of the hierarchy lists it.
+ * The places follow from the container alone, so that anybody finds them again; {@link
+ * CommitPlaces} says which is taken.
  *
  * <p>The area of a container in a group is a directory in the group's area. Names of our own begin
  * with {@code @} and a letter; a name of the data that begins with {@code @} has one more of them
@@ -26,16 +27,15 @@ import org.ngffspark.zarr.store.StorePath;
  * @param store holds both the container and the area
  * @param root key of the outermost group, or of the container if it is in none
  * @param within path of the container in that group; empty if it is the group
+ * @param place where it lies, seen from that group
  */
-record CommitArea(Store store, String root, String within) {
-  static final String SUFFIX = ".ngff-spark";
-
+record CommitArea(Store store, String root, String within, AreaPlace place) {
   private static final String OURS = "@";
   private static final String OWNED = OURS + "run";
   private static final String ENDED = OURS + "ended-";
 
   /**
-   * The area of a container, which need not exist yet.
+   * The area of a container, which need not exist yet, beside the outermost group.
    *
    * @throws StoreException if there is no room for it beside the container
    * @throws IllegalArgumentException if the container itself lies in such an area
@@ -45,12 +45,27 @@ record CommitArea(Store store, String root, String within) {
     List<StorePath> groups = OuterGroups.around(inner);
     StorePath root = groups.isEmpty() ? inner : groups.get(groups.size() - 1);
     requireOutside(inner);
-    return new CommitArea(root.store(), root.path(), within(root, inner));
+    return new CommitArea(root.store(), root.path(), within(root, inner), AreaPlace.BESIDE);
+  }
+
+  /** The area of the same container at the other place. */
+  CommitArea other() {
+    return at(place.other());
+  }
+
+  /** The area of the same container at a place. */
+  CommitArea at(AreaPlace there) {
+    return new CommitArea(store, root, within, there);
+  }
+
+  /** Whether a key lies in the area of a container that is an outermost group itself. */
+  static boolean holds(StorePath container, String key) {
+    return key.startsWith(AreaPlace.INSIDE.key(container.path()) + "/");
   }
 
   private static void requireOutside(StorePath container) {
     for (String name : location(container).split("/", -1)) {
-      if (name.endsWith(SUFFIX)) {
+      if (name.endsWith(AreaPlace.SUFFIX)) {
         throw new IllegalArgumentException(
             container
                 + " lies in '"
@@ -96,7 +111,8 @@ record CommitArea(Store store, String root, String within) {
     }
     String path = StoreLocations.canonical(place).getPath() + "/";
     String outer = location(new StorePath(store, root));
-    return path.startsWith(outer + "/") || path.startsWith(outer + SUFFIX + "/");
+    return path.startsWith(outer + "/")
+        || path.startsWith(AreaPlace.BESIDE.key(outer) + "/");
   }
 
   StoreDirectories directories() {
@@ -139,10 +155,10 @@ record CommitArea(Store store, String root, String within) {
 
   /** Key of the area. */
   String key() {
+    StringBuilder key = new StringBuilder(place.key(root));
     if (within.isEmpty()) {
-      return root + SUFFIX;
+      return key.toString();
     }
-    StringBuilder key = new StringBuilder(root).append(SUFFIX);
     for (String name : within.split("/", -1)) {
       key.append('/').append(name.startsWith(OURS) ? OURS + name : name);
     }
@@ -194,6 +210,11 @@ record CommitArea(Store store, String root, String within) {
             .map(name -> new RunDirectory(this, owned() + "/" + name, name));
     current.ifPresent(RunDirectory::requireTrusted);
     return current;
+  }
+
+  /** Whether nobody owns anything here; no word on who it would be. */
+  boolean isFree() {
+    return directories().names(owned()).isEmpty();
   }
 
   /** The directory that an owner has, or would have. */

@@ -12,6 +12,9 @@ final class CommitLock {
 
   private static final long PAUSE_NANOS = 1_000_000;
 
+  /** For one who found the other area taken, to leave again. */
+  private static final long PATIENCE_NANOS = 10_000_000;
+
   private CommitLock() {}
 
   /**
@@ -26,6 +29,7 @@ final class CommitLock {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (claim(own, self)) {
         requireTrusted(own);
+        requireAlone(own);
         return;
       }
       Optional<LockHolder> other = area.current().flatMap(RunDirectory::holder);
@@ -34,7 +38,11 @@ final class CommitLock {
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-    throw new StoreException(
+    throw inTheWay(area);
+  }
+
+  private static StoreException inTheWay(CommitArea area) {
+    return new StoreException(
         "lock",
         area.path().toString(),
         area.current()
@@ -51,6 +59,34 @@ final class CommitLock {
     }
   }
 
+  /**
+   * Looks whether somebody is in the container's other area. Of two who have both taken one and see
+   * each other, the one that is where owners and modes lead waits until the other has left again.
+   */
+  private static void requireAlone(RunDirectory own) {
+    CommitArea other = own.area().other();
+    try {
+      for (int attempt = 0; !other.isFree(); attempt++) {
+        Optional<LockHolder> holder = other.current().flatMap(RunDirectory::holder);
+        boolean last = attempt == ATTEMPTS;
+        if (holder.isPresent() && (last || !CommitPlaces.isPreferred(own.area()))) {
+          leave(own);
+          throw new LockedException(own.area().path().toString(), holder.get());
+        }
+        if (last) {
+          throw inTheWay(other);
+        }
+        LockSupport.parkNanos(PATIENCE_NANOS);
+      }
+    } catch (StoreException e) {
+      throw releasedAfter(e, own);
+    }
+  }
+
+  private static void leave(RunDirectory own) {
+    own.end(Ending.UNDONE).ifPresent(RunDirectory::delete);
+  }
+
   private static boolean claim(RunDirectory own, LockHolder self) {
     try {
       return own.claim(self);
@@ -63,7 +99,7 @@ final class CommitLock {
   private static StoreException releasedAfter(StoreException failure, RunDirectory own) {
     try {
       if (own.isOwned()) {
-        own.end(Ending.UNDONE).ifPresent(RunDirectory::delete);
+        leave(own);
       }
       return failure;
     } catch (StoreException e) {

@@ -57,7 +57,7 @@ public final class ImageTransaction implements AutoCloseable {
    *     units are to be staged in a Zarr hierarchy
    */
   public static ImageTransaction begin(StorePath container, RunInfo run, CommitOptions options) {
-    CommitArea area = CommitArea.of(container);
+    CommitArea area = CommitPlaces.forRun(container);
     options.staging().ifPresent(place -> requireApart(place, area));
     ImageTransaction transaction = new ImageTransaction(area, run, options);
     CommitLock.acquire(transaction.directory, transaction.self);

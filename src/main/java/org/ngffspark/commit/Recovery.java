@@ -39,12 +39,11 @@ public final class Recovery {
    */
   public List<RecoveryReport> recoverAll(StorePath input) {
     List<RecoveryReport> reports = new ArrayList<>(forAll(input, this::recover));
-    CommitArea area = CommitArea.of(input);
     try {
-      area.store().sweep(area.key());
+      sweep(input);
     } catch (StoreException e) {
       // as where a run of another user is at work
-      reports.add(report(area, Outcome.FAILED, e.getMessage()));
+      reports.add(report(CommitArea.of(input), Outcome.FAILED, e.getMessage()));
     }
     return reports;
   }
@@ -56,13 +55,15 @@ public final class Recovery {
 
   private static List<RecoveryReport> forAll(
       StorePath input, Function<StorePath, RecoveryReport> task) {
-    CommitArea area = CommitArea.of(input);
-    List<String> containers = area.containersWithin();
+    List<CommitArea> areas = CommitPlaces.of(input);
+    List<String> containers =
+        areas.stream().flatMap(area -> area.containersWithin().stream()).distinct().toList();
+    StorePath whole = areas.get(0).path();
     if (containers.isEmpty()) {
-      return List.of(nothing(area));
+      return List.of(nothing(areas.get(0)));
     }
     return containers.stream()
-        .map(path -> path.isEmpty() ? area.path() : area.path().child(path))
+        .map(path -> path.isEmpty() ? whole : whole.child(path))
         .map(path -> attempt(path, task))
         .toList();
   }
@@ -79,23 +80,39 @@ public final class Recovery {
 
   /** Says what {@link #recover} would find and do. */
   public RecoveryReport inspect(StorePath container) {
-    CommitArea area = CommitArea.of(container);
+    return ofBoth(container, this::inspect);
+  }
+
+  private Optional<RecoveryReport> inspect(CommitArea area) {
     Optional<RunDirectory> directory = area.current();
     Optional<LockHolder> holder = directory.flatMap(RunDirectory::holder);
     if (holder.isEmpty()) {
-      return ended(area, "would remove").or(() -> guarded(area)).orElseGet(() -> nothing(area));
+      return ended(area, "would remove");
     }
     if (!isDead(holder.get())) {
-      return busy(area, holder.get());
+      return Optional.of(busy(area, holder.get()));
     }
     String run = directory.get().name();
     Decision decision = Decision.of(directory.get());
     if (decision instanceof Decision.Untold untold) {
-      return report(area, Outcome.FAILED, run + ": " + untold.problem());
+      return Optional.of(report(area, Outcome.FAILED, run + ": " + untold.problem()));
     }
-    return decision instanceof Decision.Finish
-        ? report(area, Outcome.FINISHED, "would finish the commit of " + run)
-        : report(area, Outcome.UNDONE, "would undo " + run);
+    return Optional.of(
+        decision instanceof Decision.Finish
+            ? report(area, Outcome.FINISHED, "would finish the commit of " + run)
+            : report(area, Outcome.UNDONE, "would undo " + run));
+  }
+
+  /** One report for what lies at the two places of a container. */
+  private RecoveryReport ofBoth(
+      StorePath container, Function<CommitArea, Optional<RecoveryReport>> task) {
+    List<CommitArea> areas = CommitPlaces.of(container);
+    List<RecoveryReport> reports =
+        areas.stream().flatMap(area -> task.apply(area).stream()).toList();
+    return reports.stream()
+        .reduce(RecoveryReport::and)
+        .or(() -> guarded(areas.get(0)))
+        .orElseGet(() -> nothing(areas.get(0)));
   }
 
   /**
@@ -105,7 +122,18 @@ public final class Recovery {
    * @throws FormatException if what the run left is none of this version's
    */
   public RecoveryReport recover(StorePath container) {
-    CommitArea area = CommitArea.of(container);
+    RecoveryReport report = ofBoth(container, this::recover);
+    if (!report.isOpen()) {
+      sweep(container);
+    }
+    return report;
+  }
+
+  private static void sweep(StorePath container) {
+    CommitPlaces.of(container).forEach(area -> area.store().sweep(area.key()));
+  }
+
+  private Optional<RecoveryReport> recover(CommitArea area) {
     Optional<RecoveryReport> ended = ended(area, "removed");
     Stream.of(Ending.values())
         .flatMap(each -> area.ended(each).stream())
@@ -114,19 +142,18 @@ public final class Recovery {
       Optional<RunDirectory> directory = area.current();
       Optional<LockHolder> holder = directory.flatMap(RunDirectory::holder);
       if (holder.isEmpty()) {
-        area.store().sweep(area.key());
-        return ended.or(() -> guarded(area)).orElseGet(() -> nothing(area));
+        return ended;
       }
       if (!isDead(holder.get())) {
-        return busy(area, holder.get());
+        return Optional.of(busy(area, holder.get()));
       }
       if (Decision.of(directory.get()) instanceof Decision.Untold untold) {
-        return report(area, Outcome.FAILED, directory.get().name() + ": " + untold.problem());
+        return Optional.of(
+            report(area, Outcome.FAILED, directory.get().name() + ": " + untold.problem()));
       }
       Optional<RecoveryReport> report = new Takeover(directory.get(), holder.get(), self).perform();
       if (report.isPresent()) {
-        area.store().sweep(area.key());
-        return report.get();
+        return report;
       }
     }
   }

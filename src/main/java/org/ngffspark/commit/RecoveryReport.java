@@ -10,7 +10,7 @@ package org.ngffspark.commit;
  */
 public record RecoveryReport(String container, Outcome outcome, String detail) {
 
-  /** What became of it. */
+  /** What became of it, the more serious the later. */
   public enum Outcome {
     /** There was nothing to do. */
     NOTHING,
@@ -27,6 +27,12 @@ public record RecoveryReport(String container, Outcome outcome, String detail) {
   /** Whether the container may still be in between. */
   public boolean isOpen() {
     return outcome == Outcome.BUSY || outcome == Outcome.FAILED;
+  }
+
+  /** What holds of the same container by this report and another, the more serious one leading. */
+  RecoveryReport and(RecoveryReport other) {
+    Outcome worse = outcome.compareTo(other.outcome) >= 0 ? outcome : other.outcome;
+    return new RecoveryReport(container, worse, detail + "; " + other.detail);
   }
 
   @Override

@@ -123,6 +123,7 @@ public final class Stage implements Serializable {
   public List<StagedUnit> deleteOthers(StorePath container, StorePath node, Set<String> kept) {
     int prefix = container.key("").length();
     return container.store().list(node.path()).stream()
+        .filter(key -> !CommitArea.holds(container, key))
         .map(key -> key.substring(prefix))
         .filter(key -> !kept.contains(key))
         .map(this::delete)

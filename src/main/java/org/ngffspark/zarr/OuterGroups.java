@@ -96,7 +96,8 @@ public final class OuterGroups {
     return Optional.of(new StorePath(StoreLocations.open(parent), name));
   }
 
-  private static boolean isGroup(StorePath path) {
+  /** Whether a node has metadata of a group. */
+  public static boolean isGroup(StorePath path) {
     return FILES.stream().anyMatch(name -> path.store().status(path.key(name)).isPresent());
   }
 

@@ -241,7 +241,7 @@ interface CommitModelContract {
   }
 
   private static void assertNothingLeft(ObservedStore store, String step) {
-    assertThat(store.list("")).as(step).noneMatch(key -> key.contains(CommitArea.SUFFIX));
+    assertThat(store.list("")).as(step).noneMatch(key -> key.contains(AreaPlace.SUFFIX));
     assertThat(CommitScenario.recovery().recover(CommitScenario.image(store)).outcome())
         .as(step)
         .isEqualTo(Outcome.NOTHING);

@@ -123,7 +123,7 @@ final class CommitScenario {
   /** The same without what lies beside the plate. */
   static Map<String, String> plate(Store store) {
     Map<String, String> content = content(store);
-    content.keySet().removeIf(key -> key.contains(CommitArea.SUFFIX));
+    content.keySet().removeIf(key -> key.contains(AreaPlace.SUFFIX));
     return content;
   }
 

@@ -60,7 +60,7 @@ final class ImageTransactionTest {
   void closingWithoutACommitLeavesNothing() {
     try (ImageTransaction transaction = begin()) {
       transaction.stage().put("0/0/0/0", bytes("new"));
-      assertThat(store.list("")).anyMatch(key -> key.contains(CommitArea.SUFFIX));
+      assertThat(store.list("")).anyMatch(key -> key.contains(AreaPlace.SUFFIX));
     }
     assertThat(content(store)).isEqualTo(before);
   }
@@ -252,8 +252,11 @@ final class ImageTransactionTest {
         .map(each -> each.kind().toString())
         .containsExactly(
             "CHECK",
+            "CHECK",
+            "CHECK",
             "CLAIM",
             "CHECK",
+            "LIST",
             "WRITE_INTO",
             "WRITE_INTO",
             "WRITE_INTO",

@@ -137,6 +137,16 @@ final class Mount implements Store {
     }
 
     @Override
+    public boolean isWritable(String name) {
+      return directories.isWritable(there(name));
+    }
+
+    @Override
+    public boolean mayWritersWriteAround(String name) {
+      return directories.mayWritersWriteAround(there(name));
+    }
+
+    @Override
     public void requireTrusted(Collection<String> keys, Collection<String> places) {
       directories.requireTrusted(there(keys), there(places));
     }

@@ -101,7 +101,7 @@ final class RecoveryTest {
         .isEqualTo(Outcome.BUSY);
     assertThat(new Recovery(self, Set.of("r17")).recover(image).outcome())
         .isEqualTo(Outcome.UNDONE);
-    assertThat(store.list("")).noneMatch(key -> key.contains(CommitArea.SUFFIX));
+    assertThat(store.list("")).noneMatch(key -> key.contains(AreaPlace.SUFFIX));
   }
 
   @Test
@@ -189,7 +189,7 @@ final class RecoveryTest {
     int journal = crashAfterJournal();
     assertThat(journal).isPositive();
     String staged =
-        store.list(CommitScenario.PLATE + CommitArea.SUFFIX).stream()
+        store.list(CommitScenario.PLATE + AreaPlace.SUFFIX).stream()
             .filter(key -> key.contains("/units/"))
             .filter(key -> CommitScenario.text(store.read(key).orElseThrow()).equals("new 1/0/0/0"))
             .findFirst()

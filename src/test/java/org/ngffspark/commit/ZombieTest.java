@@ -202,7 +202,7 @@ final class ZombieTest {
           recover(store);
           runAgain(store);
           Map<String, String> after = content(store);
-          assertThat(after.keySet()).noneMatch(key -> key.contains(CommitArea.SUFFIX));
+          assertThat(after.keySet()).noneMatch(key -> key.contains(AreaPlace.SUFFIX));
           zombie.wake();
           assertThat(content(store)).as("died at %d, slept at %d", died, k).isEqualTo(after);
         }

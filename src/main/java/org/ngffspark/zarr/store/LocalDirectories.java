@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,8 @@ import java.util.Set;
  * directory: it takes the whole tree along in one step, and it fails where something lies.
  */
 final class LocalDirectories implements StoreDirectories {
+  private static final String DEVICE = "unix:dev";
+
   private final Path root;
   private final LinkGuard links;
 
@@ -219,6 +222,28 @@ final class LocalDirectories implements StoreDirectories {
       } catch (IOException e) {
         throw new StoreException("change", resolve(key).toString(), e);
       }
+    }
+  }
+
+  @Override
+  public boolean isWritable(String directory) {
+    Path path = root.resolve(StoreKeys.checkPrefix(directory));
+    return Files.isDirectory(path) && Files.isWritable(path);
+  }
+
+  @Override
+  public boolean mayWritersWriteAround(String directory) {
+    Path inner = resolve(directory);
+    Path outer = inner.getParent();
+    try {
+      Optional<UnixFile> in = UnixFile.of(inner);
+      Optional<UnixFile> out = UnixFile.of(outer);
+      return in.isEmpty()
+          || out.isEmpty()
+          || out.get().letsInAllOf(in.get())
+              && Files.getAttribute(inner, DEVICE).equals(Files.getAttribute(outer, DEVICE));
+    } catch (IOException e) {
+      throw new StoreException("look at", inner.toString(), e);
     }
   }
 

@@ -91,6 +91,16 @@ final class MemoryDirectories implements StoreDirectories {
   }
 
   @Override
+  public boolean isWritable(String directory) {
+    return true;
+  }
+
+  @Override
+  public boolean mayWritersWriteAround(String directory) {
+    return true;
+  }
+
+  @Override
   public void requireTrusted(Collection<String> keys, Collection<String> places) {
     // all of it is this process's own
   }

@@ -69,6 +69,21 @@ public interface StoreDirectories {
   boolean renameMakingRoom(String from, String to);
 
   /**
+   * Whether this process may make and rename entries of a directory; not if it is not there.
+   *
+   * @param directory key, or empty for the whole store
+   */
+  boolean isWritable(String directory);
+
+  /**
+   * Whether all who may write a directory may write the one that it lies in too, as far as their
+   * owners, groups and modes tell; so every process, whoever's, is told the same. Not if the two
+   * lie on different file systems; nothing stands against it where the directory is not there, or
+   * the system has no owners.
+   */
+  boolean mayWritersWriteAround(String directory);
+
+  /**
    * Looks whether what lies at these keys, values or directories, was put there by somebody who may
    * say what becomes of some places: the owner of one, the superuser, or the user of this process;
    * and whether others may write it than may write these. Keys that are not there are passed over.

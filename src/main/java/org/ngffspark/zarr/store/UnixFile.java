@@ -22,6 +22,7 @@ record UnixFile(int mode, int uid, int gid) {
   private static final int STICKY = 01000;
   private static final int SET_GROUP = 02000;
   private static final int ALL = 0777;
+  private static final int OWNER_WRITE = 0200;
   private static final int GROUP_WRITE = 0020;
   private static final int OTHER = 0007;
   private static final int OTHER_WRITE = 0002;
@@ -63,6 +64,19 @@ record UnixFile(int mode, int uid, int gid) {
     boolean group = (mode & GROUP_WRITE) != 0;
     boolean allowed = gid == other.gid && (other.mode & GROUP_WRITE) != 0;
     return (mode & OTHER_WRITE) != 0 || (group && !allowed);
+  }
+
+  /**
+   * Whether whoever may write the other may write this, if the other's owner is in the other's
+   * group, as its files show where the owner is not the superuser.
+   */
+  boolean letsInAllOf(UnixFile other) {
+    boolean sameGroup = gid == other.gid;
+    boolean group = (mode & (sameGroup ? GROUP_WRITE : OTHER_WRITE)) != 0;
+    boolean owner = uid == other.uid ? (mode & OWNER_WRITE) != 0 : other.uid == 0 || group;
+    return owner
+        && (group || (other.mode & GROUP_WRITE) == 0)
+        && ((mode & OTHER_WRITE) != 0 || (other.mode & OTHER_WRITE) == 0);
   }
 
   /** The permissions of a file beside this directory's other files, if it has none. */

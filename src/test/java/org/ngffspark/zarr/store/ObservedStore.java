@@ -202,6 +202,17 @@ public final class ObservedStore implements Store {
     }
 
     @Override
+    public boolean isWritable(String directory) {
+      return look(StoreOperation.Kind.CHECK, directory, () -> directories.isWritable(directory));
+    }
+
+    @Override
+    public boolean mayWritersWriteAround(String directory) {
+      return look(
+          StoreOperation.Kind.CHECK, directory, () -> directories.mayWritersWriteAround(directory));
+    }
+
+    @Override
     public void requireTrusted(Collection<String> keys, Collection<String> places) {
       check("", () -> directories.requireTrusted(keys, places));
     }

@@ -48,6 +48,26 @@ final class OwnershipTest {
   }
 
   @Test
+  void aFolderLetsInAllWritersOfAnotherByOwnerGroupAndMode() {
+    int outer = 1;
+    int lab = 7;
+    UnixFile mine = new UnixFile(0755, outer, outer);
+    UnixFile shared = new UnixFile(02775, 0, lab);
+    UnixFile everybodys = new UnixFile(01777, 0, 0);
+    assertThat(mine.letsInAllOf(new UnixFile(0755, outer, lab))).isTrue();
+    assertThat(mine.letsInAllOf(new UnixFile(0755, 2, outer))).isFalse();
+    assertThat(mine.letsInAllOf(new UnixFile(0775, outer, lab))).isFalse();
+    assertThat(mine.letsInAllOf(new UnixFile(0757, outer, lab))).isFalse();
+    assertThat(new UnixFile(0555, outer, lab).letsInAllOf(mine)).isFalse();
+    assertThat(shared.letsInAllOf(new UnixFile(0775, 2, lab))).isTrue();
+    assertThat(shared.letsInAllOf(new UnixFile(0755, 0, 0))).isTrue();
+    assertThat(shared.letsInAllOf(new UnixFile(0755, 2, 2))).isFalse();
+    assertThat(shared.letsInAllOf(new UnixFile(0777, 2, lab))).isFalse();
+    assertThat(everybodys.letsInAllOf(new UnixFile(0777, 2, lab))).isTrue();
+    assertThat(everybodys.letsInAllOf(new UnixFile(0775, 2, lab))).isTrue();
+  }
+
+  @Test
   void whatIsReplacedKeepsItsPermissions() throws IOException {
     store.write("a/0", bytes(1));
     permit("a/0", "rw-rw-r--");
