@@ -61,7 +61,7 @@ record CompanionFiles(List<String> keys) implements FollowUp<Box> {
 
   private static SortedMap<String, Long> lengths(OpenedImage image, Companions companions) {
     SortedMap<String, Long> lengths = new TreeMap<>();
-    if (companions != Companions.NONE) {
+    if (companions.areCopied()) {
       add("labels", image, lengths);
     }
     if (companions == Companions.LABELS_AND_TABLES) {

@@ -10,6 +10,13 @@ public enum Companions {
   LABELS_AND_TABLES,
   /** All labels, as copies of their files. */
   LABELS,
+  /** None of its own: it uses those of the image that it is made from, by a link to that. */
+  LINKED,
   /** None. */
-  NONE
+  NONE;
+
+  boolean areCopied() {
+    return this == LABELS_AND_TABLES || this == LABELS;
+  }
+
 }

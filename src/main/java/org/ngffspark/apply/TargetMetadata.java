@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.apply;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.ngff.LinkedStore;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.store.StorePath;
@@ -41,7 +43,9 @@ final class TargetMetadata {
     StorePath node = node(draft.root());
     Group group =
         Group.open(node).orElseThrow(() -> new IllegalStateException("No group in " + node));
-    group.writeAttributes(history.addTo(group.attributes()));
+    ObjectNode attributes = history.addTo(group.attributes());
+    place.link().ifPresent(link -> attributes.put(LinkedStore.FIELD, link));
+    group.writeAttributes(attributes);
     return place.isReplaced() ? draft.editsReplacing(place.node()) : draft.edits();
   }
 

@@ -3,6 +3,7 @@ package org.ngffspark.apply;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
@@ -89,6 +90,24 @@ record TargetPlace(
     return isSibling() ? "../" + name(source) : source.toString();
   }
 
+  /**
+   * The source as seen from a new image that uses its labels and tables; empty if it does not.
+   *
+   * @throws IllegalArgumentException if the two are not in file systems
+   */
+  Optional<String> link() {
+    if (!node.isEmpty() || destination.companions() != Companions.LINKED) {
+      return Optional.empty();
+    }
+    if (!StoreLocations.isLocal(source.store().uri())
+        || !StoreLocations.isLocal(container.store().uri())) {
+      throw new IllegalArgumentException(
+          location() + ": --link-labels is for images in file systems; leave it out for copies");
+    }
+    Path to = Path.of(URI.create(place(container)));
+    return Optional.of(to.relativize(Path.of(URI.create(place(source)))).toString());
+  }
+
   /** The last part of an image's place. */
   static String name(StorePath image) {
     String path = image.path().isEmpty() ? image.store().uri().getPath() : image.path();
@@ -108,6 +127,7 @@ record TargetPlace(
     }
     if (node.isEmpty()) {
       requireApart();
+      link();
     } else if (!container.equals(source)) {
       throw new IllegalArgumentException(
           location()

@@ -76,9 +76,29 @@ public record TransformTask(TransformSpec spec, Destination destination)
   @Override
   public void check(OpenedImage image) {
     ImagePasses.of(image, spec);
+    if (spec.pixels() instanceof PixelTarget.OfLabel label) {
+      image.container().requireOwnLabel(label.name());
+    }
     if (!(destination instanceof Destination.InPlace)) {
       image.levels();
     }
+    if (companions().areCopied()) {
+      requireOwnCompanions(image);
+    }
+  }
+
+  private static void requireOwnCompanions(OpenedImage image) {
+    image
+        .container()
+        .sourceLink()
+        .ifPresent(
+            link -> {
+              throw new IllegalArgumentException(
+                  "The image uses labels and tables of "
+                      + link
+                      + ", so there are no files of its own to copy; use --link-labels for the new"
+                      + " image too, or --no-copy-labels");
+            });
   }
 
   /** Tiles span all channels, of which a task holds those of one pass. */

@@ -56,6 +56,13 @@ final class ResultOptions {
   @Option(names = "--no-copy-tables", description = "A new image gets labels, but no tables.")
   boolean noCopyTables;
 
+  @Option(
+      names = "--link-labels",
+      description =
+          "A new image uses the labels and tables of the image that it is made from, by a link to"
+              + " it, instead of copies. Other programs see none.")
+  boolean linkLabels;
+
   @Option(names = "--overwrite", description = "Replace an image that lies at the destination.")
   boolean overwrite;
 
@@ -103,9 +110,15 @@ final class ResultOptions {
       throw new IllegalArgumentException(
           "Say where the pixels go with exactly one of --in-place, --output URI and --suffix Name");
     }
-    if (inPlace && (noCopyLabels || noCopyTables)) {
+    if (inPlace && (noCopyLabels || noCopyTables || linkLabels)) {
       throw new IllegalArgumentException(
-          "--no-copy-labels and --no-copy-tables go with --output or --suffix, not --in-place");
+          "--no-copy-labels, --no-copy-tables and --link-labels go with --output or --suffix, not"
+              + " --in-place");
+    }
+    if (linkLabels && (noCopyLabels || noCopyTables)) {
+      throw new IllegalArgumentException(
+          "--link-labels makes no copies and finds labels and tables; give it without"
+              + " --no-copy-labels and --no-copy-tables");
     }
     if (noTables && !(inPlace && target instanceof PixelTarget.OfLabel)) {
       throw new IllegalArgumentException(
@@ -129,6 +142,9 @@ final class ResultOptions {
   }
 
   private Companions companions() {
+    if (linkLabels) {
+      return Companions.LINKED;
+    }
     if (noCopyLabels) {
       return Companions.NONE;
     }

@@ -111,8 +111,7 @@ record CommitArea(Store store, String root, String within, AreaPlace place) {
     }
     String path = StoreLocations.canonical(place).getPath() + "/";
     String outer = location(new StorePath(store, root));
-    return path.startsWith(outer + "/")
-        || path.startsWith(AreaPlace.BESIDE.key(outer) + "/");
+    return path.startsWith(outer + "/") || path.startsWith(AreaPlace.BESIDE.key(outer) + "/");
   }
 
   StoreDirectories directories() {

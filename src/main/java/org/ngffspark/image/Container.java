@@ -3,17 +3,21 @@ package org.ngffspark.image;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.ngff.LinkedStore;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.table.Tables;
 import org.ngffspark.zarr.json.MetadataProblem;
 import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -23,6 +27,9 @@ import org.ngffspark.zarr.store.StorePath;
  * several threads.
  */
 public final class Container {
+  /** Of images that use each other's labels. */
+  private static final int LONGEST_CHAIN = 16;
+
   private final ImageNode node;
 
   private Container(ImageNode node) {
@@ -47,7 +54,7 @@ public final class Container {
 
   /** Opens the image at a place of a store that is open already. */
   public static Container open(StorePath path) {
-    return new Container(ImageNode.open(path));
+    return new Container(ImageNode.open(LinkedStore.of(path)));
   }
 
   public StorePath path() {
@@ -72,14 +79,73 @@ public final class Container {
     return metadata().channels();
   }
 
-  /** Names of the label images. */
+  /**
+   * Names of the label images: its own, and those of the image that it uses labels of.
+   *
+   * @throws FormatException if that image is not there any more
+   */
   public List<String> labels() {
-    return node.labels().names();
+    Set<String> names = new LinkedHashSet<>(node.labels().names());
+    source().ifPresent(source -> names.addAll(source.labels()));
+    return List.copyOf(names);
   }
 
-  /** The tables; reads nothing yet. */
+  /** The tables: its own, and those of the image that it uses labels of; errors are as for them. */
   public Tables tables() {
-    return Tables.open(path(), node.format());
+    Tables own = Tables.open(path(), node.format());
+    return source().map(source -> own.and(source.tables())).orElse(own);
+  }
+
+  /** The image whose labels and tables it uses, as seen from it; empty if it has its own only. */
+  public Optional<String> sourceLink() {
+    return node.source();
+  }
+
+  /**
+   * The path of a label image below this container, through the image that it belongs to.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public String labelPath(String name) {
+    return labelNode(name).path().path().substring(path().key("").length());
+  }
+
+  /**
+   * Looks whether a label image can be written, which those of another image cannot be.
+   *
+   * @throws IllegalArgumentException if it belongs to another image
+   */
+  public void requireOwnLabel(String name) {
+    if (labelPath(name).startsWith(LinkedStore.SOURCE)) {
+      throw new IllegalArgumentException(
+          "Label image '"
+              + name
+              + "' is not changed from here: it belongs to "
+              + node.source().orElseThrow()
+              + ", whose labels this image uses; name that image");
+    }
+  }
+
+  private Optional<Container> source() {
+    return node.source().map(this::source);
+  }
+
+  private Container source(String link) {
+    StorePath there = path().child(LinkedStore.SOURCE);
+    if (there.path().split(LinkedStore.SOURCE, -1).length > LONGEST_CHAIN) {
+      throw new FormatException(
+          path().toString(), "images that use each other's labels are a circle, or too many");
+    }
+    try {
+      return new Container(ImageNode.open(there));
+    } catch (FormatException missing) {
+      throw new FormatException(
+          path().toString(),
+          "it uses labels and tables of "
+              + link
+              + ", where no image can be read any more; put that image back, or make this one anew",
+          missing);
+    }
   }
 
   /**
@@ -142,6 +208,14 @@ public final class Container {
   }
 
   private ImageNode labelNode(String name) {
+    Optional<Container> source = source();
+    if (source.isPresent() && !node.labels().names().contains(name)) {
+      if (!source.get().labels().contains(name)) {
+        throw new IllegalArgumentException(
+            "No label '" + name + "' in " + path() + "; it has " + labels());
+      }
+      return source.get().labelNode(name);
+    }
     return ImageNode.open(node.labels().child(name), node.format());
   }
 

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
-import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.image.Container;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
 import org.ngffspark.ngff.PlateImages;
@@ -165,7 +165,7 @@ public final class InputResolver {
   public static List<InputImage> withLabel(List<InputImage> images, String label) {
     return without(
         images,
-        image -> isDerived(image) && !ImageNode.open(image).labels().names().contains(label));
+        image -> isDerived(image) && !Container.open(image).labels().contains(label));
   }
 
   private static List<InputImage> without(List<InputImage> images, Predicate<StorePath> notMeant) {

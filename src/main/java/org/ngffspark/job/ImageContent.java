@@ -72,7 +72,7 @@ public final class ImageContent {
    */
   public static ImageContent of(OpenedImage image, String node, String labelName) {
     ImageContent content = new ImageContent(new TreeMap<>(), new ArrayList<>());
-    String label = "labels/" + labelName;
+    String label = image.container().labelPath(labelName);
     content.add(image, label, true);
     if (!node.equals(label)) {
       content.add(image, node, false);

@@ -3,6 +3,7 @@ package org.ngffspark.job;
 
 import java.io.Serializable;
 import java.net.URI;
+import org.ngffspark.ngff.LinkedStore;
 import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -21,9 +22,12 @@ public record ImageRef(URI root, String path, LinkPolicy links) implements Seria
     this(root, path, LinkPolicy.INSIDE);
   }
 
-  /** Opens the store; nothing is read yet. */
+  /**
+   * Opens the store; nothing is read yet. An image whose labels and tables this one uses is seen
+   * below it, see {@link LinkedStore}.
+   */
   public StorePath open() {
-    return new StorePath(StoreLocations.open(root, links), path);
+    return LinkedStore.of(new StorePath(StoreLocations.open(root, links), path), links);
   }
 
   /** The same, read through these links. */

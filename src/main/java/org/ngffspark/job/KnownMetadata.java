@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.ngffspark.ngff.LinkedStore;
 
 /**
  * The metadata files of one image as they were when it was planned, those too that are not there.
@@ -17,6 +18,7 @@ public final class KnownMetadata implements Serializable {
 
   private static final Set<String> FILES = Set.of(".zgroup", ".zattrs", ".zarray", "zarr.json");
   private static final String TABLES = "tables/";
+  private static final String LINKED_TABLES = LinkedStore.SOURCE + "/" + TABLES;
   private static final byte[] ABSENT = {};
 
   /** Of an image that nothing was read of yet. */
@@ -47,7 +49,9 @@ public final class KnownMetadata implements Serializable {
    * @param key below the container
    */
   static boolean holds(String key) {
-    return FILES.contains(key.substring(key.lastIndexOf('/') + 1)) && !key.startsWith(TABLES);
+    return FILES.contains(key.substring(key.lastIndexOf('/') + 1))
+        && !key.startsWith(TABLES)
+        && !key.contains(LINKED_TABLES);
   }
 
   /** Whether nothing was looked for: the image is not planned yet. */

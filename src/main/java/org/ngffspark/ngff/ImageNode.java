@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.ngff;
 
+import java.util.Optional;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -80,6 +81,15 @@ public final class ImageNode {
           path() + " is NGFF " + metadata.version() + ", got metadata of " + changed.version());
     }
     return new ImageNode(group.withOme(changed.ome()));
+  }
+
+  /**
+   * The image that this one has labels and tables of, besides its own: a path as seen from this.
+   *
+   * @throws org.ngffspark.zarr.store.FormatException if it is no such path
+   */
+  public Optional<String> source() {
+    return LinkedStore.link(group.group().attributes(), path().toString());
   }
 
   /** The label images of this image. */

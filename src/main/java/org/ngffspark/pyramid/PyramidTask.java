@@ -57,6 +57,9 @@ public record PyramidTask(PixelTarget pixels, int levels) implements ObjectTask<
    */
   @Override
   public void check(OpenedImage image) {
+    if (pixels instanceof PixelTarget.OfLabel label) {
+      image.container().requireOwnLabel(label.name());
+    }
     image.level().pyramid().steps(0, levels);
   }
 

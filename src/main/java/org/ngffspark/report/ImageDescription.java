@@ -28,6 +28,7 @@ import org.ngffspark.zarr.store.StorePath;
 /** What an image is, as JSON: everything that its metadata say and a run depends on. */
 public final class ImageDescription {
   static final String PROBLEMS = "problems";
+  static final String LINKED = "labels_and_tables_of";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private ImageDescription() {}
@@ -48,10 +49,11 @@ public final class ImageDescription {
     describe(node, container.levels(), container::image);
     ArrayNode channels = node.putArray("channels");
     image.channels().forEach(channel -> channels.add(channel(channel)));
+    container.sourceLink().ifPresent(link -> node.put(LINKED, link));
     ArrayNode labels = node.putArray("labels");
     container.labels().forEach(name -> labels.add(label(container, name)));
     ArrayNode tables = node.putArray("tables");
-    container.tables().names().forEach(name -> tables.add(table(ref.open(), name)));
+    container.tables().names().forEach(name -> tables.add(table(container, name)));
     record(ref.open()).ifPresent(record -> node.set(JobHistory.FIELD, record));
     container
         .problems()
@@ -177,10 +179,9 @@ public final class ImageDescription {
     return node;
   }
 
-  private static ObjectNode table(StorePath image, String name) {
+  private static ObjectNode table(Container container, String name) {
     ObjectNode node = JSON.objectNode().put("name", name);
-    StorePath path = image.child("tables").resolve(name);
-    return Group.open(path)
+    return Group.open(container.tables().path(name))
         .map(group -> node.setAll(group.attributes()))
         .map(ObjectNode.class::cast)
         .orElseGet(() -> node.put("error", "the list of tables names it, but it is missing"));

@@ -108,6 +108,9 @@ public final class InspectionText {
                 image.path("ngff").asText(), image.path("zarr_format").asText(), kind(image)));
     levels(image.path("levels"));
     line("    channels  " + orNone(join(image.path("channels"), InspectionText::channel)));
+    if (image.has(ImageDescription.LINKED)) {
+      line("    uses      labels and tables of " + image.path(ImageDescription.LINKED).asText());
+    }
     if (image.path("labels").isEmpty()) {
       line("    labels    none");
     }

@@ -19,9 +19,27 @@ import org.ngffspark.zarr.json.Problems;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
-/** The group {@code tables} of a container: its list of names, and where these lead. */
-record TableList(StorePath container, ZarrFormat format) {
+/**
+ * The group {@code tables} of a container: its list of names, and where these lead.
+ *
+ * @param further tables of another container, for names that this one does not list
+ */
+record TableList(StorePath container, ZarrFormat format, Optional<TableList> further) {
   private static final String TABLES = "tables";
+
+  /** These, and those of another container that are not called as one of these. */
+  TableList and(TableList others) {
+    return new TableList(container, format, Optional.of(others));
+  }
+
+  private List<String> own() {
+    return own(new Problems());
+  }
+
+  /** The further tables, if a name is of these. */
+  private Optional<TableList> elsewhere(String name) {
+    return further.filter(others -> !own().contains(name) && others.names().contains(name));
+  }
 
   private StorePath group() {
     return container.child(TABLES);
@@ -36,6 +54,12 @@ record TableList(StorePath container, ZarrFormat format) {
    * @param problems takes what the list holds besides names
    */
   List<String> names(Problems problems) {
+    Set<String> names = new LinkedHashSet<>(own(problems));
+    further.ifPresent(others -> names.addAll(others.names(problems)));
+    return List.copyOf(names);
+  }
+
+  private List<String> own(Problems problems) {
     return Group.open(group(), format).map(group -> names(group, problems)).orElseGet(List::of);
   }
 
@@ -60,6 +84,10 @@ record TableList(StorePath container, ZarrFormat format) {
 
   /** Attributes of a table; empty if there is no such group. */
   Optional<TableAttributes> attributes(String name) {
+    Optional<TableList> elsewhere = elsewhere(name);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get().attributes(name);
+    }
     StorePath path = node(name);
     return Group.open(path, format)
         .map(group -> new TableAttributes(path.toString(), format, group.attributes()));
@@ -69,6 +97,10 @@ record TableList(StorePath container, ZarrFormat format) {
    * @throws FormatException if the name leads out of the group
    */
   StorePath node(String name) {
+    Optional<TableList> elsewhere = elsewhere(name);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get().node(name);
+    }
     return inside(group(), name, group(), group().toString());
   }
 

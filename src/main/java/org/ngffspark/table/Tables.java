@@ -44,7 +44,21 @@ public final class Tables {
 
   /** The tables of a container whose format is known; reads nothing yet. */
   public static Tables open(StorePath container, ZarrFormat format) {
-    return new Tables(new TableList(container, format), format);
+    return new Tables(new TableList(container, format, Optional.empty()), format);
+  }
+
+  /** These, and those of another container that are not called as one of these; to be read only. */
+  public Tables and(Tables others) {
+    return new Tables(list.and(others.list), format);
+  }
+
+  /**
+   * Where a table lies.
+   *
+   * @throws FormatException if the name leads out of the tables
+   */
+  public StorePath path(String name) {
+    return list.node(name);
   }
 
   /**

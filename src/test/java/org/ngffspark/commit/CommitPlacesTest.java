@@ -155,7 +155,8 @@ final class CommitPlacesTest {
     Map<String, String> before = CommitScenario.content(store);
     StorePath image = CommitScenario.image(store);
     for (CommitArea area : CommitPlaces.of(image)) {
-      LockHolder dead = LockHolder.of(CommitScenario.deadRun("r-" + area.place()), Optional.empty());
+      LockHolder dead =
+          LockHolder.of(CommitScenario.deadRun("r-" + area.place()), Optional.empty());
       assertThat(area.ownedBy(dead.owner()).claim(dead)).isTrue();
     }
     RecoveryReport report = CommitScenario.recovery().recover(image);

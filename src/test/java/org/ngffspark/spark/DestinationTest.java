@@ -109,7 +109,10 @@ class DestinationTest {
               tiles,
               new ImageRef(original.toUri(), ""))
           .only();
-      assertThat(made.resolve("labels").toFile().exists()).isEqualTo(companions != Companions.NONE);
+      assertThat(made.resolve("labels").toFile().exists())
+          .isEqualTo(companions != Companions.NONE && companions != Companions.LINKED);
+      assertThat(Container.open(made.toString()).labels().isEmpty())
+          .isEqualTo(companions == Companions.NONE);
       assertThat(made.resolve("tables").toFile().exists())
           .isEqualTo(companions == Companions.LABELS_AND_TABLES);
     }

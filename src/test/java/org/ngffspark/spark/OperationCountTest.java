@@ -241,7 +241,12 @@ class OperationCountTest {
     assertThat(keys(each -> each.kind() == Kind.LIST))
         .as("the other place for a lock, and the content of the levels, for the record of the job")
         .containsExactly(
-            "i.zarr/.runs.ngff-spark/@run", "i.zarr/labels/nuclei/0", "i.zarr/labels/nuclei/1", "i.zarr/0", "i.zarr/1", "i.zarr/2");
+            "i.zarr/.runs.ngff-spark/@run",
+            "i.zarr/labels/nuclei/0",
+            "i.zarr/labels/nuclei/1",
+            "i.zarr/0",
+            "i.zarr/1",
+            "i.zarr/2");
     assertThat(keys(each -> each.kind() == Kind.READ_RANGE && !isMetadata(each.key())))
         .as("of each value a part")
         .doesNotHaveDuplicates()

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.ngff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.store.BufferSource;
+import org.ngffspark.zarr.store.ByteRange;
+import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.ForwardingStore;
+import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.LinkPolicy;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * The store of an image that uses labels and tables of another one: that image appears at the path
+ * {@link #SOURCE} below this one, to be read only. So whoever notes what was read of an image, by
+ * keys below it, notes this too. The link is looked up when such a key is first asked for.
+ */
+public final class LinkedStore extends ForwardingStore {
+  private static final long serialVersionUID = 1L;
+
+  /** Attribute of an image: the path of the image that it was made from, as seen from it. */
+  public static final String FIELD = "ngff-spark-source";
+
+  /** Path below an image where the other one appears. */
+  public static final String SOURCE = "@source";
+
+  private final String container;
+  private final LinkPolicy links;
+  private final Store store;
+  private transient volatile StorePath source;
+
+  private LinkedStore(StorePath container, LinkPolicy links) {
+    super(container.store());
+    this.container = container.path();
+    this.links = links;
+    this.store = container.store();
+  }
+
+  /**
+   * An image in a store that shows the other one, if it uses one; nothing is read yet.
+   *
+   * @param links which are followed where the other image is read
+   */
+  public static StorePath of(StorePath container, LinkPolicy links) {
+    return new StorePath(new LinkedStore(container, links), container.path());
+  }
+
+  /** As {@link #of(StorePath, LinkPolicy)}, unless the store is wrapped already. */
+  public static StorePath of(StorePath container) {
+    return container.store() instanceof ForwardingStore
+        ? container
+        : of(container, LinkPolicy.INSIDE);
+  }
+
+  /**
+   * The link among the attributes of an image.
+   *
+   * @param location of the attributes, for messages
+   * @throws FormatException if it is no relative path
+   */
+  static Optional<String> link(ObjectNode attributes, String location) {
+    JsonNode link = attributes.path(FIELD);
+    if (link.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!link.isTextual() || link.asText().isEmpty() || link.asText().startsWith("/")) {
+      throw new FormatException(
+          location, FIELD + " must be a path as seen from the image, as ../0, got " + link);
+    }
+    return Optional.of(link.asText());
+  }
+
+  private StorePath source() {
+    StorePath found = source;
+    if (found == null) {
+      found = resolved();
+      source = found;
+    }
+    return found;
+  }
+
+  private StorePath resolved() {
+    StorePath image = new StorePath(store, container);
+    String link =
+        Group.open(image)
+            .flatMap(group -> link(group.attributes(), image.toString()))
+            .orElseThrow(
+                () -> new FormatException(image.toString(), "it uses no other image's labels"));
+    if (!StoreLocations.isLocal(store.uri())) {
+      throw new FormatException(
+          image.toString(), FIELD + " is followed in file systems only, got " + link);
+    }
+    URI named = Path.of(store.uri()).resolve(container).toUri();
+    URI there = Path.of(StoreLocations.canonical(named)).resolve(link).normalize().toUri();
+    return of(StorePath.root(LocalStore.at(Path.of(there), links)), links);
+  }
+
+  private Optional<StorePath> there(String key) {
+    String start = container.isEmpty() ? SOURCE : container + "/" + SOURCE;
+    if (key.equals(start)) {
+      return Optional.of(source());
+    }
+    return key.startsWith(start + "/")
+        ? Optional.of(source().child(key.substring(start.length() + 1)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, BufferSource buffers) {
+    Optional<StorePath> there = there(key);
+    return there.isPresent()
+        ? there.get().store().read(there.get().path(), buffers)
+        : super.read(key, buffers);
+  }
+
+  @Override
+  public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
+    Optional<StorePath> there = there(key);
+    return there.isPresent()
+        ? there.get().store().read(there.get().path(), range, buffers)
+        : super.read(key, range, buffers);
+  }
+
+  @Override
+  public Optional<KeyStatus> status(String key) {
+    Optional<StorePath> there = there(key);
+    return there.isPresent()
+        ? there.get().store().status(there.get().path())
+        : super.status(key);
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return there(prefix).isPresent()
+        ? List.copyOf(statuses(prefix).keySet())
+        : super.list(prefix);
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(String prefix) {
+    Optional<StorePath> there = there(prefix);
+    if (there.isEmpty()) {
+      return super.statuses(prefix);
+    }
+    SortedMap<String, KeyStatus> statuses = new TreeMap<>();
+    int start = there.get().key("").length();
+    there
+        .get()
+        .store()
+        .statuses(there.get().path())
+        .forEach((key, status) -> statuses.put(prefix + "/" + key.substring(start), status));
+    return statuses;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LinkedStore that
+        && store.equals(that.store)
+        && container.equals(that.container)
+        && links == that.links;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(store, container, links);
+  }
+}
