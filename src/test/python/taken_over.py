@@ -86,18 +86,18 @@ def untouched(image: Path, action, says: str):
     require(says in said, f"expected '{says}':\n{said}")
 
 
-def give(image: Path):
+def give(image: Path, owner: int = OWNER, group: int = GROUP):
     """Makes an image that of another user and of a group that may write it."""
     for path in [image, *image.rglob("*")]:
-        os.chown(path, OWNER, GROUP)
+        os.chown(path, owner, group)
         path.chmod(DIRECTORY if path.is_dir() else FILE)
 
 
-def require_given(image: Path):
+def require_given(image: Path, owner: int = OWNER, group: int = GROUP):
     for path in [image, *image.rglob("*")]:
         found = path.stat()
         mode = DIRECTORY if path.is_dir() else FILE
-        wrong = (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) != (OWNER, GROUP, mode)
+        wrong = (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) != (owner, group, mode)
         require(not wrong, f"{path} has {found.st_uid}:{found.st_gid} {found.st_mode:o}")
 
 
@@ -161,12 +161,14 @@ def kept_folder(work: Path):
     if not others_may_read(ROOT / "submit.sh"):
         print(f"left out, for other users may not read {ROOT}: images in a folder that is root's")
         return
-    owner = ("setpriv", "--reuid", str(OWNER), "--regid", str(GROUP), "--clear-groups")
+    # Spark starts for users that have a name only.
+    ids = 65534, 65534
+    owner = ("setpriv", "--reuid", str(ids[0]), "--regid", str(ids[1]), "--clear-groups")
     folder = work / "kept"
     folder.mkdir()
     folder.chmod(0o755)
     make_image(folder / "0.zarr", shape=(2, 128, 128), levels=1)
-    give(folder / "0.zarr")
+    give(folder / "0.zarr", *ids)
     images = [folder / f"{number}.zarr" for number in range(50)]
     for image in images[1:]:
         subprocess.run(["cp", "-a", images[0], image], check=True)
@@ -180,7 +182,7 @@ def kept_folder(work: Path):
         require(f"is locked by run {sleeper.id}" in said, said)
         sleeper.wake(0)
         require(not area.exists(), f"{area} was left")
-        require_given(image)
+        require_given(image, *ids)
     print("an owner without the folder and root meet, whoever comes first")
     dead = Sleeper(image, QUICK + ["--again"], "@run/*/units/*/*/*", area=area, prefix=owner)
     dead.run.kill()
@@ -190,7 +192,7 @@ def kept_folder(work: Path):
     submit(["transform", *inputs, "--label", LABEL, *QUICK, "--in-place"], 0, prefix=owner)
     for each in images[1:]:
         require(files(each) != before, f"{each} is as before")
-        require_given(each)
+        require_given(each, *ids)
     require(len(list(folder.iterdir())) == len(images), "something was left beside the images")
     print("fifty images in a folder that their owner may not write are changed")
 

@@ -18,5 +18,4 @@ public enum Companions {
   boolean areCopied() {
     return this == LABELS_AND_TABLES || this == LABELS;
   }
-
 }

@@ -44,8 +44,8 @@ final class ResultOptions {
       paramLabel = "NAME",
       defaultValue = "",
       description =
-          "Write a new image beside each input, with copies of its labels and tables, and register it"
-              + " in its well.")
+          "Write a new image beside each input, with copies of its labels and tables, and register"
+              + " it in its well.")
   String suffix;
 
   @Option(

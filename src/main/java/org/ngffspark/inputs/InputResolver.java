@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ngffspark.history.JobHistory;
+import org.ngffspark.image.Container;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.ngff.ContainerKind;
-import org.ngffspark.image.Container;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
 import org.ngffspark.ngff.PlateImages;
@@ -164,8 +164,7 @@ public final class InputResolver {
    */
   public static List<InputImage> withLabel(List<InputImage> images, String label) {
     return without(
-        images,
-        image -> isDerived(image) && !Container.open(image).labels().contains(label));
+        images, image -> isDerived(image) && !Container.open(image).labels().contains(label));
   }
 
   private static List<InputImage> without(List<InputImage> images, Predicate<StorePath> notMeant) {

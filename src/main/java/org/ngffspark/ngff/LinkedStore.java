@@ -137,16 +137,12 @@ public final class LinkedStore extends ForwardingStore {
   @Override
   public Optional<KeyStatus> status(String key) {
     Optional<StorePath> there = there(key);
-    return there.isPresent()
-        ? there.get().store().status(there.get().path())
-        : super.status(key);
+    return there.isPresent() ? there.get().store().status(there.get().path()) : super.status(key);
   }
 
   @Override
   public List<String> list(String prefix) {
-    return there(prefix).isPresent()
-        ? List.copyOf(statuses(prefix).keySet())
-        : super.list(prefix);
+    return there(prefix).isPresent() ? List.copyOf(statuses(prefix).keySet()) : super.list(prefix);
   }
 
   @Override

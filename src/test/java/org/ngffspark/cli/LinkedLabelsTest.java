@@ -86,7 +86,8 @@ class LinkedLabelsTest {
     invert("0LinkedAgain", "--in-place");
     assertThat(attribute("0LinkedAgain")).isEqualTo("../0Linked");
     assertThat(done("inspect", well.resolve("0LinkedAgain")))
-        .contains("uses      labels and tables of ../0Linked", "label     nuclei", "nuclei_features");
+        .contains(
+            "uses      labels and tables of ../0Linked", "label     nuclei", "nuclei_features");
   }
 
   /** Files of the table of features, but for its record. */
@@ -131,14 +132,28 @@ class LinkedLabelsTest {
     String image = well.resolve("0Linked").toString();
     refused(
         "it belongs to ../0",
-        "transform", image, "--label=nuclei", "--on-label=nuclei", "--transform=clear", "--in-place");
+        "transform",
+        image,
+        "--label=nuclei",
+        "--on-label=nuclei",
+        "--transform=clear",
+        "--in-place");
     refused(
         "use --link-labels for the new image too",
-        "transform", image, "--label=nuclei", "--transform=invert", "--suffix=Copy");
+        "transform",
+        image,
+        "--label=nuclei",
+        "--transform=invert",
+        "--suffix=Copy");
     refused("it belongs to ../0", "pyramid", image, "--label=nuclei");
     refused(
         "--link-labels",
-        "transform", image, "--label=nuclei", "--transform=invert", "--in-place", "--link-labels");
+        "transform",
+        image,
+        "--label=nuclei",
+        "--transform=invert",
+        "--in-place",
+        "--link-labels");
     assertThat(Folders.read(well)).isEqualTo(before);
   }
 

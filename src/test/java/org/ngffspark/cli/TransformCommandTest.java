@@ -101,8 +101,9 @@ class TransformCommandTest {
     assertThat(again.err())
         .startsWith(
             "4 images left out, as a result of such a run: the name ends in '_x'\n"
-                + "Names of images in wells have letters and digits only (NGFF 0.4, 0.5): validators"
-                + " will complain of the suffix '_x'\n4 images,");
+                + "Names of images in wells have letters and digits only (NGFF 0.4, 0.5):"
+                + " validators will complain of the suffix '_x'\n"
+                + "4 images,");
     assertThat(images()).hasSize(8);
     CommandRun other = fill("--suffix", "_y");
     assertThat(other.code()).as(other.err()).isZero();
