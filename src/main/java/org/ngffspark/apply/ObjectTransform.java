@@ -26,11 +26,16 @@ final class ObjectTransform implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectTransform.class);
 
   private final MaskedTransform transform;
+  private final long largestLabel;
   private final long timeoutSeconds;
   private ExecutorService guarded;
 
-  ObjectTransform(TransformSpec spec) {
+  /**
+   * @param largestLabel id in the image, if the transform makes new ones; else 0
+   */
+  ObjectTransform(TransformSpec spec, long largestLabel) {
     this.transform = spec.transform();
+    this.largestLabel = largestLabel;
     this.timeoutSeconds = spec.objectTimeoutSeconds();
     this.guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
   }
@@ -68,7 +73,15 @@ final class ObjectTransform implements AutoCloseable {
     }
   }
 
-  private List<Patch> applyAll(List<MaskedPatch> objects) {
+  /** One that is tried again gets the same new ids. */
+  private List<MaskedPatch> withNewLabels(List<MaskedPatch> objects) {
+    return largestLabel == 0
+        ? objects
+        : objects.stream().map(object -> object.withNewLabels(largestLabel)).toList();
+  }
+
+  private List<Patch> applyAll(List<MaskedPatch> given) {
+    List<MaskedPatch> objects = withNewLabels(given);
     List<Patch> results = objects.stream().map(object -> object.patch().copy()).toList();
     MaskedPatch first = objects.get(0);
     try {

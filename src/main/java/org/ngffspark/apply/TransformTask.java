@@ -52,6 +52,11 @@ public record TransformTask(TransformSpec spec, Destination destination)
   }
 
   @Override
+  public boolean makesLabels() {
+    return spec.transform().makesLabels();
+  }
+
+  @Override
   public ImageTarget<Box> target(ImageRef image) {
     return new TransformedImage(TargetPlace.of(image, spec.pixels(), destination), spec);
   }
@@ -76,6 +81,12 @@ public record TransformTask(TransformSpec spec, Destination destination)
   @Override
   public void check(OpenedImage image) {
     ImagePasses.of(image, spec);
+    if (makesLabels() && !(spec.pixels() instanceof PixelTarget.OfLabel)) {
+      throw new IllegalArgumentException(
+          "Transform '"
+              + spec.transformName()
+              + "' makes new label ids, so it changes a label image: name it with --on-label");
+    }
     if (spec.pixels() instanceof PixelTarget.OfLabel label) {
       image.container().requireOwnLabel(label.name());
     }

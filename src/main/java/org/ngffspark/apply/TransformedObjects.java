@@ -63,7 +63,7 @@ final class TransformedObjects implements AutoCloseable {
   TransformedObjects(ImagePasses passes) {
     this.passes = passes;
     this.spec = passes.spec();
-    this.transform = new ObjectTransform(spec);
+    this.transform = new ObjectTransform(spec, passes.image().largestLabel());
     this.channelAxis = passes.level().axes().index(AxisName.C);
   }
 

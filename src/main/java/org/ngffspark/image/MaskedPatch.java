@@ -23,6 +23,7 @@ public final class MaskedPatch {
   private final List<String> channelNames;
   private final Notes notes;
   private final String image;
+  private final Optional<NewLabels> newLabels;
   private volatile Optional<Patch> labels = Optional.empty();
 
   /**
@@ -42,7 +43,8 @@ public final class MaskedPatch {
       long label,
       List<String> channelNames,
       Notes notes) {
-    this(patch, () -> labels, mask, written, label, channelNames, notes, NO_IMAGE);
+    this(
+        patch, () -> labels, mask, written, label, channelNames, notes, NO_IMAGE, Optional.empty());
     MaskScan.labelStrides(labels, patch.axes(), patch.shape());
   }
 
@@ -54,7 +56,8 @@ public final class MaskedPatch {
       long label,
       List<String> channelNames,
       Notes notes,
-      String image) {
+      String image,
+      Optional<NewLabels> newLabels) {
     this.patch = patch.readOnly();
     this.source = source;
     this.mask = mask;
@@ -63,6 +66,7 @@ public final class MaskedPatch {
     this.channelNames = List.copyOf(channelNames);
     this.notes = Objects.requireNonNull(notes, "notes");
     this.image = image;
+    this.newLabels = newLabels;
     requireShape(mask, patch);
     requireShape(written, patch);
   }
@@ -80,7 +84,8 @@ public final class MaskedPatch {
       long label,
       List<String> channelNames,
       String image) {
-    return new MaskedPatch(patch, labels, mask, mask, label, channelNames, new Notes(), image);
+    return new MaskedPatch(
+        patch, labels, mask, mask, label, channelNames, new Notes(), image, Optional.empty());
   }
 
   /** The object {@code label} of {@code labels}, with the mask that follows from them. */
@@ -92,7 +97,8 @@ public final class MaskedPatch {
   /** The same object, all pixels of whose box are written. */
   public MaskedPatch unmasked() {
     Mask all = Mask.full(patch.shape());
-    return new MaskedPatch(patch, this::labels, mask, all, label, channelNames, notes, image);
+    return new MaskedPatch(
+        patch, this::labels, mask, all, label, channelNames, notes, image, newLabels);
   }
 
   /**
@@ -102,7 +108,20 @@ public final class MaskedPatch {
    * @throws IllegalArgumentException if it has another shape
    */
   public MaskedPatch withPatch(Patch next) {
-    return new MaskedPatch(next, this::labels, mask, written, label, channelNames, notes, image);
+    return new MaskedPatch(
+        next, this::labels, mask, written, label, channelNames, notes, image, newLabels);
+  }
+
+  /**
+   * The same object, for a transform that makes new label ids, from the first on.
+   *
+   * @param largest id in the label image that is changed, and of all objects
+   * @throws IllegalArgumentException if the object's own id is larger
+   */
+  public MaskedPatch withNewLabels(long largest) {
+    Optional<NewLabels> ids = Optional.of(new NewLabels(label, largest));
+    return new MaskedPatch(
+        patch, this::labels, mask, written, label, channelNames, notes, image, ids);
   }
 
   private static void requireShape(Mask mask, Patch patch) {
@@ -155,6 +174,29 @@ public final class MaskedPatch {
   /** Id of the object; of a uint64 label image its 64 bits. */
   public long label() {
     return label;
+  }
+
+  /**
+   * An id for a new object that a transform makes inside this one: no pixel of the label image has
+   * it, and no other new object gets it. The k-th call gives {@code label + k * largest}, k = 1, 2,
+   * …, where {@code largest} is the largest id in the label image that is changed and of all
+   * objects; so ids follow from the object and the order of the calls alone, not from tiles.
+   *
+   * @throws IllegalStateException if the transform does not say that it makes new labels
+   * @throws IllegalArgumentException if pixels of the patch's type do not hold the id
+   */
+  public long newLabel() {
+    return newLabels
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "A transform that asks for new label ids must say so: makesLabels()"))
+        .next(patch.type());
+  }
+
+  /** The largest id there was before new ones; 0 if the transform makes none. */
+  public long largestLabel() {
+    return newLabels.map(NewLabels::largest).orElse(0L);
   }
 
   /**

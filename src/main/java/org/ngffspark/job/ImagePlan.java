@@ -24,6 +24,7 @@ import org.ngffspark.zarr.nd.ChunkGrid;
  * @param notes objects per note
  * @param metadata what was read to plan it
  * @param remarks what there is to say of it, without the name of the image
+ * @param largestLabel id that there is, if the run makes new ones; else 0
  */
 public record ImagePlan(
     Regions regions,
@@ -34,7 +35,8 @@ public record ImagePlan(
     List<SkippedObject> skipped,
     Map<String, Long> notes,
     KnownMetadata metadata,
-    List<String> remarks)
+    List<String> remarks,
+    long largestLabel)
     implements Serializable {
   // Below this a shuffle costs more than the second core saves.
   private static final long WORTH_SPLITTING = 64L << 20;

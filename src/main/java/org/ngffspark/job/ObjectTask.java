@@ -30,6 +30,11 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
   /** The objects that are assigned to tiles; empty if the work needs none. */
   Optional<ObjectChoice> objects();
 
+  /** Whether new objects get ids, so that the largest one there is has to be known before. */
+  default boolean makesLabels() {
+    return false;
+  }
+
   /** Where the results for an image go. */
   ImageTarget<V> target(ImageRef image);
 

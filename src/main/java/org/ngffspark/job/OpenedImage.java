@@ -37,6 +37,7 @@ public final class OpenedImage implements AutoCloseable {
   private final ImageOutput output;
   private final Optional<ObjectChoice> objects;
   private final boolean hasTable;
+  private final long largestLabel;
   private final Optional<Masked> masked;
   private final ImageLevel level;
   private final LongAdder unitsRead = new LongAdder();
@@ -49,9 +50,11 @@ public final class OpenedImage implements AutoCloseable {
       KnownMetadata known,
       ObjectTask<?, ?> task,
       boolean hasTable,
+      long largestLabel,
       ImageOutput output,
       ChunkPool pool) {
     this.hasTable = hasTable;
+    this.largestLabel = largestLabel;
     StorePath path = ref.open();
     this.ref = ref;
     this.pool = pool;
@@ -70,19 +73,31 @@ public final class OpenedImage implements AutoCloseable {
    * @throws IllegalArgumentException if it has not what the run asks for
    */
   public static OpenedImage unplanned(ImageRef ref, ObjectTask<?, ?> task, ChunkPool pool) {
-    return new OpenedImage(ref, KnownMetadata.NONE, task, true, new NoOutput(), pool);
+    return new OpenedImage(ref, KnownMetadata.NONE, task, true, 0, new NoOutput(), pool);
   }
 
   /** Opens an image by what its plan knows of it; reads nothing. */
   public static OpenedImage of(PlannedImage image, ObjectTask<?, ?> task, ChunkPool pool) {
     return new OpenedImage(
-        image.ref(), image.plan().metadata(), task, hasTable(image.plan()), image.output(), pool);
+        image.ref(),
+        image.plan().metadata(),
+        task,
+        hasTable(image.plan()),
+        image.plan().largestLabel(),
+        image.output(),
+        pool);
   }
 
   /** Opens an image where no pixels are read, by what its plan knows of it. */
   static OpenedImage onDriver(ImageRef ref, ImagePlan plan, ObjectTask<?, ?> task) {
     return new OpenedImage(
-        ref, plan.metadata(), task, hasTable(plan), new NoOutput(), new ChunkPool(0));
+        ref,
+        plan.metadata(),
+        task,
+        hasTable(plan),
+        plan.largestLabel(),
+        new NoOutput(),
+        new ChunkPool(0));
   }
 
   private static boolean hasTable(ImagePlan plan) {
@@ -191,6 +206,11 @@ public final class OpenedImage implements AutoCloseable {
       labels = Optional.of(chunks(label().array()));
     }
     return labels.get();
+  }
+
+  /** The largest id that there was before the run, if that makes new ones; else 0. */
+  public long largestLabel() {
+    return largestLabel;
   }
 
   /** Memory for chunks. */

@@ -50,7 +50,8 @@ public final class PlanTask {
             .map(objects -> Map.of(STALE, objects.count()))
             .orElse(Map.of()),
         image.metadata(),
-        isOlder && !isNamed ? List.of(remark(image)) : List.of());
+        isOlder && !isNamed ? List.of(remark(image)) : List.of(),
+        task.makesLabels() ? LargestLabel.of(image, found) : 0);
   }
 
   /** Whether the label image was changed since the table was made of it. */
@@ -64,8 +65,8 @@ public final class PlanTask {
   private static String remark(OpenedImage image) {
     return "the masking ROI table of label image '"
         + image.objects().labelName()
-        + "' is older than that, so boxes are taken from the label image; rois --overwrite makes the"
-        + " table anew";
+        + "' is older than that, so boxes are taken from the label image; rois --overwrite makes"
+        + " the table anew";
   }
 
   private static Regions regions(OpenedImage image, boolean hasTable) {

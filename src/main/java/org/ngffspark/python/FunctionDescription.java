@@ -44,6 +44,11 @@ record FunctionDescription(
         json.path("digest").asText());
   }
 
+  /** Whether it asks for ids of new objects. */
+  boolean makesLabels() {
+    return wants("new_label");
+  }
+
   boolean wants(String name) {
     return wants.contains(name);
   }

@@ -19,6 +19,7 @@ import org.ngffspark.zarr.nd.DataType;
  * @param labelType of the label ids; empty if the function does not ask for them
  * @param labelAxes of the label ids; none if the function does not ask for them
  * @param image URI of the image; empty if the function does not ask for it
+ * @param largestLabel id that there is; 0 if the function does not ask for new ones
  */
 record ObjectContext(
     DataType type,
@@ -27,7 +28,8 @@ record ObjectContext(
     List<String> channelNames,
     String labelType,
     List<String> labelAxes,
-    String image) {
+    String image,
+    long largestLabel) {
 
   static ObjectContext of(MaskedPatch object, FunctionDescription function) {
     Patch patch = object.patch();
@@ -39,7 +41,8 @@ record ObjectContext(
         object.channelNames(),
         labels ? object.labels().type().zarrName() : "",
         labels ? object.labels().axes().names() : List.of(),
-        function.wants("image") ? object.image() : "");
+        function.wants("image") ? object.image() : "",
+        function.makesLabels() ? object.largestLabel() : 0);
   }
 
   String toJson() {
@@ -47,6 +50,7 @@ record ObjectContext(
     json.put("type", type.zarrName());
     json.put("axes", String.join("", axes.names()));
     json.put("image", image);
+    json.put("largest_label", largestLabel);
     json.put("label_type", labelType);
     json.put("label_axes", String.join("", labelAxes));
     // A label image has no channels, and its pixels are ids.

@@ -185,6 +185,11 @@ public final class PythonTransform implements MaskedTransform {
     return described.channelwise();
   }
 
+  @Override
+  public boolean makesLabels() {
+    return described.makesLabels();
+  }
+
   /** A digest of the source of the function's file or module. */
   @Override
   public String code() {

@@ -76,6 +76,14 @@ public interface MaskedTransform extends Extension<MaskedTransform> {
   default void prepare() {}
 
   /**
+   * Whether it asks for ids of new objects, by {@link MaskedPatch#newLabel}. Then the label image
+   * is read once more, before the run, to find the largest id there is.
+   */
+  default boolean makesLabels() {
+    return false;
+  }
+
+  /**
    * True if each channel's result follows from that channel alone. A run then hands over one
    * channel at a time and needs less memory; the axis of channels stays and is 1 long.
    */

@@ -51,6 +51,11 @@ public final class TransformSequence implements MaskedTransform {
           "Parameters by channel need steps that all work channel by channel, got "
               + sequence.name());
     }
+    if (steps.stream().filter(step -> step.transform().makesLabels()).count() > 1) {
+      throw new IllegalArgumentException(
+          "One step alone can make new label ids, for the next would not know of them, got "
+              + sequence.name());
+    }
     return sequence;
   }
 
@@ -136,6 +141,11 @@ public final class TransformSequence implements MaskedTransform {
   @Override
   public boolean channelwise() {
     return steps.stream().allMatch(step -> step.transform().channelwise());
+  }
+
+  @Override
+  public boolean makesLabels() {
+    return steps.stream().anyMatch(step -> step.transform().makesLabels());
   }
 
   /** What becomes of the values of pixels, if that is all that each step does. */

@@ -45,6 +45,31 @@ class PythonTransformTest {
   }
 
   @Test
+  void givesNewLabelIdsAsJavaDoesAndFromTheFirstWithEachCall() {
+    PythonTransform split =
+        TestPython.transform(
+            folder,
+            """
+            def f(patch, mask, *, new_label):
+                for place in zip(*mask.nonzero()):
+                    patch[place] = new_label()
+            """);
+    assertThat(split.makesLabels()).isTrue();
+    MaskedPatch object = TestObject.small();
+    for (int call = 0; call < 2; call++) {
+      MaskedPatch fresh = object.withNewLabels(100);
+      assertThat(TestObject.apply(split, fresh).integer(1)).isEqualTo(107);
+      assertThat(TestObject.apply(split, fresh).integer(2)).isEqualTo(207);
+    }
+    assertThat(object.withNewLabels(100).newLabel()).isEqualTo(107);
+    assertThatThrownBy(() -> TestObject.apply(split, object.withNewLabels(65_000)))
+        .hasMessageContaining("the new label id 130007 is more than uint16 holds");
+    assertThatThrownBy(() -> TestObject.apply(split, object))
+        .hasMessageContaining("new label ids are for transforms of label images");
+    assertThat(TestPython.transform(folder, "def f(patch): pass").makesLabels()).isFalse();
+  }
+
+  @Test
   void takesViewsThatAreNotContiguous() {
     assertThat(apply("def f(patch): return patch[::-1, ::-1]"))
         .containsExactly(60, 50, 40, 30, 20, 10);

@@ -108,7 +108,8 @@ class SerializationTest {
         List.of(new SkippedObject(3, "no region")),
         Map.of("stale", 2L),
         KnownMetadata.NONE,
-        List.of("why"));
+        List.of("why"),
+        1L << 40);
   }
 
   private static WorkCount work() {

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers that a function returns, in the type of the image, as the Java transforms store them."""
 
+import itertools
+
 import numpy as np
 
 _TWO_63 = 2.0**63
@@ -39,6 +41,24 @@ def store_ids(values, dtype):
             wrong = low if low < limits.min else high
             raise NotInType(f"the label id {wrong}, which {dtype} does not hold")
     return np.ascontiguousarray(values, dtype)
+
+
+def new_labels(label, largest, dtype):
+    """A function that gives an id for a new object inside an object with each call, as Java does."""
+    most = min(int(np.iinfo(dtype).max), 2**63 - 1) if dtype.kind in "iu" else 0
+    given = itertools.count(1)
+
+    def new_label():
+        if largest == 0:
+            raise ValueError("new label ids are for transforms of label images")
+        found = label + next(given) * largest
+        if found > most:
+            raise OverflowError(
+                f"the new label id {found} is more than {dtype} holds; use a label image of a larger type"
+            )
+        return found
+
+    return new_label
 
 
 def _limits(dtype):

@@ -9,7 +9,7 @@ import typing
 
 import numpy
 
-PER_OBJECT = ("patch", "mask", "labels", "label", "origin", "notes")
+PER_OBJECT = ("patch", "mask", "labels", "label", "origin", "notes", "new_label")
 PER_IMAGE = ("axes", "channel_names", "pixel_size", "image")
 GIVEN = PER_OBJECT + PER_IMAGE
 TARGETS = ("images", "labels", "both")
@@ -125,6 +125,7 @@ class Signature:
         self._read(function, _helps(documentation))
         asked = {*self.positional, *self.named}
         self.wants_mask, self.wants_labels = "mask" in asked, "labels" in asked
+        self.wants_new_label = "new_label" in asked
 
     def _read(self, function, helps):
         try:

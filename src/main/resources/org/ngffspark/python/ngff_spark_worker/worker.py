@@ -34,6 +34,7 @@ class Context:
     def __init__(self, numpy, json):
         self.dtype = numpy.dtype(json["type"])
         self.ids = json["ids"]
+        self.largest_label = json["largest_label"]
         self.rank = len(json["axes"])
         self.given = {
             "axes": json["axes"],
@@ -130,6 +131,8 @@ class Session:
         if self.signature.wants_labels:
             given["labels"] = labels = empty(head[1 + 2 * rank :], context.label_dtype)
             fill(labels)
+        if self.signature.wants_new_label:
+            given["new_label"] = self.pixels.new_labels(head[0], context.largest_label, context.dtype)
         return given
 
     def single(self, given):
