@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** The floors of the house, and the rules for sources that a compiler does not hold. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ArchitectureTest {
   /** From the ground up: a package may use those before it, and never those after it. */
   private static final List<String> FLOORS =

@@ -25,16 +25,29 @@ import java.util.stream.Stream;
 final class ClassCode {
   private static final String CLASS = ".class";
 
+  /** A class that is loaded stays as it is, whatever comes to lie where it came from. */
+  private static final ClassValue<String> DIGESTS =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          return compute(type);
+        }
+      };
+
   private ClassCode() {}
 
   /**
    * A digest of the jar or folder that a class came in: of the names and contents of its files, not
-   * of their times or of what a build notes about itself.
+   * of their times or of what a build notes about itself. It is made once for each class.
    *
    * @return 64 hexadecimal digits; empty for a class of this program
    * @throws IllegalArgumentException if its code cannot be read
    */
   static String digest(Class<?> type) {
+    return DIGESTS.get(type);
+  }
+
+  private static String compute(Class<?> type) {
     Optional<URL> place = place(type);
     if (place.equals(place(ClassCode.class))) {
       return "";

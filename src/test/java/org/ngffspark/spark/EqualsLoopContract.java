@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,11 +33,17 @@ import org.ngffspark.python.TestPython;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class EqualsLoopContract {
   private final TestSpark spark;
+  private final int cuts;
   private final int[] tiles;
+  private int turn;
   @TempDir Path folder;
 
-  EqualsLoopContract(String master, int... tiles) {
+  /**
+   * @param cuts how many of the numbers of tiles each case is cut into; they take turns
+   */
+  EqualsLoopContract(String master, int cuts, int... tiles) {
     this.spark = TestSpark.start(master);
+    this.cuts = cuts;
     this.tiles = tiles;
   }
 
@@ -63,7 +70,7 @@ abstract class EqualsLoopContract {
   @ParameterizedTest
   @MethodSource("cases")
   void equalsTheSequentialLoop(JobCase each) {
-    assertEqual(each, each, tiles);
+    assertEqual(each, each, inTurn());
   }
 
   @ParameterizedTest
@@ -71,6 +78,11 @@ abstract class EqualsLoopContract {
   void functionsOfPythonEqualTheSequentialLoopOfJava(TwinCase twins) {
     assumeTrue(TestPython.isUsable(), "there is no Python with numpy");
     assertEqual(twins.inPython(), twins.inJava(), tiles[tiles.length - 1]);
+  }
+
+  private int[] inTurn() {
+    int first = turn++ * cuts;
+    return IntStream.range(first, first + cuts).map(i -> tiles[i % tiles.length]).toArray();
   }
 
   private void assertEqual(JobCase each, JobCase inALoop, int... tiles) {

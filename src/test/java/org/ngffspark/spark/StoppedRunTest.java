@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,20 +58,25 @@ class StoppedRunTest {
   private static final String STAGE = ".ngff-spark/";
   @RegisterExtension static final TestSpark spark = TestSpark.on("local[2]");
 
+  @TempDir static Path written;
   @TempDir Path folder;
   private Path data;
   private URI root;
   private Map<String, Integer> before;
 
-  @BeforeEach
-  void writeImages() {
-    data = folder.resolve("data");
-    root = HookedStores.uri(data);
+  @BeforeAll
+  static void writeImages() {
     for (int index = 0; index < IMAGES; index++) {
       JobImage.plane()
           .label(LabelImage.discs(JobImage.NUCLEI, 3, 6))
-          .write(data.resolve("image-" + index + ".zarr"));
+          .write(written.resolve("image-" + index + ".zarr"));
     }
+  }
+
+  @BeforeEach
+  void copyImages() {
+    data = Folders.copy(written, folder.resolve("data"));
+    root = HookedStores.uri(data);
     before = Folders.digest(data);
   }
 
@@ -283,7 +289,7 @@ class StoppedRunTest {
     Path again = folder.resolve("again");
     for (ImageOutcome image : done) {
       String name = image.input().path();
-      JobImage.plane().label(LabelImage.discs(JobImage.NUCLEI, 3, 6)).write(again.resolve(name));
+      Folders.copy(written.resolve(name), again.resolve(name));
     }
     ImageRef[] refs =
         done.stream()

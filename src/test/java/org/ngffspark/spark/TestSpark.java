@@ -60,7 +60,9 @@ final class TestSpark implements BeforeAllCallback, AfterAllCallback, AutoClosea
             .set("spark.ui.enabled", "false")
             .set("spark.driver.bindAddress", "127.0.0.1")
             .set("spark.driver.host", "127.0.0.1")
-            .set("spark.executor.extraClassPath", classPath());
+            .set("spark.executor.extraClassPath", classPath())
+            // As this JVM: they are over before more pays.
+            .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     settings.forEach(conf::set);
     return new TestSpark(conf);
   }
