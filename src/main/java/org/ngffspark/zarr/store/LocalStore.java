@@ -37,6 +37,9 @@ public final class LocalStore implements Store {
   private final LinkPolicy policy;
   private final transient Path root;
 
+  /** Asked for with each chunk, for messages; to make it looks at the directory. */
+  private final transient URI uri;
+
   /** Of what is written. */
   private final transient LinkGuard links;
 
@@ -48,6 +51,7 @@ public final class LocalStore implements Store {
 
   private LocalStore(Path root, LinkPolicy policy) {
     this.root = root;
+    this.uri = uriOf(root);
     this.policy = policy;
     this.directory = root.toString();
     this.links = new LinkGuard(root);
@@ -73,12 +77,14 @@ public final class LocalStore implements Store {
 
   @Override
   public URI uri() {
-    String uri = root.toUri().toString();
-    return URI.create(uri.endsWith("/") && root.getParent() != null ? trimmed(uri) : uri);
+    return uri;
   }
 
-  private static String trimmed(String uri) {
-    return uri.substring(0, uri.length() - 1);
+  /** Without the slash that a directory has where it is there already. */
+  private static URI uriOf(Path root) {
+    String uri = root.toUri().toString();
+    boolean trimmed = uri.endsWith("/") && root.getParent() != null;
+    return URI.create(trimmed ? uri.substring(0, uri.length() - 1) : uri);
   }
 
   @Override
