@@ -19,6 +19,28 @@ echo "== conf/nightly.yaml, twice: the second run has nothing left to do"
 ./submit.sh transform "$plate" --job conf/nightly.yaml --image 0 | tee "$work/again.txt"
 grep -q '2 done by the same job before' "$work/again.txt"
 
+echo "== docs/operations.md: what cron and Slurm run"
+own() { # the same with the places of this test
+  sed -e "s:/opt/ngff-spark:$PWD:g" -e "s:/var/lock/:$work/:g" -e "s:/data/plates/today.zarr:$plate:g" \
+    -e "s:PLATE_OR_IMAGE:$plate:g"
+}
+sed -n 's:^    \(\./submit.sh recover .*\)$:\1:p' docs/operations.md | own >"$work/recover.sh"
+sed -n 's:^    30 1 \* \* \* ::p' docs/operations.md | own >"$work/cron.sh"
+sed -n '/^    #!.bin.bash/,/^    exit/s:^    ::p' docs/operations.md >"$work/slurm.sh"
+[ "$(wc -l <"$work/recover.sh")" -eq 2 ]
+bash -e "$work/recover.sh" | tee "$work/recover.txt"
+grep -q 'nothing to do' "$work/recover.txt"
+bash "$work/cron.sh" | tee "$work/cron.txt"
+grep -q '2 done by the same job before' "$work/cron.txt"
+# A Slurm that ends the transform with a signal.
+mkdir "$work/slurm"
+printf '#!/bin/sh\n[ "$2" != transform ] || exit 143\nexec "$@"\n' >"$work/slurm/srun"
+printf '#!/bin/sh\necho "scontrol $*"\n' >"$work/slurm/scontrol"
+chmod +x "$work"/slurm/*
+code=0
+PATH=$work/slurm:$PATH PLATE=$plate SLURM_JOB_ID=17 bash -e "$work/slurm.sh" >"$work/slurm.txt" || code=$?
+[ "$code" -eq 143 ] && grep -q '^scontrol requeue 17$' "$work/slurm.txt"
+
 echo "== installed with sources and Javadoc, into a repository of its own"
 repository=$PWD/target/repository
 [ -d "$repository/org/ngffspark" ] || bash src/test/sh/install.sh

@@ -16,6 +16,7 @@ import org.ngffspark.demo.SamplePlate;
 import org.ngffspark.image.Container;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -142,7 +143,8 @@ final class DemoCommand implements Callable<Integer> {
       }
       Files.createFile(folder.resolve(MARKER));
     } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot write " + folder + ": " + failure, failure);
+      throw new UncheckedIOException(
+          "Cannot write " + folder + ": " + StoreException.reason(failure), failure);
     }
   }
 

@@ -10,6 +10,7 @@ import org.ngffspark.crops.PngFormat.Samples;
 import org.ngffspark.image.Image;
 import org.ngffspark.image.Patch;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.zarr.store.StoreException;
 
 /** A picture of the first three channels of an image, as blue, green and red. */
 final class DemoPicture {
@@ -40,7 +41,8 @@ final class DemoPicture {
     try {
       return Files.write(file, PngFormat.encode(width, height, Samples.RGB_8, samples));
     } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot write " + file + ": " + failure, failure);
+      throw new UncheckedIOException(
+          "Cannot write " + file + ": " + StoreException.reason(failure), failure);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.zarr.store.StoreException;
 import picocli.CommandLine.Option;
 
 /** Which label ids a command takes. */
@@ -33,7 +34,8 @@ final class IdOptions {
         texts.add(Files.readString(file));
       } catch (IOException unreadable) {
         throw new IllegalArgumentException(
-            "Cannot read --ids-file " + file + ": " + unreadable, unreadable);
+            "Cannot read --ids-file " + file + ": " + StoreException.reason(unreadable),
+            unreadable);
       }
     }
     return texts.isEmpty() ? LabelSelection.all() : LabelSelection.parse(String.join(",", texts));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.ngffspark.zarr.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -125,7 +126,7 @@ final class JobFile {
           malformed);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(
-          "Cannot read job file " + file + ": " + unreadable, unreadable);
+          "Cannot read job file " + file + ": " + StoreException.reason(unreadable), unreadable);
     }
   }
 

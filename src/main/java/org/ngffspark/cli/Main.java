@@ -2,6 +2,7 @@
 package org.ngffspark.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.commit.LockedException;
-import org.ngffspark.job.EngineException;
+import org.ngffspark.job.Failures;
 import org.ngffspark.transform.TransformUnavailableException;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
@@ -176,7 +177,7 @@ public final class Main {
       err.println(program() + ": " + failure.getMessage());
       return ExitCode.USAGE.code();
     }
-    if (failure instanceof EngineException) {
+    if (Failures.isForeseen(failure) || failure instanceof UncheckedIOException) {
       err.println(program() + ": " + failure.getMessage());
     } else {
       failure.printStackTrace(err);

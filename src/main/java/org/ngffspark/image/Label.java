@@ -43,8 +43,8 @@ public final class Label extends ImageLevel {
   /**
    * A short name for the state of this level, which a table of its objects keeps, so that a later
    * run can tell that the level was changed. It is made of the keys and lengths of the stored
-   * chunks, as they are now, and of no times: a copy has the same one. What is stored without
-   * compression keeps its length, whatever changes.
+   * chunks, as they are now, and of no times: a copy has the same one. Where all chunks have one
+   * length whatever they hold, as without compression, their bytes count too, and are read.
    */
   public String fingerprint() {
     return LabelFingerprint.of(array());

@@ -1,42 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.image;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
+import java.util.zip.CRC32C;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.store.BufferSource;
+import org.ngffspark.zarr.store.ByteRange;
+import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.Store;
 
-/** Names for states of label images, see {@link Label#fingerprint}. */
+/**
+ * Makes the name for a state of a label image, see {@link Label#fingerprint}, from its write units.
+ * Not safe for several threads.
+ */
 public final class LabelFingerprint {
   private static final int DIGITS = 32;
+  private static final long PIECE = 8L << 20;
   private static final Set<String> METADATA = Set.of(".zarray", ".zattrs", "zarr.json");
 
-  private LabelFingerprint() {}
+  private final boolean readsBytes;
+  private final SortedMap<String, String> units = new TreeMap<>();
 
-  static String of(ZarrArray array) {
-    String path = array.path().path();
-    SortedMap<String, Long> lengths = new TreeMap<>();
-    array
-        .path()
-        .store()
-        .statuses(path)
-        .forEach((key, status) -> lengths.put(key.substring(path.length() + 1), status.length()));
-    lengths.keySet().removeAll(METADATA);
-    return of(lengths);
+  private LabelFingerprint(boolean readsBytes) {
+    this.readsBytes = readsBytes;
   }
 
   /**
-   * What the finest level of a label image will have when it holds these chunks, and no others.
+   * Of a state in which no unit is stored.
    *
-   * @param lengths bytes of each write unit, encoded, by its key below the level's array
+   * @param array the finest level of the label image
    */
-  public static String of(SortedMap<String, Long> lengths) {
+  public static LabelFingerprint ofNothing(ZarrArray array) {
+    return new LabelFingerprint(array.hasFixedLength());
+  }
+
+  static String of(ZarrArray array) {
+    LabelFingerprint fingerprint = ofNothing(array);
+    String path = array.path().path();
+    Store store = array.path().store();
+    for (Map.Entry<String, KeyStatus> unit : store.statuses(path).entrySet()) {
+      String key = unit.getKey().substring(path.length() + 1);
+      if (!METADATA.contains(key)) {
+        long length = unit.getValue().length();
+        fingerprint.add(key, length, () -> checksum(store, unit.getKey(), length));
+      }
+    }
+    return fingerprint.text();
+  }
+
+  /** In pieces: a shard may not fit into memory. */
+  private static int checksum(Store store, String key, long length) {
+    CRC32C checksum = new CRC32C();
+    for (long offset = 0; offset < length; offset += PIECE) {
+      ByteRange piece = new ByteRange.Slice(offset, Math.min(PIECE, length - offset));
+      store
+          .read(key, piece, BufferSource.heap())
+          .map(ByteBuffer::duplicate)
+          .ifPresent(checksum::update);
+    }
+    return (int) checksum.getValue();
+  }
+
+  /**
+   * Adds a write unit that is stored.
+   *
+   * @param key below the level's array
+   * @param length bytes, encoded
+   * @param crc32c of these bytes; asked only where the length says nothing
+   */
+  public LabelFingerprint add(String key, long length, IntSupplier crc32c) {
+    String checksum = readsBytes ? " " + Integer.toHexString(crc32c.getAsInt()) : "";
+    units.put(key, length + checksum);
+    return this;
+  }
+
+  /** The name. */
+  public String text() {
     StringBuilder lines = new StringBuilder();
-    lengths.forEach((key, length) -> lines.append(key).append(' ').append(length).append('\n'));
+    units.forEach((key, state) -> lines.append(key).append(' ').append(state).append('\n'));
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256")

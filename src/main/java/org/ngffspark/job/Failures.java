@@ -3,6 +3,8 @@ package org.ngffspark.job;
 
 import org.ngffspark.commit.InputChangedException;
 import org.ngffspark.commit.LockedException;
+import org.ngffspark.commit.UnfinishedCommitException;
+import org.ngffspark.transform.TransformUnavailableException;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
 import org.slf4j.Logger;
@@ -34,6 +36,8 @@ public final class Failures {
         || failure instanceof ObjectFailure
         || failure instanceof EngineException
         || failure instanceof LockedException
+        || failure instanceof UnfinishedCommitException
+        || failure instanceof TransformUnavailableException
         || failure instanceof InputChangedException;
   }
 }

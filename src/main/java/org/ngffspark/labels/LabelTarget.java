@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.MetadataDraft;
@@ -127,8 +125,7 @@ final class LabelTarget implements ContainerTarget<Found> {
     List<MetadataEdit> metadata =
         new ArrayList<>(replaced ? draft.editsReplacing(node()) : draft.edits());
     List<StagedUnit> units = new ArrayList<>(leftovers(stage, all.units(), metadata));
-    MaskingRoiTable regions =
-        regions(all.values()).madeOf(fingerprint(opened.container(), all.units()));
+    MaskingRoiTable regions = regions(all.values()).madeOf(fingerprint(opened, all.units()));
     Change tables =
         table.write(
             stage, written -> written.write(task.table(), regions, task.label(), task.backend()));
@@ -138,14 +135,16 @@ final class LabelTarget implements ContainerTarget<Found> {
   }
 
   /** That of the label image when it is committed. */
-  private String fingerprint(Container source, List<WrittenUnit> units) {
-    int array = (node() + "/" + source.metadata().datasets().get(0).path() + "/").length();
-    SortedMap<String, Long> lengths = new TreeMap<>();
+  private String fingerprint(OpenedImage opened, List<WrittenUnit> units) {
+    String finest = opened.container().metadata().datasets().get(0).path();
+    int array = (node() + "/" + finest + "/").length();
+    LabelFingerprint fingerprint =
+        LabelFingerprint.ofNothing(NewLabel.of(opened, task.label()).array());
     units.stream()
         .filter(unit -> unit.level() == 0 && !unit.staged().isDeletion())
         .map(WrittenUnit::staged)
-        .forEach(unit -> lengths.put(unit.key().substring(array), unit.length()));
-    return LabelFingerprint.of(lengths);
+        .forEach(unit -> fingerprint.add(unit.key().substring(array), unit.length(), unit::crc32c));
+    return fingerprint.text();
   }
 
   private void addRecord(OpenedImage opened, StorePath root) {

@@ -26,6 +26,7 @@ import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.WorkCount;
+import org.ngffspark.zarr.store.StoreException;
 
 /**
  * The record of a run as JSON lines, described in {@code docs/manifest.md}: first what was run,
@@ -78,7 +79,7 @@ public final class Manifest implements RunListener, AutoCloseable {
       return manifest;
     } catch (IOException unwritable) {
       throw new IllegalArgumentException(
-          "Cannot write manifest " + file + ": " + unwritable, unwritable);
+          "Cannot write manifest " + file + ": " + StoreException.reason(unwritable), unwritable);
     }
   }
 
@@ -179,7 +180,8 @@ public final class Manifest implements RunListener, AutoCloseable {
     }
     failure.ifPresent(
         first -> {
-          throw new UncheckedIOException("Manifest " + file + " is incomplete: " + first, first);
+          throw new UncheckedIOException(
+              "Manifest " + file + " is incomplete: " + StoreException.reason(first), first);
         });
   }
 

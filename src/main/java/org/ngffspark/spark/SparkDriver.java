@@ -48,7 +48,7 @@ public final class SparkDriver implements AutoCloseable {
    */
   public static SparkDriver start(String name) {
     SparkConf conf = configuration(name);
-    StandaloneMasters.of(conf.get("spark.master")).requireAnswer();
+    StandaloneMasters.of(conf.get("spark.master")).requireAnswer(conf);
     try {
       JavaSparkContext spark = new JavaSparkContext(conf);
       if (!spark.sc().isStopped()) {

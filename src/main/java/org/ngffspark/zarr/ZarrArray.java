@@ -108,6 +108,11 @@ public final class ZarrArray {
     return new ZarrArray(UnitFormat.of(path, metadata, file));
   }
 
+  /** Whether all stored chunks have the same length whatever they hold, as without compression. */
+  public boolean hasFixedLength() {
+    return format.codecs().fixedEncodedLength().isPresent();
+  }
+
   public StorePath path() {
     return format.path();
   }

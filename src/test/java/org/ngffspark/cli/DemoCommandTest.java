@@ -51,4 +51,14 @@ class DemoCommandTest {
     assertThat(err.toString()).contains("is not empty and was not made by demo");
     assertThat(thesis).hasContent("three years of work");
   }
+
+  @Test
+  void aFolderThatCannotBeMadeIsNamedWithTheReasonAndNoTrace() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(demo(file.resolve("demo"))).isEqualTo(ExitCode.SOME_FAILED.code());
+    assertThat(err.toString())
+        .startsWith("submit.sh: Cannot write " + file)
+        .contains("Not a directory")
+        .hasLineCount(1);
+  }
 }

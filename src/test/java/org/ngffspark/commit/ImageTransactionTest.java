@@ -15,14 +15,17 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.zarr.Json;
+import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StorePath;
@@ -87,6 +90,26 @@ final class ImageTransactionTest {
       assertThat(content(store)).isEqualTo(held);
       assertThat(transaction.stage().put("0/0/0/0", bytes("new")).length()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void aStoreWithoutDirectoriesIsRefusedBeforeAnythingIsWritten() {
+    Store flat =
+        new ForwardingStore(store) {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public Optional<StoreDirectories> directories() {
+            return Optional.empty();
+          }
+        };
+    StorePath there = CommitScenario.image(flat);
+    assertThatThrownBy(
+            () -> ImageTransaction.begin(there, CommitScenario.liveRun(), CommitOptions.standard()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(there.toString())
+        .hasMessageContaining("read only");
+    assertThat(content(store)).isEqualTo(before);
   }
 
   @Test

@@ -8,11 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.network.TransportContext;
+import org.apache.spark.network.server.NoOpRpcHandler;
+import org.apache.spark.network.server.TransportServer;
+import org.apache.spark.network.util.MapConfigProvider;
+import org.apache.spark.network.util.TransportConf;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.job.EngineException;
 
 class StandaloneMastersTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+  private static final int PATIENCE_MILLIS = 20_000;
 
   private static int silentPort() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, HERE)) {
@@ -23,16 +31,29 @@ class StandaloneMastersTest {
   @Test
   void aMasterThatDoesNotAnswerIsNamed() throws IOException {
     String master = "spark://127.0.0.1:" + silentPort();
-    assertThatThrownBy(() -> StandaloneMasters.of(master).requireAnswer())
+    assertThatThrownBy(() -> StandaloneMasters.of(master).requireAnswer(PATIENCE_MILLIS))
         .isInstanceOf(EngineException.class)
         .hasMessage("No Spark master answers at " + master);
   }
 
   @Test
   void oneOfSeveralIsEnough() throws IOException {
-    try (ServerSocket open = new ServerSocket(0, 1, HERE)) {
-      String master = "spark://127.0.0.1:" + silentPort() + ",127.0.0.1:" + open.getLocalPort();
-      assertThatCode(() -> StandaloneMasters.of(master).requireAnswer()).doesNotThrowAnyException();
+    TransportConf conf = new TransportConf("rpc", new MapConfigProvider(Map.of()));
+    try (TransportContext context = new TransportContext(conf, new NoOpRpcHandler());
+        TransportServer spark = context.createServer("127.0.0.1", 0, List.of())) {
+      String master = "spark://127.0.0.1:" + silentPort() + ",127.0.0.1:" + spark.getPort();
+      assertThatCode(() -> StandaloneMasters.of(master).requireAnswer(PATIENCE_MILLIS))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void whatTakesConnectionsAndIsNoMasterIsNamed() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 5, HERE)) {
+      String master = "spark://127.0.0.1:" + mute.getLocalPort();
+      assertThatThrownBy(() -> StandaloneMasters.of(master).requireAnswer(100))
+          .isInstanceOf(EngineException.class)
+          .hasMessageStartingWith("What listens at " + master + " does not answer");
     }
   }
 
@@ -40,7 +61,8 @@ class StandaloneMastersTest {
   void placesThatAreNoneDoNotAnswer() {
     for (String place :
         new String[] {"127.0.0.1", "127.0.0.1:http", ":7077", "host.invalid:7077"}) {
-      assertThatThrownBy(() -> StandaloneMasters.of("spark://" + place).requireAnswer())
+      assertThatThrownBy(
+              () -> StandaloneMasters.of("spark://" + place).requireAnswer(PATIENCE_MILLIS))
           .as(place)
           .isInstanceOf(EngineException.class)
           .satisfies(silent -> assertThat(silent.getSuppressed()).hasSize(1));
@@ -50,7 +72,7 @@ class StandaloneMastersTest {
   @Test
   void otherMastersAreLeftToSpark() {
     for (String master : new String[] {"local[*]", "yarn", "k8s://https://host:6443"}) {
-      assertThatCode(() -> StandaloneMasters.of(master).requireAnswer())
+      assertThatCode(() -> StandaloneMasters.of(master).requireAnswer(PATIENCE_MILLIS))
           .as(master)
           .doesNotThrowAnyException();
     }

@@ -4,8 +4,16 @@ package org.ngffspark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +135,36 @@ class HostileTablesTest {
       golden.write(key, Arrays.copyOf(whole, length));
       assertRefused("masks_parquet", "/table.parquet", "not a whole Parquet file");
     }
+  }
+
+  @Test
+  void aParquetFileThatPromisesMoreRowsThanItsBytesCanHoldIsRefused() throws IOException {
+    String key = "tables/masks_parquet/table.parquet";
+    golden.write(key, promising(golden.bytes(key), 30_000_000));
+    assertRefused("masks_parquet", "/table.parquet", "bytes cannot hold 30000000 rows");
+  }
+
+  /** The same file whose footer says that its row group has so many rows. */
+  private static byte[] promising(byte[] file, long rows) throws IOException {
+    int tail = Integer.BYTES + 4;
+    ByteBuffer end = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int footer = file.length - tail - end.getInt(file.length - tail);
+    FileMetaData metadata =
+        Util.readFileMetaData(new ByteArrayInputStream(file, footer, file.length - footer));
+    RowGroup group = metadata.getRow_groups().get(0);
+    group.setNum_rows(rows);
+    group.getColumns().forEach(column -> column.getMeta_data().setNum_values(rows));
+    ByteArrayOutputStream promising = new ByteArrayOutputStream();
+    promising.write(file, 0, footer);
+    Util.writeFileMetaData(metadata, promising);
+    int length = promising.size() - footer;
+    promising.write(
+        ByteBuffer.allocate(tail)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(length)
+            .put("PAR1".getBytes(StandardCharsets.US_ASCII))
+            .array());
+    return promising.toByteArray();
   }
 
   @Test

@@ -18,12 +18,24 @@ final class AtomicFile {
   static final int ATTEMPTS = 100;
 
   private final Ownership ownership;
+  private final Links links;
+
+  /** Gives a file a second name. */
+  @FunctionalInterface
+  interface Links {
+    void link(Path name, Path file) throws IOException;
+  }
 
   /**
    * @param ownership of what is made
    */
   AtomicFile(Ownership ownership) {
+    this(ownership, Files::createLink);
+  }
+
+  AtomicFile(Ownership ownership, Links links) {
     this.ownership = ownership;
+    this.links = links;
   }
 
   /** Writes a file, or another one in its place. */
@@ -84,9 +96,9 @@ final class AtomicFile {
     return false;
   }
 
-  private static boolean link(Path temporary, Path file, ByteBuffer value) throws IOException {
+  private boolean link(Path temporary, Path file, ByteBuffer value) throws IOException {
     try {
-      Files.createLink(file, temporary);
+      links.link(file, temporary);
       return true;
     } catch (FileAlreadyExistsException e) {
       return isOurs(temporary, file);

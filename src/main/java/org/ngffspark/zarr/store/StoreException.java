@@ -37,7 +37,8 @@ public final class StoreException extends RuntimeException {
         "read", location, "it has " + length + " bytes, " + range + " does not lie in them");
   }
 
-  private static String reason(Throwable cause) {
+  /** What went wrong with a file, in words, and which file it was where the cause tells. */
+  public static String reason(Throwable cause) {
     if (cause instanceof AccessDeniedException denied) {
       return "permission denied (" + denied.getFile() + ")";
     }
