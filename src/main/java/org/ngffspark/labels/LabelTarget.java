@@ -34,6 +34,7 @@ import org.ngffspark.labels.Found.Written;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.table.LongColumn;
 import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.tables.LabelTables;
 import org.ngffspark.tables.TableChange;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.StorePath;
@@ -129,9 +130,9 @@ final class LabelTarget implements ContainerTarget<Found> {
     Change tables =
         table.write(
             stage, written -> written.write(task.table(), regions, task.label(), task.backend()));
-    units.addAll(tables.units());
-    metadata.addAll(tables.metadata());
-    return new Change(units, metadata);
+    return new Change(units, metadata)
+        .plus(tables)
+        .plus(new LabelTables(container, task.label()).leftBut(task.table()));
   }
 
   /** That of the label image when it is committed. */

@@ -4,6 +4,8 @@ package org.ngffspark.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,6 +153,22 @@ record TableList(StorePath container, ZarrFormat format, Optional<TableList> fur
               each.remove();
             }
           }
+        });
+  }
+
+  /**
+   * Moves a name.
+   *
+   * @param index of it in the list from then on
+   */
+  void move(String name, int index) {
+    change(
+        list -> {
+          List<JsonNode> others = new ArrayList<>();
+          list.forEach(each -> others.add(each));
+          others.removeIf(each -> each.asText().equals(name));
+          others.add(Math.min(index, others.size()), TextNode.valueOf(name));
+          list.removeAll().addAll(others);
         });
   }
 

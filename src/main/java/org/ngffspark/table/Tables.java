@@ -375,6 +375,17 @@ public final class Tables {
     group.writeAttributes(attributes.put(TableAttributes.LABEL_FINGERPRINT, OLDER));
   }
 
+  /**
+   * Moves a table in the list.
+   *
+   * @param index of its name in the list from then on
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public void move(String name, int index) {
+    list.requireListed(name);
+    list.move(name, index);
+  }
+
   /** Takes a table out of the list, then deletes it; nothing happens if there is none. */
   public void delete(String name) {
     if (names().contains(name)) {

@@ -50,7 +50,20 @@ public record LabelTables(StorePath container, String labelName) {
 
   /** What has to be committed with the label image if no table is to follow it. */
   public Change left() {
-    List<String> names = names();
+    return left(names());
+  }
+
+  /**
+   * What has to be committed with the label image if one table is made anew with it, and no other
+   * is to follow.
+   *
+   * @param made name of that table
+   */
+  public Change leftBut(String made) {
+    return left(names().stream().filter(name -> !name.equals(made)).toList());
+  }
+
+  private Change left(List<String> names) {
     return together(
         names.stream()
             .map(name -> new TableChange(container, name, Existing.REPLACE).setOlder())

@@ -66,15 +66,19 @@ public record TableChange(StorePath container, String table, Existing existing) 
   }
 
   /**
-   * Writes the table, with attributes of its own.
+   * Writes the table, with attributes of its own. One that is replaced keeps its place in the list.
    *
    * @param attributes makes them of those that were written
    */
   public Change write(Stage stage, Consumer<Tables> write, UnaryOperator<ObjectNode> attributes) {
     MetadataDraft draft = draft();
     Tables tables = Tables.open(draft.root());
+    int place = tables.names().indexOf(table);
     tables.delete(table);
     write.accept(tables);
+    if (place >= 0) {
+      tables.move(table, place);
+    }
     Group.open(node(draft.root()))
         .ifPresent(group -> group.writeAttributes(attributes.apply(group.attributes())));
     List<StagedUnit> units = new ArrayList<>(draft.stageUnits(stage));

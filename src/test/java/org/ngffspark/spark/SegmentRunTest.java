@@ -38,6 +38,7 @@ import org.ngffspark.segment.Segmentation.Holes;
 import org.ngffspark.segment.ThresholdFinder;
 import org.ngffspark.segment.ThresholdMethod;
 import org.ngffspark.spark.TestSpark.Ended;
+import org.ngffspark.table.FeatureTable;
 import org.ngffspark.table.LongColumn;
 import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.WritableBackend;
@@ -200,8 +201,15 @@ class SegmentRunTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("label image 'found'")
         .hasMessageContaining("--overwrite");
+    container()
+        .tables()
+        .write("sizes", FeatureTable.of("found", new long[] {1}, List.of()), WritableBackend.CSV);
+    List<String> tables = container().tables().names();
     SegmentTask replacing = task(new InImage(HOW.atLeast(5)), Existing.REPLACE);
-    assertThat(run(replacing, 3, ref()).only().state()).isEqualTo(State.DONE);
+    Ended replaced = run(replacing, 3, ref());
+    assertThat(replaced.only().state()).isEqualTo(State.DONE);
     assertThat(container().labels()).containsOnlyOnce("found");
+    assertThat(container().tables().names()).isEqualTo(tables);
+    assertThat(replaced.only().remarks()).hasSize(1).first().asString().contains("'sizes'");
   }
 }
