@@ -19,7 +19,6 @@ public final class FeatureRows implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int AXES = ObjectMask.AXES;
   // As Fractal's tables have them.
-  private static final String TIME = "time_index";
   private static final String REGION = "region";
   private static final String WHOLE_IMAGE = "image";
 
@@ -219,7 +218,7 @@ public final class FeatureRows implements Serializable {
     }
     all.addAll(measurement.features().neighbourhood().columns(this));
     if (measurement.image().times().isPresent()) {
-      all.add(LongColumn.of(TIME, Arrays.stream(times).asLongStream().toArray()));
+      all.add(LongColumn.of(FeatureTable.TIME, Arrays.stream(times).asLongStream().toArray()));
     }
     String[] regions = new String[size()];
     Arrays.fill(regions, WHOLE_IMAGE);

@@ -4,6 +4,7 @@ package org.ngffspark.sql;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -139,10 +140,10 @@ final class FeatureColumns implements Serializable {
     return value instanceof Boolean ? value : value.toString();
   }
 
-  /** The table of an image, ascending by label. */
+  /** The table of an image, ascending by time point, if rows have one, and label. */
   FeatureTable table(String labelName, List<Object[]> rows) {
     List<Object[]> sorted = new ArrayList<>(rows);
-    sorted.sort((a, b) -> Long.compare((long) a[0], (long) b[0]));
+    sorted.sort(Comparator.comparingLong(this::time).thenComparingLong(row -> (long) row[0]));
     long[] labels = sorted.stream().mapToLong(row -> (long) row[0]).toArray();
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
@@ -151,6 +152,12 @@ final class FeatureColumns implements Serializable {
       columns.add(column(field, sorted.stream().map(row -> Optional.ofNullable(row[at])).toList()));
     }
     return FeatureTable.of(labelName, labels, columns);
+  }
+
+  private long time(Object[] row) {
+    OptionalInt index = index(ObjectSchema.TIME);
+    boolean known = index.isPresent() && isWhole(schema.fields()[index.getAsInt()].dataType());
+    return known && row[features.indexOf(index.getAsInt()) + 1] instanceof Long time ? time : 0;
   }
 
   private static Column column(StructField field, List<Optional<Object>> values) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.sql;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -31,11 +32,6 @@ import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.sql.ObjectSchema.BoxColumn;
-import org.ngffspark.table.BooleanColumn;
-import org.ngffspark.table.Column;
-import org.ngffspark.table.DoubleColumn;
-import org.ngffspark.table.FeatureTable;
-import org.ngffspark.table.LongColumn;
 import org.ngffspark.tables.ImagePlace;
 import org.ngffspark.zarr.nd.Box;
 
@@ -49,16 +45,19 @@ final class ImageObjects implements AutoCloseable {
   private final MaskingRois rois;
   private final Optional<TileGrid> tiles;
   private final int tile;
-  private final Map<String, Feature> features = new HashMap<>();
+  private final FeatureLookup features;
   private final Optional<Pixels> pixels;
   private int next;
+  private Placed object;
+  // Of the object, those that have had no row yet.
+  private final Deque<OptionalLong> times = new ArrayDeque<>();
   private InternalRow row = InternalRow.empty();
 
   /** Decoded chunks, and what reads patches from them. */
   private record Pixels(MaskedReader reader, TaskChunks source, TaskChunks labels) {}
 
-  /** A column of a feature table, and the row of each object. */
-  private record Feature(Column column, Map<Long, Integer> rows) {}
+  /** The object whose rows are made. */
+  private record Placed(long label, Roi roi, Box box, Optional<MaskedPatch> patch) {}
 
   ImageObjects(ObjectReaderFactory query, ImageRef image, ObjectPartition partition) {
     this.query = query;
@@ -73,7 +72,8 @@ final class ImageObjects implements AutoCloseable {
     this.tiles = partition.tiles().stream().findFirst();
     this.tile = partition.tile();
     this.pixels = tiles.map(any -> pixels(container, options));
-    options.tables().forEach(table -> addFeatures(container.tables().featureTable(table)));
+    this.features =
+        new FeatureLookup(options.tables().stream().map(container.tables()::featureTable).toList());
   }
 
   private static Pixels pixels(Container container, ObjectOptions options) {
@@ -90,24 +90,24 @@ final class ImageObjects implements AutoCloseable {
         new TaskChunks(masked.label().array(), pool, reads));
   }
 
-  /** Of several rows of an object, one for each time point, the first counts. */
-  private void addFeatures(FeatureTable table) {
-    Map<Long, Integer> rows = new HashMap<>();
-    for (int each = 0; each < table.table().rows(); each++) {
-      rows.putIfAbsent(table.labels().value(each), each);
+  /** Goes to the next row: an object, or an object at the next of its time points. */
+  boolean next() {
+    if (times.isEmpty() && !nextObject()) {
+      return false;
     }
-    table.features().forEach(column -> features.put(column.name(), new Feature(column, rows)));
+    row = row(times.remove());
+    return true;
   }
 
-  /** Goes to the next row. */
-  boolean next() {
+  private boolean nextObject() {
     while (next < rois.size()) {
       int index = next++;
       long label = rois.label(index);
       Roi roi = rois.roiAt(index);
       Box box = roi.toBox(level.grid());
       if (isOfTile(box) && query.filter().matches(name -> key(name, label, roi, box))) {
-        row = row(label, roi, box);
+        object = new Placed(label, roi, box, pixels.map(all -> read(all, label, roi)));
+        times.addAll(features.times(label));
         return true;
       }
     }
@@ -149,17 +149,16 @@ final class ImageObjects implements AutoCloseable {
     return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
   }
 
-  private InternalRow row(long label, Roi roi, Box box) {
-    Optional<MaskedPatch> object = pixels.map(all -> read(all, label, roi));
+  private InternalRow row(OptionalLong time) {
     List<Object> values = new ArrayList<>();
     for (StructField field : query.schema().fields()) {
       String name = field.name();
       Optional<?> value =
           ObjectSchema.OF_PIXELS.contains(name)
-              ? object.map(patch -> ofPatch(name, patch))
+              ? object.patch.map(patch -> ofPatch(name, patch))
               : ObjectSchema.isKey(name)
-                  ? key(name, label, roi, box)
-                  : Optional.ofNullable(features.get(name)).flatMap(each -> feature(each, label));
+                  ? key(name, object.label, object.roi, object.box)
+                  : features.value(name, object.label, time);
       values.add(value.map(each -> internal(each, field)).orElse(null));
     }
     return new GenericInternalRow(values.toArray());
@@ -212,23 +211,6 @@ final class ImageObjects implements AutoCloseable {
   private static GenericArrayData shape(MaskedPatch object) {
     long[] lengths = object.patch().shape().toArray();
     return new GenericArrayData(Arrays.stream(lengths).mapToInt(Math::toIntExact).toArray());
-  }
-
-  private static Optional<?> feature(Feature feature, long label) {
-    Integer at = feature.rows.get(label);
-    Column column = feature.column;
-    if (at == null || column.isMissing(at)) {
-      return Optional.empty();
-    }
-    if (column instanceof DoubleColumn doubles) {
-      return Optional.of(doubles.value(at));
-    }
-    if (column instanceof LongColumn longs) {
-      return Optional.of(longs.value(at));
-    }
-    return column instanceof BooleanColumn booleans
-        ? Optional.of(booleans.value(at))
-        : Optional.of(column.text(at));
   }
 
   @Override

@@ -32,6 +32,7 @@ final class ObjectSchema {
   static final String ACQUISITION = "acquisition";
   static final String IMAGE = "image";
   static final String LABEL = FeatureTable.LABEL;
+  static final String TIME = FeatureTable.TIME;
   static final String PATCH = "patch";
   static final String MASK = "mask";
   static final String SHAPE = "patch_shape";
@@ -90,7 +91,11 @@ final class ObjectSchema {
     List<StructField> fields = new ArrayList<>();
     for (String table : options.tables()) {
       for (Column column : container.tables().featureTable(table).features()) {
-        fields.add(field(column.name(), type(column)));
+        StructField field = field(column.name(), type(column));
+        // Rows of several tables are brought together by label and time point.
+        if (!column.name().equals(TIME) || !fields.contains(field)) {
+          fields.add(field);
+        }
       }
     }
     return fields;

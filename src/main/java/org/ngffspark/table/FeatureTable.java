@@ -16,6 +16,9 @@ public record FeatureTable(String labelName, Table table) implements Serializabl
   /** The name of the index. */
   public static final String LABEL = MaskingRoiTable.LABEL;
 
+  /** The column that tells time points apart, as Fractal names it. */
+  public static final String TIME = "time_index";
+
   /**
    * @throws IllegalArgumentException if the table has no index {@code label} of integers
    */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,7 @@ import org.ngffspark.image.Masking;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.table.DoubleColumn;
 import org.ngffspark.table.FeatureTable;
+import org.ngffspark.table.LongColumn;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
@@ -252,6 +254,40 @@ class NgffSourceTest {
     assertThat(container("B/03/1").tables().backend("derived")).startsWith("csv");
     assertThat(container("C/05/1").tables().backend("derived")).startsWith("anndata");
     assertThat(folder).isDirectoryNotContaining("glob:**ngff-spark*");
+  }
+
+  @Test
+  void anObjectHasARowForEachTimePointOfItsFeatures() {
+    container("B/03/0")
+        .tables()
+        .write(
+            "moves",
+            FeatureTable.of(
+                "nuclei",
+                new long[] {1, 2, 1},
+                List.of(
+                    LongColumn.of("time_index", new long[] {0, 0, 3}),
+                    DoubleColumn.of("speed", new double[] {1, 2, 4}))),
+            WritableBackend.CSV);
+    Dataset<Row> objects =
+        reader().option("tables", "sizes,moves").load(plate.resolve("B/03/0").toString());
+    assertThat(objects.count()).isEqualTo(boxes("B/03/0").size() + 1);
+    List<Row> first =
+        objects.where("label = 1").select("time_index", "area", "speed").collectAsList();
+    assertThat(first).containsExactly(RowFactory.create(0L, 2.0, 1.0), RowFactory.create(3L, 2.0, 4.0));
+    assertThat(objects.where("time_index is null and speed is null").count())
+        .isEqualTo(boxes("B/03/0").size() - 2);
+    objects
+        .where("speed > 0")
+        .select("label", "time_index", "speed")
+        .write()
+        .format("ngff")
+        .option("label", "nuclei")
+        .option("table", "again")
+        .mode("append")
+        .save(plate.resolve("B/03/0").toString());
+    assertThat(container("B/03/0").tables().featureTable("again").labels().toArray())
+        .containsExactly(1, 2, 1);
   }
 
   @Test
