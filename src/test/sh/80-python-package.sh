@@ -25,8 +25,8 @@ echo "== the command, and the script of README"
 awk '$0 == "```python" {inside = 1; next} /^```/ {inside = 0} inside' README.md >"$work/readme.py"
 (cd "$work" && venv/bin/ngff-spark demo demo && cd demo && ../venv/bin/python ../readme.py)
 
-echo "== objects as a data frame of PySpark"
+echo "== objects as a data frame of PySpark, the example and those of docs/measurements.md"
 jar=$("$work/venv/bin/python" -c 'import ngff_spark, pathlib; print(*pathlib.Path(ngff_spark.__file__).parent.rglob("ngff-spark*.jar"))')
 PYSPARK_SUBMIT_ARGS="--master local[2] --jars $jar --conf spark.driver.host=127.0.0.1 pyspark-shell" \
   PYSPARK_PYTHON=$work/venv/bin/python SPARK_LOCAL_IP=127.0.0.1 \
-  "$work/venv/bin/python" examples/pyspark/objects.py "$work/demo/plate.zarr" nuclei
+  "$work/venv/bin/python" src/test/python/check_data_frame.py "$work/demo/plate.zarr" nuclei

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.ngffspark.measure.FeatureSet;
 import org.ngffspark.measure.FeatureSet.OnFailure;
 import org.ngffspark.measure.GrayLevels;
@@ -15,6 +16,7 @@ import org.ngffspark.python.PythonFunction;
 import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code measure} measures. */
@@ -85,10 +87,31 @@ final class FeatureOptions {
       description = "Steps between the two pixels of a pair. Default: ${DEFAULT-VALUE}.")
   int textureDistance;
 
+  @Mixin PythonOptions python;
+
   /**
+   * Looks whether there are such features and values, before Spark starts. Functions of Python
+   * whose interpreter may come with the run are left to {@link #set}.
+   *
    * @throws IllegalArgumentException if a name is unknown or a value is none
    */
-  FeatureSet set() {
+  void check(Host host) {
+    if (python.isThere(host) || features.stream().noneMatch(PythonFunction::isNamedBy)) {
+      set(name -> PythonFeatures.load(name, python.ofDriver(host)));
+    }
+  }
+
+  /**
+   * The features, ready to be measured by the executors of a run.
+   *
+   * @throws IllegalArgumentException if a name is unknown or a value is none
+   */
+  FeatureSet set(SparkDriver spark) {
+    return set(
+        name -> PythonFeatures.load(name, python.ofDriver(spark)).with(python.ofWorkers(spark)));
+  }
+
+  private FeatureSet set(Function<String, PythonFeatures> load) {
     List<String> known = features.stream().filter(name -> !PythonFunction.isNamedBy(name)).toList();
     FeatureSet set = features.isEmpty() ? FeatureSet.ofDefaults() : FeatureSet.of(known);
     set = set.with(grayLevels()).with(onError == OnError.SKIP ? OnFailure.SKIP : OnFailure.THROW);
@@ -107,18 +130,11 @@ final class FeatureOptions {
           "--param " + parameters + " is for one of " + owns + "; measure them in two runs");
     }
     Map<String, String> given = Parameters.assignments(parameters);
-    OwnCode<ObjectFeatures> code = new OwnCode<>("Features", known(), PythonFeatures::load);
+    OwnCode<ObjectFeatures> code = new OwnCode<>("Features", known(), load);
     for (String name : owns) {
       set = set.and(code.named(name, given), given);
     }
     return set;
-  }
-
-  /** The same features, with Python as the executors of a run have it. */
-  static FeatureSet on(SparkDriver spark, FeatureSet set) {
-    return set.withOwn(
-        own ->
-            own instanceof PythonFeatures function ? function.with(spark.pythonOfWorkers(0)) : own);
   }
 
   /** The features of users that can be found. */

@@ -104,7 +104,7 @@ final class MeasureCommand implements Callable<Integer> {
     String labelName =
         label.orElseThrow(() -> new IllegalArgumentException("Missing option: '--label=NAME'"));
     Inputs found = input.resolve(labelName, spec.commandLine().getErr());
-    FeatureSet set = features.set();
+    features.check(Host.of(spec));
     FeatureExport data = export(found.refs());
     return new RunSession(spec, run, input.inputs)
         .run(
@@ -114,7 +114,7 @@ final class MeasureCommand implements Callable<Integer> {
                 new MeasureTask(
                     labelName,
                     new PixelTarget.OfImage(channels, level),
-                    FeatureOptions.on(spark, set),
+                    features.set(spark),
                     ids.labels(),
                     table.orElse(labelName + "_features"),
                     tables.backend,

@@ -2,10 +2,8 @@
 package org.ngffspark.cli;
 
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.ngffspark.python.PythonFunction;
-import org.ngffspark.python.PythonSettings;
-import org.ngffspark.spark.PythonRuntime;
 import org.ngffspark.transform.Extension;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
@@ -19,11 +17,10 @@ import org.ngffspark.transform.Parameters;
  * @param <T> the kind
  */
 record OwnCode<T extends Extension<T>>(
-    String title, Extensions<T> known, BiFunction<String, PythonSettings, ? extends T> load) {
+    String title, Extensions<T> known, Function<String, ? extends T> load) {
 
   /**
-   * The one of that name with the values of its parameters. A function of Python is loaded on the
-   * driver.
+   * The one of that name with the values of its parameters.
    *
    * @param given texts by parameter name
    * @throws IllegalArgumentException if there is none, or a parameter is wrong
@@ -32,7 +29,7 @@ record OwnCode<T extends Extension<T>>(
     if (!PythonFunction.isNamedBy(name)) {
       return known.find(name, given);
     }
-    T loaded = load.apply(name, PythonRuntime.ofDriver(0));
+    T loaded = load.apply(name);
     return loaded.configure(Parameters.of(title, loaded, given));
   }
 }

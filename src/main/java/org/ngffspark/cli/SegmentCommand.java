@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
-import org.ngffspark.labels.Search;
 import org.ngffspark.labels.SegmentTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +79,7 @@ final class SegmentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Search search = segment.search(parents());
+    segment.check(parents(), Host.of(spec));
     return new RunSession(spec, run, input.inputs)
         .run(
             "segmented",
@@ -89,7 +88,7 @@ final class SegmentCommand implements Callable<Integer> {
                 : input.resolve(),
             spark ->
                 new SegmentTask(
-                    SegmentOptions.on(spark, search),
+                    segment.search(parents(), spark),
                     channels,
                     to,
                     table.orElse(to + "_ROI_table"),

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.labels.Search;
 import org.ngffspark.labels.Search.InImage;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.python.PythonFinder;
+import org.ngffspark.python.PythonFunction;
 import org.ngffspark.segment.Connectivity;
 import org.ngffspark.segment.ObjectFinder;
 import org.ngffspark.segment.Segmentation;
@@ -22,6 +24,7 @@ import org.ngffspark.segment.ThresholdMethod;
 import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.transform.Extensions;
 import org.ngffspark.transform.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How {@code segment} finds objects. */
@@ -126,15 +129,37 @@ final class SegmentOptions {
               + " finds nothing in that object and lists it. Default: ${DEFAULT-VALUE}.")
   Search.OnError onError;
 
+  @Mixin PythonOptions python;
+
   /**
+   * Looks whether options go together, before Spark starts. A function of Python whose interpreter
+   * may come with the run is left to {@link #search}.
+   *
    * @throws IllegalArgumentException if options do not go together or a value is none
    */
-  Search search(Optional<ObjectChoice> parents) {
+  void check(Optional<ObjectChoice> parents, Host host) {
+    if (python.isThere(host) || finder.filter(PythonFunction::isNamedBy).isEmpty()) {
+      search(parents, name -> PythonFinder.load(name, python.ofDriver(host)));
+    }
+  }
+
+  /**
+   * The search, ready for the executors of a run.
+   *
+   * @throws IllegalArgumentException if options do not go together or a value is none
+   */
+  Search search(Optional<ObjectChoice> parents, SparkDriver spark) {
+    return search(
+        parents,
+        name -> PythonFinder.load(name, python.ofDriver(spark)).with(python.ofWorkers(spark)));
+  }
+
+  private Search search(Optional<ObjectChoice> parents, Function<String, PythonFinder> load) {
     if (method.isPresent() == finder.isPresent()) {
       throw new IllegalArgumentException("Give one of --method and --finder");
     }
     if (finder.isPresent()) {
-      return own(finder.get(), parents);
+      return own(finder.get(), parents, load);
     }
     if (!parameters.isEmpty()) {
       throw new IllegalArgumentException("--param " + parameters + " goes with --finder");
@@ -151,7 +176,8 @@ final class SegmentOptions {
         .orElseGet(() -> new InImage(how));
   }
 
-  private Search own(String name, Optional<ObjectChoice> parents) {
+  private Search own(
+      String name, Optional<ObjectChoice> parents, Function<String, PythonFinder> load) {
     ObjectChoice choice =
         parents.orElseThrow(
             () ->
@@ -159,19 +185,8 @@ final class SegmentOptions {
                     "--finder looks into objects: name their label image with --label"));
     Map<String, String> given = Parameters.assignments(parameters);
     Map<String, String> settings = new TreeMap<>(given);
-    ObjectFinder found = new OwnCode<>("Finder", known(), PythonFinder::load).named(name, given);
+    ObjectFinder found = new OwnCode<>("Finder", known(), load).named(name, given);
     return new InObjects(choice, found, settings, onError);
-  }
-
-  /** The same search, with Python as the executors of a run have it. */
-  static Search on(SparkDriver spark, Search search) {
-    return search instanceof InObjects inside && inside.finder() instanceof PythonFinder function
-        ? new InObjects(
-            inside.parents(),
-            function.with(spark.pythonOfWorkers(0)),
-            inside.settings(),
-            inside.onError())
-        : search;
   }
 
   /** The finders of users that can be found. */

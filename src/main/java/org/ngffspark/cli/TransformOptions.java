@@ -8,15 +8,14 @@ import java.util.function.Function;
 import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.python.PythonFunction;
-import org.ngffspark.python.PythonSettings;
 import org.ngffspark.python.PythonTransform;
-import org.ngffspark.spark.PythonRuntime;
 import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Parameters;
 import org.ngffspark.transform.TransformStep;
 import org.ngffspark.transform.Transforms;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code transform} can be told about its transforms. */
@@ -67,12 +66,7 @@ final class TransformOptions {
       description = "Stop a transform that takes longer for one object. Default: no limit.")
   long objectTimeout;
 
-  @Option(
-      names = "--python-memory",
-      paramLabel = "BYTES",
-      defaultValue = "0",
-      description = "Memory that a process of Python may take. Default: no limit.")
-  long pythonMemory;
+  @Mixin PythonOptions python;
 
   /**
    * Looks whether there are such transforms and parameters, before Spark starts. Functions of
@@ -81,13 +75,9 @@ final class TransformOptions {
    * @throws IllegalArgumentException if there is no such transform, or a parameter is wrong
    */
   void check(Host host) {
-    boolean later = host.running().isEmpty() && PythonRuntime.comesWithRun();
-    if (!later || steps.stream().noneMatch(step -> PythonFunction.isNamedBy(step.transform))) {
-      PythonSettings driver =
-          host.running()
-              .map(spark -> spark.pythonOfDriver(pythonMemory))
-              .orElseGet(() -> PythonRuntime.ofDriver(pythonMemory));
-      steps(function -> PythonTransform.load(function, driver));
+    if (python.isThere(host)
+        || steps.stream().noneMatch(step -> PythonFunction.isNamedBy(step.transform))) {
+      steps(function -> PythonTransform.load(function, python.ofDriver(host)));
     }
   }
 
@@ -99,18 +89,17 @@ final class TransformOptions {
   List<TransformStep> steps(SparkDriver spark) {
     return steps(
         function ->
-            PythonTransform.load(function, spark.pythonOfDriver(pythonMemory))
-                .with(spark.pythonOfWorkers(pythonMemory)));
+            PythonTransform.load(function, python.ofDriver(spark)).with(python.ofWorkers(spark)));
   }
 
-  private List<TransformStep> steps(Function<PythonFunction, MaskedTransform> python) {
+  private List<TransformStep> steps(Function<PythonFunction, MaskedTransform> load) {
     Transforms known = Transforms.of(TransformsCommand.loader());
     List<TransformStep> ready = new ArrayList<>();
     for (StepOptions step : steps) {
       Map<String, String> given = Parameters.assignments(step.parameters);
       ready.add(
           PythonFunction.isNamedBy(step.transform)
-              ? TransformStep.of(python.apply(PythonFunction.of(step.transform)), given)
+              ? TransformStep.of(load.apply(PythonFunction.of(step.transform)), given)
               : TransformStep.of(known, step.transform, given));
     }
     return ready;

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** Which features are measured, and how. Immutable. */
 public final class FeatureSet implements Serializable {
@@ -110,13 +109,6 @@ public final class FeatureSet implements Serializable {
     List<Own> all = new ArrayList<>(own);
     all.add(new Own(further, new TreeMap<>(parameters)));
     return new FeatureSet(names, grayLevels, neighbourhood, all, onFailure);
-  }
-
-  /** The same, with what is made of each of the user's own features in its place. */
-  public FeatureSet withOwn(UnaryOperator<ObjectFeatures> change) {
-    List<Own> changed =
-        own.stream().map(each -> new Own(change.apply(each.features), each.parameters)).toList();
-    return new FeatureSet(names, grayLevels, neighbourhood, changed, onFailure);
   }
 
   /** The same, with this for objects for which features of the user's own fail. */

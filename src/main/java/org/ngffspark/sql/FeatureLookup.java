@@ -58,7 +58,9 @@ final class FeatureLookup {
     }
   }
 
-  /** The time points at which an object has rows, ascending; one that is empty if there are none. */
+  /**
+   * The time points at which an object has rows, ascending; one that is empty if there are none.
+   */
   List<OptionalLong> times(long label) {
     return times.containsKey(label)
         ? times.get(label).stream().map(OptionalLong::of).toList()

@@ -160,8 +160,10 @@ record TableList(StorePath container, ZarrFormat format, Optional<TableList> fur
    * Moves a name.
    *
    * @param index of it in the list from then on
+   * @throws IllegalArgumentException if the list does not have the name
    */
   void move(String name, int index) {
+    requireListed(name);
     change(
         list -> {
           List<JsonNode> others = new ArrayList<>();

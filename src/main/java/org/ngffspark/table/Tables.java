@@ -375,14 +375,8 @@ public final class Tables {
     group.writeAttributes(attributes.put(TableAttributes.LABEL_FINGERPRINT, OLDER));
   }
 
-  /**
-   * Moves a table in the list.
-   *
-   * @param index of its name in the list from then on
-   * @throws IllegalArgumentException if there is no such table; the message lists those that are
-   */
+  /** Moves a table, which must be there, to that place in the list. */
   public void move(String name, int index) {
-    list.requireListed(name);
     list.move(name, index);
   }
 

@@ -157,6 +157,7 @@ class MeasureCommandTest {
     assertThat(measure("--texture-range=9").err()).contains("--texture-range").contains("'9'");
     assertThat(measure("--param=a=1").err()).contains("--own");
     assertThat(measure("--own=com.example.None").err()).contains("com.example.None");
+    assertThat(measure("--python-memory=much").err()).contains("--python-memory");
     assertThat(measure("--channel=GFP9").err()).contains("GFP9");
     CommandRun label = CommandRun.of("measure", plate.toString(), "--label=cells");
     assertThat(label.code()).isEqualTo(2);

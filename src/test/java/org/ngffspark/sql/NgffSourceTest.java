@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,12 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.demo.CellParameters;
 import org.ngffspark.demo.SampleLayout;
 import org.ngffspark.demo.SamplePlate;
+import org.ngffspark.features.FeatureExport;
+import org.ngffspark.features.MeasureTask;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Masking;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunResult;
+import org.ngffspark.job.RunSettings;
+import org.ngffspark.measure.FeatureSet;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.spark.ObjectRun;
 import org.ngffspark.table.DoubleColumn;
 import org.ngffspark.table.FeatureTable;
 import org.ngffspark.table.LongColumn;
@@ -274,7 +287,8 @@ class NgffSourceTest {
     assertThat(objects.count()).isEqualTo(boxes("B/03/0").size() + 1);
     List<Row> first =
         objects.where("label = 1").select("time_index", "area", "speed").collectAsList();
-    assertThat(first).containsExactly(RowFactory.create(0L, 2.0, 1.0), RowFactory.create(3L, 2.0, 4.0));
+    assertThat(first)
+        .containsExactly(RowFactory.create(0L, 2.0, 1.0), RowFactory.create(3L, 2.0, 4.0));
     assertThat(objects.where("time_index is null and speed is null").count())
         .isEqualTo(boxes("B/03/0").size() - 2);
     objects
@@ -302,6 +316,57 @@ class NgffSourceTest {
             .get(0);
     assertThat(row.getLong(0)).isEqualTo(boxes("B/03/0").size());
     spark.sql("DROP TABLE objects");
+  }
+
+  @Test
+  void theStatementsOfTheDocumentRun() throws IOException {
+    String document = Files.readString(Path.of("docs/measurements.md"));
+    List<String> statements =
+        Pattern.compile("(?m)^    ((?:CREATE|SELECT) .*);$")
+            .matcher(document)
+            .results()
+            .map(found -> found.group(1).replace("/data/plate.zarr", plate.toString()))
+            .map(statement -> statement.replace("nuclei_features", "sizes"))
+            .toList();
+    assertThat(statements).hasSize(2);
+    spark.sql(statements.get(0));
+    assertThat(spark.sql(statements.get(1)).collectAsList()).hasSize(2);
+    spark.sql("DROP TABLE nuclei");
+  }
+
+  @Test
+  void theExportedDataSetIsReadAtOnce() {
+    List<ImageRef> images =
+        reader().load(plate.toString()).select("well", "image").distinct().collectAsList().stream()
+            .map(row -> new ImageRef(plate.toUri(), row.getString(0) + "/" + row.getString(1)))
+            .toList();
+    Path export = folder.resolve("export");
+    MeasureTask task =
+        new MeasureTask(
+            "nuclei",
+            new PixelTarget.OfImage(List.of(), 0),
+            FeatureSet.of(List.of("num_pixels", "intensity")),
+            LabelSelection.all(),
+            "measured",
+            WritableBackend.ANNDATA,
+            Existing.REFUSE,
+            FeatureExport.to(export.toUri(), images));
+    RunResult run =
+        new ObjectRun<>(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                task,
+                RunSettings.of("measure"))
+            .execute(images, new RunListener() {});
+    assertThat(run.done()).isEqualTo(4);
+    Dataset<Row> exported = spark.read().parquet(export.toString());
+    Dataset<Row> tables = reader().option("tables", "measured").load(plate.toString());
+    String columns = "plate,well,row,column,image,label,num_pixels,`intensity_mean-DAPI`";
+    assertThat(exported.selectExpr(columns.split(",")).collectAsList())
+        .containsExactlyInAnyOrderElementsOf(
+            tables
+                .withColumn("num_pixels", tables.col("num_pixels").cast("double"))
+                .selectExpr(columns.split(","))
+                .collectAsList());
   }
 
   @Test
