@@ -5,9 +5,9 @@
     kill_runs.py DIR [--driver N] [--executor N] [--seed N]
 
 Driver: kill -9 of the whole run, while it has something beside the plate. In between, ngio opens
-every image and each pixel is the old or the new one. Then, in turn, `recover` (each image is as
-before or as after) and `transform --resume`, or `--resume` alone: every file is that of an
-undisturbed run. Executor: kill -9 of an executor of a local-cluster while tasks stage units, then of
+every image with its label images and tables, and each pixel is the old or the new one. Then, in
+turn, `recover` (each image is as before or as after) and `--resume`, or `--resume` alone: every file
+is that of an undisturbed run. So for transform, and once for measure and segment. Executor: kill -9 of an executor of a local-cluster while tasks stage units, then of
 the other one; the run itself must end well, with the same files.
 """
 
@@ -30,7 +30,9 @@ from ngio.resources import get_sample_info
 ROOT = Path(__file__).resolve().parents[3]
 IMAGES = ["B/03/0", "B/03/1", "C/05/0"]
 CHUNK = 32
-OPTIONS = ["--label", "nuclei", "--transform", "affine", "--param", "scale=0.5", "--in-place"]
+TRANSFORM = ["transform", "--label", "nuclei", "--transform", "affine", "--param", "scale=0.5", "--in-place"]
+MEASURE = ["measure", "--label", "nuclei", "--features", "shape,intensity"]
+SEGMENT = ["segment", "--label", "nuclei", "--method", "otsu", "--to", "bright"]
 CLUSTER = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.host=127.0.0.1", "--"]
 
 
@@ -69,26 +71,32 @@ def pixels(plate: Path) -> dict[str, np.ndarray]:
         container = open_ome_zarr_container(plate / name)
         for level in container.level_paths:
             found[f"{name}/{level}"] = container.get_image(path=level).get_array()
+        for label in container.list_labels():
+            container.get_label(label).get_array()
+        for table in container.list_tables():
+            container.get_table(table)
     return found
 
 
 class Runs:
-    def __init__(self, work: Path):
+    def __init__(self, work: Path, command: list[str]):
         self.work = work
+        self.command = command
         self.source = work / "source.zarr"
         self.plate = work / "plate.zarr"
         self.area = work / "plate.zarr.ngff-spark"
-        make_plate(self.source)
+        if not self.source.exists():
+            make_plate(self.source)
         self.driver_time = self.work_time()
         self.before, self.before_pixels = files(self.source), pixels(self.source)
         self.after, self.after_pixels = files(self.plate), pixels(self.plate)
         assert difference(self.before, self.after), "the undisturbed run changed nothing"
-        print(f"an undisturbed run has something beside the plate for {self.driver_time:.2f} s", flush=True)
+        print(f"an undisturbed run of {command[0]} has something beside the plate for {self.driver_time:.2f} s", flush=True)
 
     def work_time(self) -> float:
         """Runs undisturbed; the seconds in which there was something to lose."""
         self.fresh()
-        run = self.transform()
+        run = self.run()
         self.wait_for(run, self.area.exists)
         first = last = time.monotonic()
         while run.poll() is None:
@@ -120,8 +128,8 @@ class Runs:
         return subprocess.Popen(["./submit.sh", *arguments], cwd=ROOT, stdout=log, stderr=log,
                                 start_new_session=True)
 
-    def transform(self, *more: str, spark: list[str] = ()) -> subprocess.Popen:
-        return self.start([*spark, "transform", str(self.plate), *OPTIONS, *more])
+    def run(self, *more: str, spark: list[str] = ()) -> subprocess.Popen:
+        return self.start([*spark, self.command[0], str(self.plate), *self.command[1:], *more])
 
     def finish(self, run: subprocess.Popen):
         code = run.wait(timeout=300)
@@ -130,7 +138,7 @@ class Runs:
 
     def kill_driver(self, moment: float, recover_first: bool) -> str:
         self.fresh()
-        run = self.transform()
+        run = self.run()
         self.wait_for(run, self.area.exists)
         try:
             run.wait(timeout=moment)
@@ -143,7 +151,7 @@ class Runs:
         if recover_first:
             self.finish(self.start(["recover", str(self.plate)]))
             self.check_recovered()
-        self.finish(self.transform("--resume"))
+        self.finish(self.run("--resume"))
         self.check_same_as_undisturbed()
         return ended
 
@@ -173,7 +181,7 @@ class Runs:
     def kill_executors(self, count: int) -> int:
         """Runs on a cluster, killing one executor after the other; how many were killed."""
         self.fresh()
-        run = self.transform(spark=CLUSTER)
+        run = self.run(spark=CLUSTER)
         self.wait_for(run, self.has_staged)
         killed = []
         while len(killed) < count and run.poll() is None:
@@ -199,19 +207,21 @@ def executors(session: int) -> list[int]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path)
-    parser.add_argument("--driver", type=int, default=3)
+    parser.add_argument("--driver", type=int, default=2)
     parser.add_argument("--executor", type=int, default=2)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     print(f"seed {options.seed}")
     moments = random.Random(options.seed)
-    runs = Runs(options.work.resolve())
+    work = options.work.resolve()
     ended = []
-    for number in range(options.driver):
-        moment = moments.uniform(0.0, 1.0) * runs.driver_time
-        ended.append(runs.kill_driver(moment, recover_first=number % 2 == 0))
-        print(f"driver {number + 1}: after {moment:.2f} s: {ended[-1]}; resumed well", flush=True)
+    for command, count in ((MEASURE, 1), (SEGMENT, 1), (TRANSFORM, options.driver)):
+        runs = Runs(work, command)
+        for _ in range(count):
+            moment = moments.uniform(0.0, 1.0) * runs.driver_time
+            ended.append(runs.kill_driver(moment, recover_first=len(ended) % 2 == 1))
+            print(f"driver, {command[0]}: after {moment:.2f} s: {ended[-1]}; resumed well", flush=True)
     assert sum("killed" in text for text in ended) > len(ended) / 2, "most kills came too late"
     killed = runs.kill_executors(options.executor)
     print(f"{killed} executors: killed; ended well", flush=True)
