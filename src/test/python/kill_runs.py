@@ -7,8 +7,9 @@
 Driver: kill -9 of the whole run, while it has something beside the plate. In between, ngio opens
 every image with its label images and tables, and each pixel is the old or the new one. Then, in
 turn, `recover` (each image is as before or as after) and `--resume`, or `--resume` alone: every file
-is that of an undisturbed run. So for transform, and once for measure and segment. Executor: kill -9 of an executor of a local-cluster while tasks stage units, then of
-the other one; the run itself must end well, with the same files.
+is that of an undisturbed run. So for a transform in two steps, and once for measure, segment, and
+paste of files that numpy has changed. Executor: kill -9 of an executor of a local-cluster while tasks
+stage units, then of the other one; the run itself must end well, with the same files.
 """
 
 import argparse
@@ -30,7 +31,8 @@ from ngio.resources import get_sample_info
 ROOT = Path(__file__).resolve().parents[3]
 IMAGES = ["B/03/0", "B/03/1", "C/05/0"]
 CHUNK = 32
-TRANSFORM = ["transform", "--label", "nuclei", "--transform", "affine", "--param", "scale=0.5", "--in-place"]
+TRANSFORM = ["transform", "--label", "nuclei", "--transform", "affine", "--param", "scale=0.5",
+             "--transform", "gaussian-blur", "--param", "sigma=1", "--in-place"]
 MEASURE = ["measure", "--label", "nuclei", "--features", "shape,intensity"]
 SEGMENT = ["segment", "--label", "nuclei", "--method", "otsu", "--to", "bright"]
 CLUSTER = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.host=127.0.0.1", "--"]
@@ -123,6 +125,14 @@ class Runs:
             shutil.rmtree(path)
         shutil.copytree(self.source, self.plate)
 
+    def paste(self) -> list[str]:
+        """A command that pastes the objects of the plate, half as bright."""
+        crops = self.work / "crops"
+        self.finish(self.start(["crops", str(self.source), "--label", "nuclei", "--to", str(crops)]))
+        for file in crops.rglob("*.npy"):
+            np.save(file, np.load(file) / 2)
+        return ["paste", "--label", "nuclei", "--from", str(crops), "--in-place"]
+
     def start(self, arguments: list[str]) -> subprocess.Popen:
         log = open(self.work / "run.log", "wb")
         return subprocess.Popen(["./submit.sh", *arguments], cwd=ROOT, stdout=log, stderr=log,
@@ -207,7 +217,7 @@ def executors(session: int) -> list[int]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("work", type=Path)
-    parser.add_argument("--driver", type=int, default=2)
+    parser.add_argument("--driver", type=int, default=1)
     parser.add_argument("--executor", type=int, default=2)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
     options = parser.parse_args()
@@ -216,8 +226,10 @@ def main() -> int:
     moments = random.Random(options.seed)
     work = options.work.resolve()
     ended = []
-    for command, count in ((MEASURE, 1), (SEGMENT, 1), (TRANSFORM, options.driver)):
-        runs = Runs(work, command)
+    runs = Runs(work, MEASURE)
+    for command, count in ((MEASURE, 1), (SEGMENT, 1), (runs.paste(), 1), (TRANSFORM, options.driver)):
+        if command != runs.command:
+            runs = Runs(work, command)
         for _ in range(count):
             moment = moments.uniform(0.0, 1.0) * runs.driver_time
             ended.append(runs.kill_driver(moment, recover_first=len(ended) % 2 == 1))
