@@ -32,6 +32,7 @@ class ArchitectureTest {
           "zarr",
           "resample",
           "roi",
+          "n5",
           "ngff",
           "table",
           "image",

@@ -131,14 +131,14 @@ public sealed interface Destination extends Serializable {
     /** A path with a suffix to its name; a name keeps its extension. */
     static String named(String path, String suffix) {
       String extension =
-          Stream.of(".ome.zarr", ".zarr").filter(path::endsWith).findFirst().orElse("");
+          Stream.of(".ome.zarr", ".zarr", ".n5").filter(path::endsWith).findFirst().orElse("");
       return path.substring(0, path.length() - extension.length()) + suffix + extension;
     }
 
     /** The path whose name with this suffix is {@code path}; empty if there is none. */
     public static Optional<String> source(String path, String suffix) {
       String extension =
-          Stream.of(".ome.zarr", ".zarr").filter(path::endsWith).findFirst().orElse("");
+          Stream.of(".ome.zarr", ".zarr", ".n5").filter(path::endsWith).findFirst().orElse("");
       String end = suffix + extension;
       return suffix.isEmpty() || !path.endsWith(end)
           ? Optional.empty()

@@ -3,6 +3,7 @@ package org.ngffspark.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.history.JobHistory;
@@ -42,11 +43,18 @@ final class TargetMetadata {
     }
     StorePath node = node(draft.root());
     Group group =
-        Group.open(node).orElseThrow(() -> new IllegalStateException("No group in " + node));
+        Group.open(node)
+            .or(() -> withoutAttributes(node))
+            .orElseThrow(() -> new IllegalStateException("No group in " + node));
     ObjectNode attributes = history.addTo(group.attributes());
     place.link().ifPresent(link -> attributes.put(LinkedStore.FIELD, link));
     group.writeAttributes(attributes);
     return place.isReplaced() ? draft.editsReplacing(place.node()) : draft.edits();
+  }
+
+  private Optional<Group> withoutAttributes(StorePath node) {
+    return Optional.of(Group.withoutAttributes(node))
+        .filter(group -> image.level().node().format() == group.format());
   }
 
   private StorePath node(StorePath root) {

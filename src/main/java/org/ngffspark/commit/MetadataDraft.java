@@ -18,6 +18,7 @@ import org.ngffspark.zarr.store.StorePath;
  */
 public final class MetadataDraft {
   private static final List<String> FILES = List.of(".zgroup", ".zattrs", ".zarray", "zarr.json");
+  private static final String N5 = "attributes.json";
 
   private final StorePath root = StorePath.root(new MemoryStore());
   private final Map<String, ByteBuffer> copied = new TreeMap<>();
@@ -30,16 +31,27 @@ public final class MetadataDraft {
 
   /** Copies the metadata files of one node of a container. */
   public void copy(StorePath container, String node) {
+    String prefix = node.isEmpty() ? "" : node + "/";
+    boolean zarr = false;
     for (String file : FILES) {
-      String key = node.isEmpty() ? file : node + "/" + file;
-      Optional<ByteBuffer> value = container.store().read(container.key(key));
-      read.put(key, value);
-      value.ifPresent(
-          bytes -> {
-            copied.put(key, bytes);
-            root.store().write(key, bytes);
-          });
+      zarr |= copyFile(container, prefix + file);
     }
+    if (!zarr) {
+      copyFile(container, prefix + N5);
+      // Levels of N5 may say themselves what their image is.
+      for (int level = 0; copyFile(container, prefix + "s" + level + "/" + N5); level++) {}
+    }
+  }
+
+  private boolean copyFile(StorePath container, String key) {
+    Optional<ByteBuffer> value = container.store().read(container.key(key));
+    read.put(key, value);
+    value.ifPresent(
+        bytes -> {
+          copied.put(key, bytes);
+          root.store().write(key, bytes);
+        });
+    return value.isPresent();
   }
 
   /** Every metadata file that is new or has changed, the container's own group last. */
@@ -94,7 +106,8 @@ public final class MetadataDraft {
   }
 
   private static boolean isMetadata(String key) {
-    return FILES.contains(key.substring(key.lastIndexOf('/') + 1));
+    String name = key.substring(key.lastIndexOf('/') + 1);
+    return FILES.contains(name) || name.equals(N5);
   }
 
   private static int depth(String key) {

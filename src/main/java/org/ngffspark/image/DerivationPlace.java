@@ -50,7 +50,7 @@ final class DerivationPlace {
   }
 
   private static boolean isArray(StorePath path) {
-    return Stream.of(".zarray", "zarr.json")
+    return Stream.of(".zarray", "zarr.json", "attributes.json")
         .anyMatch(file -> path.store().status(path.key(file)).isPresent());
   }
 

@@ -25,7 +25,8 @@ import org.ngffspark.zarr.store.Store;
 public final class LabelFingerprint {
   private static final int DIGITS = 32;
   private static final long PIECE = 8L << 20;
-  private static final Set<String> METADATA = Set.of(".zarray", ".zattrs", "zarr.json");
+  private static final Set<String> METADATA =
+      Set.of(".zarray", ".zattrs", "zarr.json", "attributes.json");
 
   private final boolean readsBytes;
   private final SortedMap<String, String> units = new TreeMap<>();

@@ -177,7 +177,7 @@ public final class Pyramid {
   private static String freePath(List<Dataset> datasets) {
     List<String> taken = datasets.stream().map(Dataset::path).toList();
     return IntStream.iterate(datasets.size(), i -> i + 1)
-        .mapToObj(Integer::toString)
+        .mapToObj(number -> taken.get(0).matches("s\\d+") ? "s" + number : "" + number)
         .filter(path -> !taken.contains(path))
         .findFirst()
         .orElseThrow();

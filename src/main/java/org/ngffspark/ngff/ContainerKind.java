@@ -42,6 +42,11 @@ public enum ContainerKind {
     return open(OmeGroup.open(path));
   }
 
+  /** Whether there is a group of this kind, with attributes or, of N5, without. */
+  boolean isAt(StorePath path) {
+    return OmeGroup.look(path).flatMap(group -> find(group.attributes().ome())).filter(this::equals).isPresent();
+  }
+
   /**
    * Checks that a group is of this kind.
    *

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.json.MetadataProblem;
 import org.ngffspark.zarr.json.Problems;
@@ -84,18 +85,25 @@ public final class LabelList {
   }
 
   /**
-   * The place of a listed node.
+   * The place of a listed node; in N5, where other programs list none, of any image there.
    *
    * @throws IllegalArgumentException if there is none of that name; the message lists those that
    *     are
    */
   public StorePath child(String name) {
     List<String> names = names();
-    if (!names.contains(name)) {
+    if (!names.contains(name) && !isUnlisted(name)) {
       throw new IllegalArgumentException(
           "No label '" + name + "' in " + path + "; it has " + names);
     }
     return path.child(name);
+  }
+
+  /** Other programs of N5 keep no list. */
+  private boolean isUnlisted(String name) {
+    return form.format() == ZarrFormat.N5
+        && NodeName.isPath(name)
+        && ContainerKind.IMAGE.isAt(path.child(name));
   }
 
   /**

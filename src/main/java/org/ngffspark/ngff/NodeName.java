@@ -3,6 +3,7 @@ package org.ngffspark.ngff;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ngffspark.zarr.json.JsonView;
 
 /** The rules for names and paths of nodes that metadata point to: they never leave their group. */
@@ -30,6 +31,11 @@ public final class NodeName {
               });
     }
     return path;
+  }
+
+  /** Whether this is a relative path inside a group. */
+  static boolean isPath(String path) {
+    return Stream.of(path.split("/", -1)).allMatch(part -> problem(part).isEmpty());
   }
 
   static String withoutLastSlash(String path) {

@@ -39,7 +39,7 @@ record OmeAttributes(OmeForm form, JsonView view, JsonView all) {
       ome.get().requireObject();
       return Optional.of(new OmeAttributes(underOme(format, ome.get()), ome.get(), all));
     }
-    return plain || format == ZarrFormat.V2
+    return plain || format != ZarrFormat.V3
         ? Optional.of(new OmeAttributes(plain(format, all), all, all))
         : Optional.empty();
   }

@@ -2,12 +2,13 @@
 package org.ngffspark.ngff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.ngffspark.n5.N5Image;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.JsonView;
 
 /**
  * How OME metadata lie in the attributes of a group. Version and Zarr format belong together in the
- * specifications (0.4 on v2; 0.5 and 0.6 on v3), but not in all files.
+ * specifications (0.4 on v2; 0.5 and 0.6 on v3), but not in all files. Images of N5 are told as 0.4.
  *
  * @param tag the version as it is written, which may be that of a pre-release
  */
@@ -31,17 +32,24 @@ record OmeForm(NgffVersion version, String tag, ZarrFormat format, Place place) 
 
   /** The file that holds a group's attributes. */
   static String attributesFile(ZarrFormat format) {
-    return format == ZarrFormat.V2 ? ".zattrs" : "zarr.json";
+    return switch (format) {
+      case V2 -> ".zattrs";
+      case V3 -> "zarr.json";
+      case N5 -> "attributes.json";
+    };
   }
 
   /** All attributes of a group. */
   static JsonView attributes(ZarrFormat format, String group, ObjectNode attributes) {
-    String field = format == ZarrFormat.V2 ? "" : "attributes";
+    String field = format == ZarrFormat.V3 ? "attributes" : "";
     return new JsonView(group + "/" + attributesFile(format), field, attributes);
   }
 
   /** The attributes of a new group that hold these metadata. */
   ObjectNode wrap(ObjectNode ome) {
+    if (format == ZarrFormat.N5) {
+      return N5Image.attributes(ome);
+    }
     if (place == Place.ATTRIBUTES) {
       return ome.deepCopy();
     }

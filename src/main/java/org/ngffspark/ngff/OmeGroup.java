@@ -3,13 +3,14 @@ package org.ngffspark.ngff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.ngffspark.n5.N5Image;
 import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
-/** A Zarr group whose attributes have an OME part. */
+/** A group whose attributes have an OME part, or say the same by the conventions of N5. */
 record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
 
   /**
@@ -18,7 +19,12 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
    * @throws FormatException if there is none or it has no OME part
    */
   static OmeGroup open(StorePath path) {
-    return find(path).orElseThrow(() -> new FormatException(path.toString(), whatIsThere(path)));
+    return look(path).orElseThrow(() -> new FormatException(path.toString(), whatIsThere(path)));
+  }
+
+  /** As {@link #find}, also of a folder of N5 without attributes that holds levels. */
+  static Optional<OmeGroup> look(StorePath path) {
+    return find(path).or(() -> withoutAttributes(path));
   }
 
   /**
@@ -29,6 +35,7 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
   static OmeGroup open(StorePath path, ZarrFormat format) {
     return Group.open(path, format)
         .flatMap(group -> find(path, group))
+        .or(() -> format == ZarrFormat.N5 ? withoutAttributes(path) : Optional.empty())
         .orElseThrow(
             () ->
                 new FormatException(
@@ -36,12 +43,28 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
                     "there is no OME-Zarr of Zarr " + format + ": " + whatIsThere(path)));
   }
 
-  /** The group and its OME part; empty if there is no group or it has none. */
+  /**
+   * The group and its OME part; empty if there is no group or it has none. A folder of N5 without
+   * attributes is none: it may hold levels of an image that was never finished.
+   */
   static Optional<OmeGroup> find(StorePath path) {
     return Group.open(path).flatMap(group -> find(path, group));
   }
 
+  /** A folder of N5 without attributes that holds levels of an image. */
+  private static Optional<OmeGroup> withoutAttributes(StorePath path) {
+    Group group = Group.withoutAttributes(path);
+    return path.store().status(path.key(OmeForm.attributesFile(ZarrFormat.N5))).isPresent()
+        ? Optional.empty()
+        : find(path, group);
+  }
+
   private static Optional<OmeGroup> find(StorePath path, Group group) {
+    if (group.format() == ZarrFormat.N5) {
+      return N5Image.ome(path, group.attributes())
+          .flatMap(ome -> OmeAttributes.find(ZarrFormat.N5, path.toString(), ome))
+          .map(attributes -> new OmeGroup(path, group, attributes));
+    }
     return OmeAttributes.find(group.format(), path.toString(), group.attributes())
         .map(attributes -> new OmeGroup(path, group, attributes));
   }
@@ -70,7 +93,8 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
   }
 
   private static OmeGroup written(StorePath path, Group group, ObjectNode attributes) {
-    group.writeAttributes(attributes);
+    group.writeAttributes(
+        group.format() == ZarrFormat.N5 ? N5Image.attributes(attributes) : attributes);
     return find(path, group).orElseThrow();
   }
 
@@ -89,8 +113,15 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
     if (path.store().status(path.key(".zarray")).isPresent()) {
       return "it is a Zarr array; give the group of the image around it";
     }
-    if (Group.open(path).isPresent()) {
+    Optional<Group> group = Group.open(path);
+    if (group.isPresent() && group.get().format() == ZarrFormat.N5) {
+      return "it is a group of N5 without levels (multiscales, or s0, s1, …), so not an image";
+    }
+    if (group.isPresent()) {
       return "it is a Zarr group without the attribute 'ome', so not an OME-Zarr";
+    }
+    if (path.store().status(path.key("attributes.json")).isPresent()) {
+      return "it is a data set of N5; give the group of the image around it";
     }
     return path.store().status(path.key("zarr.json")).isPresent()
         ? "it is a Zarr array; give the group of the image around it"

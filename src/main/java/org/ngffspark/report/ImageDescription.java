@@ -156,6 +156,8 @@ public final class ImageDescription {
     if (encoding instanceof ChunkEncoding.V3 v3) {
       node.set("codecs", v3.codecs().deepCopy());
       v3.index().ifPresent(index -> node.set("index_codecs", index.codecs().deepCopy()));
+    } else if (encoding instanceof ChunkEncoding.N5 n5) {
+      node.set("compression", n5.compression().deepCopy());
     } else if (encoding instanceof ChunkEncoding.V2 v2) {
       node.set("compressor", v2.compressor().deepCopy());
       node.set("filters", v2.filters().deepCopy());

@@ -42,9 +42,13 @@ public final class Tables {
     return open(container, group.format());
   }
 
-  /** The tables of a container whose format is known; reads nothing yet. */
+  /**
+   * The tables of a container whose format is known; reads nothing yet. Those in a container of N5
+   * are of Zarr v2: programs of N5 know no tables.
+   */
   public static Tables open(StorePath container, ZarrFormat format) {
-    return new Tables(new TableList(container, format, Optional.empty()), format);
+    ZarrFormat written = format == ZarrFormat.N5 ? ZarrFormat.V2 : format;
+    return new Tables(new TableList(container, written, Optional.empty()), written);
   }
 
   /** These, and those of another container that are not called as one of these; to be read only. */

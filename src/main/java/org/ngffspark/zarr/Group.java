@@ -68,6 +68,11 @@ public final class Group {
     return fields.require("node_type").oneOf(List.of("group", "array")).equals("group");
   }
 
+  /** A folder of N5 that has no attributes yet; nothing is read or written. */
+  public static Group withoutAttributes(StorePath path) {
+    return new Group(path, ZarrFormat.N5, Json.object());
+  }
+
   /** A group without attributes; metadata that lies there is replaced. */
   public static Group create(StorePath path, ZarrFormat format) {
     return create(path, format, Json.object());

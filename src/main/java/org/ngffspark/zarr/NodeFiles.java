@@ -86,7 +86,8 @@ final class NodeFiles {
     }
     StorePath file = node.child(array(format));
     synchronized (KeyLocks.of(file)) {
-      ObjectNode before = required(file);
+      ObjectNode before =
+          format == ZarrFormat.N5 ? Json.read(file).orElseGet(Json::object) : required(file);
       Json.write(
           file,
           format == ZarrFormat.N5

@@ -116,7 +116,7 @@ abstract class Ownership {
 
   private static final class OfNeighbours extends Ownership {
     private static final List<String> METADATA =
-        List.of("zarr.json", ".zarray", ".zattrs", ".zgroup");
+        List.of("zarr.json", ".zarray", ".zattrs", ".zgroup", "attributes.json");
     private static final int REMEMBERED = 20_000;
 
     private final Path root;
