@@ -97,7 +97,7 @@ class ArchitectureTest {
     List<String> told =
         text(Path.of("CONTRIBUTING.md"))
             .lines()
-            .filter(line -> line.matches(" {4}[a-z]+ {2,}\\S.*"))
+            .filter(line -> line.matches(" {4}[a-z0-9]+ {2,}\\S.*"))
             .map(line -> line.strip().split(" ")[0])
             .collect(Collectors.toCollection(ArrayList::new));
     Collections.reverse(told);

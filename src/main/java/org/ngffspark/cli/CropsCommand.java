@@ -34,10 +34,12 @@ import picocli.CommandLine.Spec;
       "PNG files are grey, one for each plane of y and x: <label id>.png, or <label id>_c0_z3.png"
           + " where there are several planes. They have 8 bits for uint8 and bool, else 16; pixels"
           + " that do not fit are an error.",
+      "TIFF files are hyperstacks of ImageJ, with channels, z, t and pixel size, of bool, uint8,"
+          + " uint16 and float32.",
       "With --format zarr all objects of an image are arrays of one --size, for training: a group"
           + " DIR, for a plate DIR/<path of the image in the plate>, with pixels (n and the axes on"
           + " disk), masks, labels and boxes. Objects lie in the middle, ascending by label id.",
-      "Files that are there are replaced. index.csv beside npy and png files says what each is;"
+      "Files that are there are replaced. index.csv beside npy, png and tiff files says what each is;"
           + " paste reads it."
     },
     footerHeading = "%nExamples:%n",
@@ -59,7 +61,7 @@ final class CropsCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "npy|png|zarr",
+      paramLabel = "npy|png|tiff|zarr",
       defaultValue = "npy",
       description = "What is written. Default: ${DEFAULT-VALUE}.")
   Format format;
@@ -89,6 +91,7 @@ final class CropsCommand implements Callable<Integer> {
   enum Format {
     NPY,
     PNG,
+    TIFF,
     ZARR
   }
 
@@ -111,7 +114,7 @@ final class CropsCommand implements Callable<Integer> {
             objects.choice(),
             objects.pixels(),
             around(),
-            format == Format.PNG ? CropFormat.PNG : CropFormat.NPY,
+            CropFormat.valueOf(format.name()),
             directory(),
             inputs.folders());
     requireOne(task, inputs.refs());

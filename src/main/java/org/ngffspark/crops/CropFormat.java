@@ -29,6 +29,19 @@ public enum CropFormat {
     Map<String, byte[]> files(String name, Patch patch, int[] channels) {
       return new PngPlanes(patch, channels).files(name);
     }
+  },
+
+  /** One hyperstack of ImageJ with channels, z, t and pixel size; bool becomes 0 and 1. */
+  TIFF {
+    @Override
+    public void requireHolds(DataType type) {
+      TiffFormat.requireHolds(type);
+    }
+
+    @Override
+    Map<String, byte[]> files(String name, Patch patch, int[] channels) {
+      return Map.of(name + ".tif", TiffFormat.encode(patch));
+    }
   };
 
   /**

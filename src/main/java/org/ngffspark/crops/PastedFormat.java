@@ -59,6 +59,7 @@ public enum PastedFormat {
     return switch (format) {
       case NPY -> NPY;
       case PNG -> PNG;
+      case TIFF -> TIFF;
     };
   }
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.crops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.ngffspark.image.Patch;
+import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.Axis;
+import org.ngffspark.roi.PixelSize;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
+
+class TiffFormatTest {
+  /** Two times, three channels, two slices of 5 x 7: each value tells its place. */
+  private static Patch patch(DataType type) {
+    Shape shape = Shape.of(2, 3, 2, 5, 7);
+    Axes axes = micrometers();
+    Patch patch =
+        Patch.of(
+            NdArray.zeros(type, shape),
+            axes,
+            PixelSize.of(axes, 1, 1, 2.5, 0.25, 0.5),
+            Box.whole(shape));
+    for (int at = 0; at < patch.size(); at++) {
+      patch.set(at, at % 251);
+    }
+    return patch;
+  }
+
+  private static Axes micrometers() {
+    return new Axes(
+        Stream.of("t", "c", "z", "y", "x")
+            .map(name -> "zyx".contains(name) ? Axis.of(name, "micrometer") : Axis.of(name))
+            .toList());
+  }
+
+  @Test
+  void everyPlaneIsAPageChannelsFirst() throws IOException {
+    for (DataType type : new DataType[] {DataType.UINT8, DataType.UINT16, DataType.FLOAT32}) {
+      Patch patch = patch(type);
+      try (ImageInputStream stream = stream(TiffFormat.encode(patch))) {
+        ImageReader reader = reader(stream);
+        assertThat(reader.getNumImages(true)).isEqualTo(12);
+        int page = 0;
+        for (int t = 0; t < 2; t++) {
+          for (int z = 0; z < 2; z++) {
+            for (int c = 0; c < 3; c++) {
+              Raster raster = reader.read(page++).getRaster();
+              assertThat(raster.getWidth()).isEqualTo(7);
+              assertThat(raster.getSampleDouble(6, 4, 0)).isEqualTo(patch.at(t, c, z, 4, 6));
+              assertThat(raster.getSampleDouble(1, 0, 0)).isEqualTo(patch.at(t, c, z, 0, 1));
+            }
+          }
+        }
+        reader.dispose();
+      }
+    }
+  }
+
+  @Test
+  void imageJReadsAxesAndPixelSize() throws IOException {
+    byte[] file = TiffFormat.encode(patch(DataType.UINT16));
+    assertThat(new String(file, StandardCharsets.ISO_8859_1))
+        .contains("ImageJ=")
+        .contains("images=12\nchannels=3\nslices=2\nframes=2\nhyperstack=true\n")
+        .contains("unit=micron\nspacing=2.5\nfinterval=1.0\n");
+    try (ImageInputStream stream = stream(file)) {
+      ImageReader reader = reader(stream);
+      IIOMetadataNode tree =
+          (IIOMetadataNode)
+              reader.getImageMetadata(11).getAsTree("javax_imageio_tiff_image_1.0");
+      assertThat(rational(tree, "282")).isEqualTo("2/1");
+      assertThat(rational(tree, "283")).isEqualTo("4/1");
+      reader.dispose();
+    }
+  }
+
+  private static String rational(IIOMetadataNode tree, String tag) {
+    var fields = tree.getElementsByTagName("TIFFField");
+    for (int i = 0; i < fields.getLength(); i++) {
+      IIOMetadataNode field = (IIOMetadataNode) fields.item(i);
+      if (field.getAttribute("number").equals(tag)) {
+        return ((IIOMetadataNode) field.getElementsByTagName("TIFFRational").item(0))
+            .getAttribute("value");
+      }
+    }
+    throw new AssertionError("No field " + tag);
+  }
+
+  @Test
+  void otherTypesAreRefused() {
+    assertThatThrownBy(() -> TiffFormat.encode(patch(DataType.UINT32)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the pixels are uint32; use --format npy");
+  }
+
+  private static ImageInputStream stream(byte[] file) throws IOException {
+    return ImageIO.createImageInputStream(new ByteArrayInputStream(file));
+  }
+
+  private static ImageReader reader(ImageInputStream stream) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
+    reader.setInput(stream);
+    return reader;
+  }
+}
