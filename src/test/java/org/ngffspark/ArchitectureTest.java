@@ -48,6 +48,7 @@ class ArchitectureTest {
           "tables",
           "pyramid",
           "apply",
+          "project",
           "crops",
           "boxes",
           "features",

@@ -4,11 +4,14 @@ package org.ngffspark.apply;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.commit.SharedMetadata;
 import org.ngffspark.history.JobRecord;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.ngff.ContainerKind;
+import org.ngffspark.ngff.Well;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -20,7 +23,7 @@ import org.ngffspark.zarr.store.StorePath;
  * @param container that is changed or made
  * @param node image or label image that is changed or made, below its container
  */
-record TargetPlace(
+public record TargetPlace(
     StorePath source,
     String sourceNode,
     StorePath container,
@@ -28,7 +31,7 @@ record TargetPlace(
     Destination destination) {
 
   /** Finds the target of an image; nothing is read or written. */
-  static TargetPlace of(ImageRef image, PixelTarget pixels, Destination destination) {
+  public static TargetPlace of(ImageRef image, PixelTarget pixels, Destination destination) {
     StorePath source = image.open();
     String node = pixels.node();
     if (destination instanceof Destination.NewImage created) {
@@ -55,12 +58,12 @@ record TargetPlace(
   }
 
   /** Where people find the result. */
-  String location() {
+  public String location() {
     return new ImageRef(container.store().uri(), target().path()).toString();
   }
 
   /** What is changed or made. */
-  StorePath target() {
+  public StorePath target() {
     return node.isEmpty() ? container : container.child(node);
   }
 
@@ -75,12 +78,12 @@ record TargetPlace(
   }
 
   /** Whether a target that is there already is replaced. */
-  boolean isReplaced() {
+  public boolean isReplaced() {
     return destination.existing() == Existing.REPLACE;
   }
 
   /** The source as seen from the target: a sibling by its name, another image by its place. */
-  String sourceFromTarget() {
+  public String sourceFromTarget() {
     if (isInPlace()) {
       return JobRecord.ITSELF;
     }
@@ -121,7 +124,7 @@ record TargetPlace(
    *
    * @throws IllegalArgumentException if it is such a target
    */
-  void requireSafe() {
+  public void requireSafe() {
     if (isInPlace()) {
       return;
     }
@@ -139,6 +142,18 @@ record TargetPlace(
         && !container.store().list(target().path()).isEmpty()) {
       throw new IllegalArgumentException(
           location() + " is not an image, so it is not replaced; choose another name");
+    }
+  }
+
+  /** Makes a new image beside its source known to the well that both lie in; may be repeated. */
+  public void register(RunInfo run) {
+    if (isSibling()) {
+      String name = container.name();
+      Well.around(source)
+          .ifPresent(
+              well ->
+                  SharedMetadata.change(
+                      well.path(), run, copy -> Well.open(copy).register(name, source.name())));
     }
   }
 

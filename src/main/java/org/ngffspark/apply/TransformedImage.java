@@ -12,7 +12,6 @@ import org.ngffspark.chunks.StagedOutput.Copying;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.RunInfo;
-import org.ngffspark.commit.SharedMetadata;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.history.Fingerprint;
@@ -26,7 +25,6 @@ import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.job.TaskResult;
-import org.ngffspark.ngff.Well;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -143,14 +141,6 @@ final class TransformedImage implements ContainerTarget<Box> {
   /** A new image becomes known to the well that it lies in, if any. */
   @Override
   public void register(RunInfo run) {
-    if (place.isSibling()) {
-      String name = place.container().name();
-      String source = place.source().name();
-      Well.around(place.source())
-          .ifPresent(
-              well ->
-                  SharedMetadata.change(
-                      well.path(), run, copy -> Well.open(copy).register(name, source)));
-    }
+    place.register(run);
   }
 }

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SegmentCommand.class,
       TablesCommand.class,
       PyramidCommand.class,
+      ProjectCommand.class,
       RecoverCommand.class,
       DemoCommand.class,
       TransformsCommand.class,

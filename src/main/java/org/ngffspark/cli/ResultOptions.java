@@ -153,6 +153,15 @@ final class ResultOptions {
 
   /** The images of the inputs, without those that are results of runs. */
   Inputs sources(InputOptions input, CommandSpec spec) {
+    return sources(input, suffix, spec);
+  }
+
+  /**
+   * The images of the inputs, without those that are results of runs.
+   *
+   * @param suffix of the results of this one; {@code ""} if they have none
+   */
+  static Inputs sources(InputOptions input, String suffix, CommandSpec spec) {
     Inputs all = input.resolve();
     // An image that was named itself is meant, whatever it is called.
     if (!input.images.isEmpty()) {
@@ -173,7 +182,7 @@ final class ResultOptions {
           Counted.of(kept.size() - meant.size(), "image")
               + " left out, made from others; to take such images name them with --image");
     }
-    if (isUnusualInWells() && meant.stream().anyMatch(image -> !image.path().isEmpty())) {
+    if (isUnusualInWells(suffix) && meant.stream().anyMatch(image -> !image.path().isEmpty())) {
       err.println(
           "Names of images in wells have letters and digits only (NGFF 0.4, 0.5): validators will"
               + " complain of the suffix '"
@@ -183,7 +192,7 @@ final class ResultOptions {
     return all.withImages(meant);
   }
 
-  private boolean isUnusualInWells() {
+  private static boolean isUnusualInWells(String suffix) {
     return !suffix.isEmpty() && !suffix.matches("[A-Za-z0-9]+");
   }
 

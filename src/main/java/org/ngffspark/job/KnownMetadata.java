@@ -16,7 +16,7 @@ import org.ngffspark.ngff.LinkedStore;
 public final class KnownMetadata implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final Set<String> FILES = 
+  private static final Set<String> FILES =
       Set.of(".zgroup", ".zattrs", ".zarray", "zarr.json", "attributes.json");
   private static final String TABLES = "tables/";
   private static final String LINKED_TABLES = LinkedStore.SOURCE + "/" + TABLES;

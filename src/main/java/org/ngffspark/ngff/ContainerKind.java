@@ -44,7 +44,10 @@ public enum ContainerKind {
 
   /** Whether there is a group of this kind, with attributes or, of N5, without. */
   boolean isAt(StorePath path) {
-    return OmeGroup.look(path).flatMap(group -> find(group.attributes().ome())).filter(this::equals).isPresent();
+    return OmeGroup.look(path)
+        .flatMap(group -> find(group.attributes().ome()))
+        .filter(this::equals)
+        .isPresent();
   }
 
   /**

@@ -8,7 +8,8 @@ import org.ngffspark.zarr.json.JsonView;
 
 /**
  * How OME metadata lie in the attributes of a group. Version and Zarr format belong together in the
- * specifications (0.4 on v2; 0.5 and 0.6 on v3), but not in all files. Images of N5 are told as 0.4.
+ * specifications (0.4 on v2; 0.5 and 0.6 on v3), but not in all files. Images of N5 are told as
+ * 0.4.
  *
  * @param tag the version as it is written, which may be that of a pre-release
  */

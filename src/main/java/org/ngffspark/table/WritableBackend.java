@@ -28,7 +28,7 @@ public enum WritableBackend {
    *
    * @throws IllegalArgumentException if tables of this backend are not written
    */
-  static WritableBackend of(String attribute) {
+  public static WritableBackend of(String attribute) {
     return Arrays.stream(values())
         .filter(backend -> backend.attribute.equals(attribute))
         .findFirst()

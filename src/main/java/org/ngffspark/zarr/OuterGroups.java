@@ -25,7 +25,7 @@ public final class OuterGroups {
   /** Folders without metadata that may lie between two groups: rows of plates often have none. */
   private static final int GAP = 2;
 
-  private static final List<String> FILES = 
+  private static final List<String> FILES =
       List.of("zarr.json", ".zgroup", ".zattrs", "attributes.json");
 
   private OuterGroups() {}

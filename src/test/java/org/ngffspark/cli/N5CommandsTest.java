@@ -60,11 +60,7 @@ class N5CommandsTest {
   private static void copy(ImageLevel from, StorePath to) {
     ArrayMetadata metadata =
         ArrayMetadata.defaults(
-            ZarrFormat.N5,
-            from.shape(),
-            from.array().metadata().chunks(),
-            from.type(),
-            List.of());
+            ZarrFormat.N5, from.shape(), from.array().metadata().chunks(), from.type(), List.of());
     ZarrArray.create(to, metadata)
         .write(Box.whole(from.shape()), from.array().read(Box.whole(from.shape())));
   }
@@ -139,7 +135,8 @@ class N5CommandsTest {
     Container right = Container.open(zarr.toString());
     assertThat(left.label("spots").read().pixels().bytes())
         .isEqualTo(right.label("spots").read().pixels().bytes());
-    assertThat(left.tables().read("found").toCsv()).isEqualTo(named(right.tables().read("found").toCsv()));
+    assertThat(left.tables().read("found").toCsv())
+        .isEqualTo(named(right.tables().read("found").toCsv()));
     Map<String, String> crops = Folders.read(folder.resolve("crops-image.n5"));
     crops.remove("index.csv");
     Map<String, String> others = Folders.read(folder.resolve("crops-image.zarr"));

@@ -80,8 +80,7 @@ class TiffFormatTest {
     try (ImageInputStream stream = stream(file)) {
       ImageReader reader = reader(stream);
       IIOMetadataNode tree =
-          (IIOMetadataNode)
-              reader.getImageMetadata(11).getAsTree("javax_imageio_tiff_image_1.0");
+          (IIOMetadataNode) reader.getImageMetadata(11).getAsTree("javax_imageio_tiff_image_1.0");
       assertThat(rational(tree, "282")).isEqualTo("2/1");
       assertThat(rational(tree, "283")).isEqualTo("4/1");
       reader.dispose();

@@ -178,8 +178,7 @@ class N5ImageTest {
 
   private void level(String path, Shape shape, String attributes) {
     ArrayMetadata metadata =
-        ArrayMetadata.defaults(
-            ZarrFormat.N5, shape, Shape.of(2, 8, 8), DataType.UINT16, List.of());
+        ArrayMetadata.defaults(ZarrFormat.N5, shape, Shape.of(2, 8, 8), DataType.UINT16, List.of());
     ZarrArray.create(root.child(path), metadata, json(attributes));
   }
 
