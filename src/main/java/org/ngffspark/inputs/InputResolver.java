@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.image.Container;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.Threads;
 import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
@@ -168,9 +169,8 @@ public final class InputResolver {
   }
 
   private static List<InputImage> without(List<InputImage> images, Predicate<StorePath> notMeant) {
-    return images.stream()
-        .filter(image -> image.path().isEmpty() || !holds(notMeant, image.ref().open()))
-        .toList();
+    return Threads.filter(
+        images, image -> image.path().isEmpty() || !holds(notMeant, image.ref().open()));
   }
 
   private static boolean holds(Predicate<StorePath> condition, StorePath image) {

@@ -11,11 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Work that is waited for also when the waiting thread is interrupted: it must not end half way.
  */
-final class Threads {
+public final class Threads {
   private static final int COUNT = 8;
 
   private Threads() {}
@@ -30,6 +32,27 @@ final class Threads {
     List<Future<?>> all = new ArrayList<>();
     elements.forEach(element -> all.add(threads.submit(() -> work.accept(element))));
     all.forEach(Threads::await);
+  }
+
+  /**
+   * The elements for which something holds, in their order; several are asked at a time, for what
+   * they wait for is a store.
+   */
+  public static <T> List<T> filter(List<T> elements, Predicate<T> condition) {
+    boolean[] holds = new boolean[elements.size()];
+    ExecutorService threads = ofImages();
+    try {
+      forEach(
+          IntStream.range(0, holds.length).boxed().toList(),
+          threads,
+          index -> holds[index] = condition.test(elements.get(index)));
+    } finally {
+      finish(threads);
+    }
+    return IntStream.range(0, holds.length)
+        .filter(index -> holds[index])
+        .mapToObj(elements::get)
+        .toList();
   }
 
   /** Waits for one piece of work; throws what it throws. */
