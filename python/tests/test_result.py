@@ -37,6 +37,21 @@ def test_images_that_failed_are_named(tmp_path):
     assert raised.value.run.failed[0]["input"] == "b.zarr"
 
 
+def test_the_time_in_the_name_of_a_manifest_is_that_of_the_run(tmp_path, monkeypatch):
+    named = tmp_path / "a[1]-%t.jsonl"
+    text = "".join(f"{json.dumps(line, separators=(',', ':'))}\n" for line in LINES)
+    (tmp_path / "a[1]-20260101T000000Z.jsonl").write_text("of an earlier run")
+    (tmp_path / "a[1]-other.jsonl").write_text("of no run")
+
+    def execute(*_):
+        (tmp_path / "a[1]-20260102T000000Z.jsonl").write_text(text)
+        return Ended(0, "", "")
+
+    monkeypatch.setattr(_commands, "_execute", execute)
+    run = _commands.run("transform", "plate.zarr", manifest=named, spark_options=["--master", "local[1]"])
+    assert run.manifest == LINES
+
+
 def test_a_manifest_of_several_runs_gives_the_last_one(tmp_path):
     manifest = tmp_path / "manifest.jsonl"
     earlier = [{"kind": "run", "run": "1"}, {"kind": "image", "run": "1", "state": "failed"}]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import os
 import sys
@@ -48,7 +49,8 @@ def run(
     inputs
         An image, a well or a plate, as a path or URI; or several of them.
     manifest
-        A file for the record of the run; it is in the result in any case.
+        A file for the record of the run, which is in the result in any case; ``%t`` in its name is when the run
+        began.
     spark
         A session to run in. Without one the command runs in a process of its own.
     spark_options
@@ -78,8 +80,17 @@ def run(
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ngff-spark-"))
             manifest = Path(folder) / "manifest.jsonl"
         words = _options.command_line(command, inputs, {**options, "manifest": manifest})
+        earlier = _written(manifest)
         ended = _execute(words, spark, spark_options, progress)
-        return _result(words, ended, Path(manifest))
+        # The program puts the time in. A run in the same second as an earlier one adds to its file.
+        later = _written(manifest)
+        return _result(words, ended, Path(max(later - earlier or later, default=manifest)))
+
+
+def _written(manifest: PathLike) -> set[str]:
+    """The files that a manifest's name stands for, with times as 20261101T020000Z in place of ``%t``."""
+    time = "[0-9]" * 8 + "T" + "[0-9]" * 6 + "Z"
+    return set(glob.glob(time.join(glob.escape(part) for part in os.fspath(manifest).split("%t"))))
 
 
 def _execute(

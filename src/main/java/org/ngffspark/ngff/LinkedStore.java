@@ -38,6 +38,7 @@ public final class LinkedStore extends ForwardingStore {
   public static final String SOURCE = "@source";
 
   private final String container;
+  private final String shown;
   private final LinkPolicy links;
   private final Store store;
   private transient volatile StorePath source;
@@ -45,6 +46,7 @@ public final class LinkedStore extends ForwardingStore {
   private LinkedStore(StorePath container, LinkPolicy links) {
     super(container.store());
     this.container = container.path();
+    this.shown = container.key(SOURCE);
     this.links = links;
     this.store = container.store();
   }
@@ -109,12 +111,14 @@ public final class LinkedStore extends ForwardingStore {
   }
 
   private Optional<StorePath> there(String key) {
-    String start = container.isEmpty() ? SOURCE : container + "/" + SOURCE;
-    if (key.equals(start)) {
+    if (!key.startsWith(shown)) {
+      return Optional.empty();
+    }
+    if (key.length() == shown.length()) {
       return Optional.of(source());
     }
-    return key.startsWith(start + "/")
-        ? Optional.of(source().child(key.substring(start.length() + 1)))
+    return key.charAt(shown.length()) == '/'
+        ? Optional.of(source().child(key.substring(shown.length() + 1)))
         : Optional.empty();
   }
 
