@@ -59,6 +59,22 @@ record CompanionFiles(List<String> keys) implements FollowUp<Box> {
     return lengths(image, companions).values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /**
+   * Refuses an image whose labels and tables cannot be found because its store lists no keys.
+   *
+   * @throws IllegalArgumentException if a new image is to get some of them
+   */
+  static void requireListed(OpenedImage image, Companions companions) {
+    StorePath container = image.container().path();
+    if (companions.areCopied() && !container.store().isListed()) {
+      throw new IllegalArgumentException(
+          "The labels and tables of "
+              + container
+              + " cannot be copied, because a web server does not list them; leave them out by"
+              + " --no-copy-labels");
+    }
+  }
+
   private static SortedMap<String, Long> lengths(OpenedImage image, Companions companions) {
     SortedMap<String, Long> lengths = new TreeMap<>();
     if (companions.areCopied()) {

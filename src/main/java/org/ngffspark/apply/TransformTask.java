@@ -90,6 +90,7 @@ public record TransformTask(TransformSpec spec, Destination destination)
     if (spec.pixels() instanceof PixelTarget.OfLabel label) {
       image.container().requireOwnLabel(label.name());
     }
+    CompanionFiles.requireListed(image, companions());
     if (!(destination instanceof Destination.InPlace)) {
       image.levels();
     }

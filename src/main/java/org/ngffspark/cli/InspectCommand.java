@@ -118,6 +118,9 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static Map<String, RecoveryReport> unfinished(StorePath path) {
+    if (!path.store().isWritable()) {
+      return Map.of();
+    }
     Recovery recovery = new Recovery(RunInfo.current("inspect", Map.of()), Set.of());
     return recovery.inspectAll(path).stream()
         .filter(report -> report.outcome() != Outcome.NOTHING)

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.zip.CRC32C;
+import org.ngffspark.zarr.ArrayFiles;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
@@ -48,7 +49,7 @@ public final class LabelFingerprint {
     LabelFingerprint fingerprint = ofNothing(array);
     String path = array.path().path();
     Store store = array.path().store();
-    for (Map.Entry<String, KeyStatus> unit : store.statuses(path).entrySet()) {
+    for (Map.Entry<String, KeyStatus> unit : ArrayFiles.statuses(array, store).entrySet()) {
       String key = unit.getKey().substring(path.length() + 1);
       if (!METADATA.contains(key)) {
         long length = unit.getValue().length();

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.ngffspark.history.JobHistory;
@@ -22,6 +23,7 @@ import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
 import org.ngffspark.zarr.OuterGroups;
+import org.ngffspark.zarr.store.ArchivePath;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -135,11 +137,16 @@ public final class InputResolver {
   }
 
   /**
-   * A location as a path in the outermost group around it, so that an image knows its well. Only
-   * local folders are looked into; other stores are taken as they are named.
+   * A location as a path in the outermost group around it, so that an image knows its well: in its
+   * zip archive, or in local folders, which are looked into. Other stores are taken as they are
+   * named.
    */
   public static ImageRef place(URI location) {
     URI canonical = StoreLocations.canonical(location);
+    Optional<ArchivePath> archive = ArchivePath.of(canonical);
+    if (archive.isPresent()) {
+      return new ImageRef(archive.get().archive(), archive.get().inside());
+    }
     if (!StoreLocations.isLocal(canonical)) {
       return new ImageRef(canonical, "");
     }

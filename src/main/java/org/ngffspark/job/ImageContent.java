@@ -13,7 +13,9 @@ import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.ngff.Dataset;
 import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.zarr.ArrayFiles;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.KeyStatus;
@@ -106,11 +108,16 @@ public final class ImageContent {
       int mask = isWhole ? 0 : mask(ZarrArray.open(known.child(array), found.format()));
       Level level = new Level(array + "/", isWhole, mask);
       levels.add(level);
-      plain
-          .store()
-          .statuses(plain.key(array))
+      files(plain, known.child(array), found.format())
           .forEach((key, status) -> add(plain, level, key, status));
     }
+  }
+
+  private static SortedMap<String, KeyStatus> files(
+      StorePath plain, StorePath array, ZarrFormat format) {
+    return plain.store().isListed()
+        ? plain.store().statuses(array.path())
+        : ArrayFiles.statuses(ZarrArray.open(array, format), plain.store());
   }
 
   /**

@@ -4,6 +4,7 @@ package org.ngffspark.job;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.ngffspark.zarr.ArrayFiles;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.store.KeyStatus;
@@ -20,7 +21,7 @@ public final class StoredUnits {
 
   /** Lists the values of an array; reads none. */
   public static StoredUnits of(ZarrArray array) {
-    Map<String, KeyStatus> values = array.path().store().statuses(array.path().path());
+    Map<String, KeyStatus> values = ArrayFiles.statuses(array, array.path().store());
     values.keySet().removeIf(KnownMetadata::holds);
     return new StoredUnits(array, values);
   }

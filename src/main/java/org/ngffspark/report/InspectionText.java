@@ -144,7 +144,6 @@ public final class InspectionText {
 
   /** Objects and bytes of one label image in all images that are alike. */
   private static String contents(List<JsonNode> labels) {
-    long bytes = labels.stream().mapToLong(label -> label.path(LabelFacts.BYTES).asLong()).sum();
     List<Long> objects =
         labels.stream()
             .map(label -> label.path(LabelFacts.OBJECTS))
@@ -155,6 +154,10 @@ public final class InspectionText {
         objects.isEmpty()
             ? ""
             : Counted.of(objects.stream().mapToLong(Long::longValue).sum(), "object") + ", ";
+    if (!labels.get(0).has(LabelFacts.BYTES)) {
+      return counted;
+    }
+    long bytes = labels.stream().mapToLong(label -> label.path(LabelFacts.BYTES).asLong()).sum();
     return counted + ByteCount.text(bytes) + ", ";
   }
 

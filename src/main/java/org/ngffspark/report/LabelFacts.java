@@ -18,11 +18,11 @@ import org.ngffspark.zarr.store.StorePath;
 /**
  * What is known of a label image without its pixels.
  *
- * @param bytes of all its files
+ * @param bytes of all its files; empty where they cannot be listed
  * @param objects rows of its masking ROI table; empty if it has none that can be read
  * @param disagreements where the table and the label image do not go together
  */
-record LabelFacts(long bytes, OptionalLong objects, List<String> disagreements) {
+record LabelFacts(OptionalLong bytes, OptionalLong objects, List<String> disagreements) {
   static final String BYTES = "bytes";
   static final String OBJECTS = "objects";
   static final String DISAGREEMENTS = "disagreements";
@@ -33,8 +33,7 @@ record LabelFacts(long bytes, OptionalLong objects, List<String> disagreements) 
 
   static LabelFacts of(Container container, Label label) {
     StorePath path = label.node().path();
-    long bytes =
-        path.store().statuses(path.path()).values().stream().mapToLong(KeyStatus::length).sum();
+    OptionalLong bytes = path.store().isListed() ? bytes(path) : OptionalLong.empty();
     try {
       Optional<MaskingRoiTable> table = container.tables().findMasking(label.name());
       return table
@@ -46,6 +45,11 @@ record LabelFacts(long bytes, OptionalLong objects, List<String> disagreements) 
       return new LabelFacts(
           bytes, OptionalLong.empty(), List.of("its table: " + damaged.getMessage()));
     }
+  }
+
+  private static OptionalLong bytes(StorePath path) {
+    return OptionalLong.of(
+        path.store().statuses(path.path()).values().stream().mapToLong(KeyStatus::length).sum());
   }
 
   private static List<String> disagreements(Label label, MaskingRoiTable table) {
@@ -76,7 +80,7 @@ record LabelFacts(long bytes, OptionalLong objects, List<String> disagreements) 
   }
 
   void addTo(ObjectNode label) {
-    label.put(BYTES, bytes);
+    bytes.ifPresent(sum -> label.put(BYTES, sum));
     objects.ifPresent(count -> label.put(OBJECTS, count));
     if (!disagreements.isEmpty()) {
       disagreements.forEach(label.putArray(DISAGREEMENTS)::add);

@@ -69,7 +69,9 @@ class FaultProxyTest {
   private static Function<S3Request, Optional<Fault>> first(int times, Kind kind, Fault fault) {
     AtomicInteger left = new AtomicInteger(times);
     return request ->
-        request.kind() == kind && left.getAndDecrement() > 0 ? Optional.of(fault) : Optional.empty();
+        request.kind() == kind && left.getAndDecrement() > 0
+            ? Optional.of(fault)
+            : Optional.empty();
   }
 
   @Test

@@ -84,6 +84,16 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
+  public boolean isWritable() {
+    return store.isWritable();
+  }
+
+  @Override
+  public boolean isListed() {
+    return store.isListed();
+  }
+
+  @Override
   public Optional<StoreDirectories> directories() {
     return store.directories();
   }

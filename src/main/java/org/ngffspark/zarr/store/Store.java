@@ -104,6 +104,19 @@ public interface Store extends Serializable {
    */
   default void force(Collection<String> keys) {}
 
+  /** Whether values can be changed; if not, whatever would change one fails. */
+  default boolean isWritable() {
+    return true;
+  }
+
+  /**
+   * Whether keys can be listed. If not, as on web servers, {@link #list}, {@link #statuses(String)}
+   * and what else needs it fail: whoever reads has to know the keys.
+   */
+  default boolean isListed() {
+    return true;
+  }
+
   /** What the store can do with directories; empty for one that has none, as object stores. */
   default Optional<StoreDirectories> directories() {
     return Optional.empty();

@@ -32,7 +32,7 @@ public final class StoreException extends RuntimeException {
   }
 
   /** A range that does not lie in a value of {@code length} bytes. */
-  static StoreException outside(String location, ByteRange range, long length) {
+  public static StoreException outside(String location, ByteRange range, long length) {
     return new StoreException(
         "read", location, "it has " + length + " bytes, " + range + " does not lie in them");
   }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr.store;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 /** The rules for keys, the same in every store so that a container moves between them. */
-final class StoreKeys {
+public final class StoreKeys {
   private StoreKeys() {}
 
   /**
@@ -11,7 +14,7 @@ final class StoreKeys {
    * @throws IllegalArgumentException if it is empty, absolute, or has a part that is empty, {@code
    *     .}, {@code ..} or holds a NUL
    */
-  static String check(String key) {
+  public static String check(String key) {
     int start = 0;
     while (start <= key.length()) {
       int slash = key.indexOf('/', start);
@@ -23,8 +26,27 @@ final class StoreKeys {
   }
 
   /** Checks a prefix: a key, or empty for the whole store. */
-  static String checkPrefix(String prefix) {
+  public static String checkPrefix(String prefix) {
     return prefix.isEmpty() ? prefix : check(prefix);
+  }
+
+  /** Whether a name keeps the rules. */
+  static boolean isKey(String name) {
+    try {
+      check(name);
+      return true;
+    } catch (IllegalArgumentException broken) {
+      return false;
+    }
+  }
+
+  /** A key as the path of a URI, with a slash before it. */
+  public static String escaped(String key) {
+    try {
+      return new URI(null, null, "/" + key, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("Key '" + key + "' cannot be part of a URI", e);
+    }
   }
 
   private static void checkPart(String key, int start, int end) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -39,14 +40,18 @@ public final class StoreLocations {
 
   /**
    * Opens the store whose root is {@code uri}; nothing needs to be there yet. Without a scheme it
-   * is a path.
+   * is a path. What lies in a zip archive, as {@link ArchivePath} knows it, can be read.
    *
    * @throws IllegalArgumentException if no store serves the scheme; the message lists those that do
-   * @throws FormatException if a file lies there
+   * @throws FormatException if a file lies there that is no zip archive
    */
   public static Store open(URI uri) {
     if (uri.getScheme() == null) {
-      return local(Path.of(uri.getPath()));
+      return open(LocalStore.at(Path.of(uri.getPath())).uri());
+    }
+    Optional<ArchivePath> archive = ArchivePath.of(uri);
+    if (archive.isPresent()) {
+      return ZipStore.at(archive.get());
     }
     if (isLocal(uri)) {
       return local(path(uri));
@@ -74,6 +79,11 @@ public final class StoreLocations {
    * it exists; other URIs lose their trailing slashes.
    */
   public static URI canonical(URI uri) {
+    Optional<ArchivePath> archive = ArchivePath.of(uri);
+    if (archive.isPresent() && isFile(uri)) {
+      ArchivePath path = archive.get();
+      return new ArchivePath(LocalStore.at(real(path(path.archive()))).uri(), path.inside()).uri();
+    }
     if (uri.getScheme() != null && !isLocal(uri)) {
       return URI.create(uri.toString().replaceAll("(?<=[^:/])/+$", ""));
     }
@@ -81,8 +91,12 @@ public final class StoreLocations {
     return LocalStore.at(real(path.toAbsolutePath().normalize())).uri();
   }
 
-  /** Whether the URI names a place in the local file system. */
+  /** Whether the URI names a place in the local file system, and none in a zip archive there. */
   public static boolean isLocal(URI uri) {
+    return isFile(uri) && ArchivePath.of(uri).isEmpty();
+  }
+
+  private static boolean isFile(URI uri) {
     return "file".equalsIgnoreCase(uri.getScheme());
   }
 
@@ -104,7 +118,8 @@ public final class StoreLocations {
 
   private static Path requireDirectory(Path path) {
     if (Files.isRegularFile(path)) {
-      throw new FormatException(path.toString(), "it is a file; expected a directory");
+      throw new FormatException(
+          path.toString(), "it is a file; expected a directory, or a zip archive (.zip, .ozx)");
     }
     return path;
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store must do; a new store's test is its factory. */
-interface StoreContract {
+public interface StoreContract {
 
   /** An empty store, always a different one. */
   Store newStore();
