@@ -58,7 +58,7 @@ class PythonLoadTest {
     refused("def f(patch, sigma): pass")
         .hasMessage(
             "Transform 'script.py:f' cannot be used: it asks for 'sigma'; there are patch, mask,"
-                + " labels, label, origin, notes, axes, channel_names, pixel_size, image. A"
+                + " labels, label, origin, notes, new_label, axes, channel_names, pixel_size, image. A"
                 + " parameter that users give comes after a star: def f(patch, mask, *, sigma: float = 1)");
   }
 
