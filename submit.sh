@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# ./submit.sh [SPARK OPTIONS --] COMMAND [ARGUMENTS]
+# ./submit.sh [--with-s3] [SPARK OPTIONS --] COMMAND [ARGUMENTS]
 #
 # Runs a command of ngff-spark. Everything before -- goes to spark-submit as it is. Without Spark
 # options the command runs on this machine alone, with all its cores.
+#
+#   --with-s3             first fetches what the Spark made of Maven's jars needs for s3a:// (once; a command may follow)
 #
 #   SPARK_HOME            the Spark to submit with, 4.0 or 4.1 (default: one made of Maven's jars, in target/)
 #   JAVA_HOME             the JDK (17 or newer; default: java on the PATH)
@@ -40,6 +42,17 @@ fail() {
   exit 2
 }
 
+with_s3=
+if [[ ${1:-} == --with-s3 ]]; then
+  with_s3=yes
+  shift
+fi
+
+# Whether the Spark without a SPARK_HOME of its own can reach S3.
+has_s3() {
+  compgen -G "$embedded/jars/hadoop-aws-*.jar" >/dev/null
+}
+
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 command -v "$java" >/dev/null || fail "no Java found as '$java'; install a JDK 17 and set JAVA_HOME or PATH"
 
@@ -50,16 +63,32 @@ build() {
   else
     say 'building with Maven; the first time it fetches Spark (some 250 MB), which may take minutes …'
   fi
+  local profile=()
+  has_s3 && profile=(-Ps3)
   # Jars of another Spark version must not stay beside the new ones.
   [[ $here/pom.xml -nt $jar ]] && rm -rf "$embedded"
   local log
   log=$(mktemp)
-  if ! (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Dskip.checks=true package) >"$log" 2>&1; then
+  if ! (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Dskip.checks=true ${profile[@]+"${profile[@]}"} package) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     fail 'the build failed, see above'
   fi
   rm -f "$log"
+}
+
+add_s3() {
+  has_s3 && return
+  command -v mvn >/dev/null || fail "no Maven found, which fetches what S3 needs; install Maven 3.8 or newer"
+  say 'fetching what S3 needs (some 12 MB) …'
+  local log
+  log=$(mktemp)
+  if ! (cd "$here" && mvn -q -B -Ps3 dependency:copy-dependencies@spark-home) >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail 'it could not be fetched, see above'
+  fi
+  rm -f "$log" "$archive"
 }
 
 is_built() {
@@ -75,6 +104,28 @@ is_writable() {
   mkdir -p "$1" 2>/dev/null && [[ -w $1 ]]
 }
 
+build_if_outdated() {
+  if outdated; then build; fi
+}
+
+# One build at a time: several runs of a scheduler may start together.
+locked() {
+  if command -v flock >/dev/null; then
+    exec 8>"$here/target/.build.lock"
+    flock 8
+    "$@"
+    exec 8>&-
+  else
+    "$@"
+  fi
+}
+
+lacks_s3() {
+  local remedy="run './submit.sh --with-s3' once, which fetches them (some 12 MB)"
+  [[ ! $installed ]] || remedy='set SPARK_HOME to a Spark that has them, or install what mvn -Pdist,s3 package makes'
+  printf "the Spark in '%s' has no jars for s3a:// (hadoop-aws and the AWS SDK); %s" "$embedded" "$remedy"
+}
+
 if [[ $installed ]]; then
   [[ -d $embedded/jars ]] || fail "no Spark found in '$embedded'; set SPARK_HOME"
 elif ! outdated; then
@@ -83,14 +134,15 @@ elif ! is_writable "$here/target"; then
   is_built || fail "cannot build: '$here/target' cannot be written; build it as a user who may write there"
   say "the sources are newer than ${jar#"$here"/}, which is used all the same: '$here/target' cannot be written"
 else
-  # One build at a time: several runs of a scheduler may start together.
-  if command -v flock >/dev/null; then
-    exec 8>"$here/target/.build.lock"
-    flock 8
-    if outdated; then build; fi
-    exec 8>&-
-  else
-    build
+  locked build_if_outdated
+fi
+
+if [[ $with_s3 ]]; then
+  has_s3 || { [[ ! $installed ]] && is_writable "$here/target"; } || fail "$(lacks_s3)"
+  has_s3 || locked add_s3
+  if (($# == 0)); then
+    say "'$embedded' has what S3 needs"
+    exit
   fi
 fi
 
@@ -115,6 +167,16 @@ is_light() {
     [[ $argument == --help || $argument == -h ]] && return 0
   done
   return 1
+}
+
+# Fails if the command names a place in S3 that the Spark without a SPARK_HOME of its own cannot reach.
+require_s3() {
+  local argument
+  for argument in ${arguments[@]+"${arguments[@]}"}; do
+    if [[ $argument == *s3://* || $argument == *s3a://* ]]; then
+      has_s3 || fail "$(lacks_s3)"
+    fi
+  done
 }
 
 settings=("-Dlog4j2.configurationFile=$here/conf/log4j2.properties" "-Dngffspark.command=$name")
@@ -213,6 +275,7 @@ done
 
 run_here() {
   [[ ! $installed ]] || require_version "$embedded"
+  require_s3
   local classpath=$jar dependency heap
   for dependency in "$embedded"/jars/*.jar; do
     classpath+=:$dependency
@@ -307,6 +370,7 @@ submit() {
     require_version "$SPARK_HOME"
     exec "$SPARK_HOME/bin/spark-submit" "${options[@]}"
   fi
+  spark_option --packages spark.jars.packages >/dev/null || spark_option --jars spark.jars >/dev/null || require_s3
   export SPARK_HOME=$embedded SPARK_SCALA_VERSION=2.13
   # The launcher marks the start of the command by a NUL and a line end; each word ends in a NUL.
   local command=() word

@@ -68,6 +68,17 @@ as=()
 [ "$(id -u)" -ne 0 ] || as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
 says 'which is used all the same' ${as[@]+"${as[@]}"} env HOME=/dev/null TMPDIR=/dev/null "$there/submit.sh" rois plate.zarr
 says 'rois plate.zarr' ${as[@]+"${as[@]}"} env HOME=/dev/null TMPDIR=/dev/null "$there/submit.sh" rois plate.zarr
+
+# What S3 needs is fetched when it is asked for.
+refused "has no jars for s3a:// (hadoop-aws and the AWS SDK); run './submit.sh --with-s3' once" \
+  ${as[@]+"${as[@]}"} env HOME=/dev/null TMPDIR=/dev/null "$there/submit.sh" inspect s3a://bucket/plate.zarr
+refused 'has no jars for s3a://' \
+  ${as[@]+"${as[@]}"} env HOME=/dev/null TMPDIR=/dev/null "$there/submit.sh" --master 'local[1]' -- crops s3://bucket/plate.zarr
+touch "$there/target/spark-home/jars/hadoop-aws-3.4.2.jar"
+says 'inspect s3a://bucket/plate.zarr' \
+  ${as[@]+"${as[@]}"} env HOME=/dev/null TMPDIR=/dev/null "$there/submit.sh" --with-s3 inspect s3a://bucket/plate.zarr
+says 'has what S3 needs' ${as[@]+"${as[@]}"} env HOME=/dev/null TMPDIR=/dev/null "$there/submit.sh" --with-s3
+
 rm "$there"/target/*.jar
 refused "cannot build: '$there/target' cannot be written" \
   ${as[@]+"${as[@]}"} env HOME=/dev/null TMPDIR=/dev/null "$there/submit.sh" rois plate.zarr
