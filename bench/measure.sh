@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# measure against decoding every chunk once, and against regionprops_table as Fractal calls it, in two processes.
+# measure against decoding every chunk once, and against regionprops_table as Fractal calls it, in two processes;
+# queries on the tables and patches of its objects. Memory is in memory.sh, the cost of an image in tiny.sh.
 #
 #   bench/measure.sh [IMAGES] [ROUNDS] [FOLDER]      (4 images, 5 rounds, target/bench)
 #

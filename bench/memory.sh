@@ -10,12 +10,11 @@ source bench/classpath.sh
 export NGFF_SPARK_MEMORY=2g
 ./submit.sh --version >/dev/null
 
-# measure NAME OPTIONS…: a run in place; inverts, so that it can be repeated on the same pixels
-measure() {
+# peak NAME COMMAND OPTIONS…: a run that can be repeated
+peak() {
   local name=$1 peak=0 now pid summary
   shift
-  ./submit.sh transform "$@" --transform affine --param scale=-1 --param offset=65535 --in-place --again \
-    >"$folder/run.txt" 2>"$folder/run.err" &
+  ./submit.sh "$@" >"$folder/run.txt" 2>"$folder/run.err" &
   pid=$!
   while now=$(awk '/^VmHWM/ {print $2}' "/proc/$pid/status" 2>/dev/null) && [ -n "$now" ]; do
     peak=$now
@@ -26,18 +25,26 @@ measure() {
   printf '%-42s peak %6d MB   %s objects\n' "$name" $((peak / 1024)) "$summary"
 }
 
+# both NAME INPUTS…: transforms in place, inverting, so that two runs leave the pixels as they were; and measures
+both() {
+  local name=$1
+  shift
+  peak "transform, $name" transform "$@" --transform affine --param scale=-1 --param offset=65535 --in-place --again
+  peak "measure, $name" measure "$@" --table memory --overwrite
+}
+
 java -Xmx2g -cp "$classpath" org.ngffspark.bench.BenchPlate "$folder" CHUNKED 24 >/dev/null
 chosen=()
 for ((image = 0; image < 24; image++)); do
   chosen+=(--image "$image")
   case $((image + 1)) in
-    2 | 8 | 24) measure "plate, $((image + 1)) images" "$folder/plate-0.4.zarr" --label nuclei "${chosen[@]}" ;;
+    2 | 8 | 24) both "plate, $((image + 1)) images" "$folder/plate-0.4.zarr" --label nuclei "${chosen[@]}" ;;
   esac
 done
 
 for side in 10000 20000 40000; do
   image=$folder/large-$side.zarr
   java -Xmx2g -cp "$classpath" org.ngffspark.bench.LargeImage "$image" "$side"
-  measure "$side x $side, with a table" "$image" --label nuclei
-  measure "$side x $side, without" "$image" --label wf_2_labels
+  both "$side x $side, with a table" "$image" --label nuclei
+  both "$side x $side, without" "$image" --label wf_2_labels
 done

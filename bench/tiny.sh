@@ -38,4 +38,6 @@ cost 'transform, suffix' transform --label nuclei --transform affine --param sca
 cost 'rois' rois --label nuclei --table boxes
 cost 'crops' crops --label nuclei --to "$folder/tiny-crops"
 cost 'pyramid' pyramid
+cost 'measure' measure --label nuclei
+cost 'segment' segment --label nuclei --channel 0 --method otsu --to bright
 rm -rf "$plate" "$folder/tiny-crops"

@@ -24,7 +24,8 @@ import org.ngffspark.table.WritableBackend;
 
 /**
  * Warm runs that measure the benchmark plate, on two threads of one JVM: features that need no
- * whole shape against decoding every chunk once, and the time an object of Fractal's columns.
+ * whole shape against decoding every chunk once, the time an object of Fractal's columns, and
+ * queries.
  */
 public final class MeasureBench {
   private static final double TARGET = 1.5;
@@ -82,10 +83,19 @@ public final class MeasureBench {
     measure(defaults);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(Locale.ROOT, "ours %.3f %d%n", seconds, objects);
+    Path plate = BenchPlate.in(folder, Layout.CHUNKED).path();
+    new QueryBench(spark, plate, refs(), folder.resolve("bench-crops")).run(rounds);
+  }
+
+  private List<ImageRef> refs() {
+    Path plate = images.get(0).getParent().getParent().getParent();
+    return images.stream()
+        .map(image -> new ImageRef(plate.toUri(), plate.relativize(image).toString()))
+        .toList();
   }
 
   private void measure(FeatureSet features) {
-    List<ImageRef> refs = images.stream().map(image -> new ImageRef(image.toUri(), "")).toList();
+    List<ImageRef> refs = refs();
     MeasureTask task =
         new MeasureTask(
             SampleImage.NUCLEI,
