@@ -2,14 +2,17 @@
 package org.ngffspark.cli;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.ngffspark.image.Container;
 import org.ngffspark.inputs.InputImage;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
+import org.ngffspark.job.ImageRef;
 import org.ngffspark.report.TableText;
 import org.ngffspark.table.Table;
 import org.ngffspark.table.Tables;
@@ -17,7 +20,9 @@ import org.ngffspark.table.WritableBackend;
 import org.ngffspark.tables.TableAgreement;
 import org.ngffspark.tables.TableAgreement.Problem;
 import org.ngffspark.tables.TableTask;
+import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.StorePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tables",
     description = {
-      "Lists the tables of images. With a NAME after the INPUT, prints that table of one image.",
+      "Lists the tables of images, and of plates and wells themselves. With a NAME after the INPUT,"
+          + " prints that table of it.",
       "A copy keeps type, index and columns. Copies and deletions are there wholly or not at all."
     },
     footerHeading = "%nExamples:%n",
@@ -93,7 +99,11 @@ final class TablesCommand implements Callable<Integer> {
       print(given.get(0), given.get(1));
     } else {
       Inputs found = input.resolve();
-      found.images().forEach(this::list);
+      Set<ImageRef> listed = new HashSet<>();
+      for (InputImage image : found.images()) {
+        image.groups().stream().filter(listed::add).forEach(this::list);
+        list(image);
+      }
       found
           .unreadable()
           .forEach(
@@ -127,12 +137,19 @@ final class TablesCommand implements Callable<Integer> {
   private void print(String location, String name) {
     input.inputs = List.of(location);
     List<InputImage> images = input.resolve().images();
-    if (images.size() > 1) {
+    InputImage first = images.get(0);
+    Optional<Tables> own =
+        first.groups().stream()
+            .limit(1)
+            .flatMap(group -> tables(group).stream())
+            .filter(tables -> tables.names().contains(name))
+            .findFirst();
+    if (own.isEmpty() && images.size() > 1) {
       throw new IllegalArgumentException(
-          "A table of one image is printed, but %s has %d images; choose one, as %s"
-              .formatted(location, images.size(), images.get(0).ref()));
+          "%s has no table '%s' itself, and %d images; choose one, as %s"
+              .formatted(location, name, images.size(), first.ref()));
     }
-    Table table = Container.open(images.get(0).ref().open()).tables().read(name);
+    Table table = own.orElseGet(() -> Container.open(first.ref().open()).tables()).read(name);
     if (csv) {
       out.print(table.toCsv());
     } else if (json) {
@@ -142,20 +159,53 @@ final class TablesCommand implements Callable<Integer> {
     }
   }
 
+  /** The tables of a plate, a row or a well; empty if there is no such group. */
+  private static Optional<Tables> tables(ImageRef group) {
+    StorePath place = group.open();
+    return Group.open(place).map(found -> Tables.open(place, found.format()));
+  }
+
+  private void list(ImageRef group) {
+    try {
+      Optional<Tables> own = tables(group).filter(tables -> !tables.names().isEmpty());
+      own.ifPresent(
+          tables -> {
+            out.println(group);
+            tables.names().forEach(name -> list(tables, name));
+          });
+    } catch (FormatException damaged) {
+      out.println(group + "  tables cannot be read: " + damaged.getMessage());
+      disagrees = true;
+    }
+  }
+
+  private void list(Tables tables, String name) {
+    try {
+      out.println("  " + described(tables, name));
+    } catch (FormatException damaged) {
+      out.println("  " + name + "  cannot be read: " + damaged.getMessage());
+      disagrees = true;
+    }
+  }
+
   private void list(InputImage image) {
     out.println(image.ref());
     Container container = Container.open(image.ref().open());
     Tables all = container.tables();
     for (String name : all.names()) {
-      try {
-        out.println("  " + described(all, name));
-        if (check) {
-          new TableAgreement(container).of(name).forEach(this::problem);
-        }
-      } catch (FormatException damaged) {
-        out.println("  " + name + "  cannot be read: " + damaged.getMessage());
-        disagrees = true;
+      list(all, name);
+      if (check) {
+        check(container, name);
       }
+    }
+  }
+
+  private void check(Container container, String name) {
+    try {
+      new TableAgreement(container).of(name).forEach(this::problem);
+    } catch (FormatException damaged) {
+      out.println("      cannot be compared: " + damaged.getMessage());
+      disagrees = true;
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.inputs;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.job.ImageRef;
@@ -19,6 +21,21 @@ public record InputImage(ImageRef ref, String input, String path) {
   public String inputName() {
     String trimmed = input.replaceAll("/+$", "");
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  /** The groups of the input that the image lies in, as plate, row and well; outermost first. */
+  public List<ImageRef> groups() {
+    List<ImageRef> groups = new ArrayList<>();
+    String place = ref.path();
+    for (String rest = path; !rest.isEmpty(); rest = parent(rest)) {
+      place = parent(place);
+      groups.add(0, new ImageRef(ref.root(), place, ref.links()));
+    }
+    return groups;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   /** The image beside this one of which a run with that suffix makes this one. */

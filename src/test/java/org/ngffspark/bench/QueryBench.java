@@ -96,8 +96,7 @@ final class QueryBench {
             crops.toUri(),
             folders);
     RunResult result =
-        new ObjectRun<>(spark, task, RunSettings.of("bench"))
-            .execute(images, new RunListener() {});
+        new ObjectRun<>(spark, task, RunSettings.of("bench")).execute(images, new RunListener() {});
     if (result.done() != images.size()) {
       throw new IllegalStateException(result.toString());
     }

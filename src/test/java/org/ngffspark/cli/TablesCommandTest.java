@@ -23,6 +23,8 @@ import org.ngffspark.table.StringColumn;
 import org.ngffspark.table.Table;
 import org.ngffspark.table.Tables;
 import org.ngffspark.table.WritableBackend;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
 
 class TablesCommandTest {
   @TempDir private Path folder;
@@ -72,6 +74,26 @@ class TablesCommandTest {
         .isEqualTo("{\"label\":[1,2],\"area\":[1.5,2.5],\"region\":[\"n1\",\"n2\"]}\n");
     assertThat(run("B/03/0", "lengths").err()).contains("'lengths'").contains("sizes");
     assertThat(run("", "sizes").err()).contains("4 images").contains("B/03/0");
+  }
+
+  @Test
+  void tablesOfThePlateAndOfAWellAreListedAndPrintedToo() {
+    for (String group : List.of("", "B/03")) {
+      Tables.open(StorePath.root(LocalStore.at(plate.resolve(group))))
+          .write("all", features(3), WritableBackend.JSON);
+    }
+    CommandRun listed = run("");
+    assertThat(listed.code()).as(listed.err()).isZero();
+    String described = "\n  all  feature_table  json  of nuclei  1 rows, 3 columns\n";
+    assertThat(listed.out())
+        .startsWith(plate + described)
+        .containsOnlyOnce(plate + "/B/03" + described)
+        .doesNotContain(plate + "/B\n");
+    for (String group : List.of("", "B/03")) {
+      assertThat(run(group, "all", "--csv").out())
+          .isEqualTo("\"label\",\"area\",\"region\"\n3,3.5,\"n3\"\n");
+    }
+    assertThat(run("C/05", "all").err()).contains("no table 'all' itself").contains("2");
   }
 
   @Test
