@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # What a function of Python costs, an object and call, against the same in Java; beside loops of numpy and ngio.
 #
-#   bench/python.sh [IMAGES] [ROUNDS] [FOLDER]      (2 images, 5 rounds, target/bench)
+#   bench/python.sh [IMAGES] [ROUNDS] [FOLDER]      (2 images, 15 rounds, target/bench)
 #
 # PYTHON is the interpreter (python3); the loops are left out where it has no ngio.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 images=${1:-2}
-rounds=${2:-5}
+rounds=${2:-15}
 folder=${3:-target/bench}
 python=${PYTHON:-python3}
 source bench/classpath.sh

@@ -41,6 +41,7 @@ class ArchitectureTest {
           "segment",
           "python",
           "plan",
+          "samples",
           "commit",
           "history",
           "chunks",
@@ -57,6 +58,7 @@ class ArchitectureTest {
           "spark",
           "sql",
           "report",
+          "page",
           "demo",
           "cli");
 

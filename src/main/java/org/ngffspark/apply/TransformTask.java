@@ -47,6 +47,11 @@ public record TransformTask(TransformSpec spec, Destination destination)
   }
 
   @Override
+  public boolean changesImage() {
+    return spec.pixels() instanceof PixelTarget.OfImage;
+  }
+
+  @Override
   public Optional<ObjectChoice> objects() {
     return Optional.of(spec.objects());
   }

@@ -77,6 +77,7 @@ final class TransformedObjects implements AutoCloseable {
    */
   void transform(
       ObjectMasks masks, List<MaskedReader> readers, ChunkSource chunks, ResultSink sink) {
+    passes.image().samples().begin(masks.objects());
     int next = 0;
     while (next < masks.objects().size()) {
       List<Cut> cuts = new ArrayList<>();
@@ -167,8 +168,20 @@ final class TransformedObjects implements AutoCloseable {
     for (Result result : results) {
       if (!skipped.containsKey(result.cut.label())) {
         pixels += result.cut.object.written().count();
+        sample(result);
         handOn(result, sink);
       }
+    }
+  }
+
+  private void sample(Result result) {
+    MaskedPatch object = result.cut.object;
+    if (passes.image().samples().isTaken(object.label(), object.patch().size())) {
+      Patch after = object.patch().copy();
+      object.written().paste(result.patch.pixels(), after.pixels());
+      int[] channels = channelAxis.isEmpty() ? new int[0] : result.cut.reader.channels();
+      List<Patch> times = List.of(object.patch(), after);
+      passes.image().samples().take(object.label(), channels, times, object.mask());
     }
   }
 

@@ -43,7 +43,7 @@ final class ValueChanges {
    * @param index of the object in its batch
    * @param box of the object in the level, in pixels
    */
-  private record Visit(int index, MaskedReader reader, Box box) {}
+  record Visit(int index, MaskedReader reader, Box box) {}
 
   /** All the work of a pass by write unit, ascending. */
   record Visits(SortedMap<GridPosition, List<Visit>> byUnit) {}
@@ -69,12 +69,16 @@ final class ValueChanges {
    * @throws ObjectFailure if pixels that are needed cannot be decoded
    */
   void run(Visits visits, LevelWriter writer, UnitHandler handler) {
+    SampledVisits sampled = new SampledVisits(passes, masks.objects(), writer);
     visits.byUnit.forEach(
         (unit, objects) -> {
           Box box = units.fullBox(unit);
+          sampled.before(objects, box);
           objects.forEach(visit -> change(visit, box, writer));
+          sampled.after(objects, box);
           handler.changed(unit);
         });
+    sampled.take(visit -> masks.mask(visit.index, visit.reader, labels));
     notes.withoutPixel(masks.objects(), havePixels);
   }
 

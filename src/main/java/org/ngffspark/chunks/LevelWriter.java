@@ -100,6 +100,20 @@ public final class LevelWriter implements PyramidStep.ChunkTarget, AutoCloseable
     return pixels[0];
   }
 
+  /**
+   * Copies a part of the level as it is now. Only after {@link #endReading}.
+   *
+   * @param part of the level, in pixels; inside {@code place}
+   * @param place of the target in the level, in pixels
+   */
+  public void copy(Box part, NdArray target, Box place) {
+    for (GridPosition chunk : array.chunks().touching(part)) {
+      Box full = array.chunks().fullBox(chunk);
+      Box here = part.intersect(full);
+      target.paste(chunk(chunk), here.relativeTo(full), here.relativeTo(place));
+    }
+  }
+
   /** To be called when all that is asked of the chunks before is read. */
   public void endReading() {
     state = State.READ;

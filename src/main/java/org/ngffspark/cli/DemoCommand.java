@@ -93,7 +93,9 @@ final class DemoCommand implements Callable<Integer> {
             "--suffix",
             SUFFIX,
             "--manifest",
-            folder.resolve("run.jsonl").toString()),
+            folder.resolve("run.jsonl").toString(),
+            "--report",
+            folder.resolve("report").toString()),
         List.of(
             "crops",
             input,
@@ -151,7 +153,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Removes what an earlier demo has made, and nothing else. */
   private void clear() throws IOException {
     LocalStore made = LocalStore.at(folder);
-    List.of("plate.zarr", "crops").forEach(made::deleteTree);
+    List.of("plate.zarr", "crops", "report").forEach(made::deleteTree);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         if (file.getFileName()

@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PyramidCommand.class,
       ProjectCommand.class,
       RecoverCommand.class,
+      ReportCommand.class,
       DemoCommand.class,
       TransformsCommand.class,
       ShellFilesCommand.class,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
+import org.ngffspark.job.RunSettings.Sampling;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,21 @@ final class RunOptions {
           "Append a record of the run to this file: JSON lines, one for each image. %%t in its name"
               + " is when the run began.")
   Optional<Path> manifest = Optional.empty();
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description =
+          "Keep a page of the run there, report.html, to be opened from disk: what was done, plates,"
+              + " histograms, pictures of a sample of objects. It can be reloaded while the run goes on.")
+  Optional<Path> report = Optional.empty();
+
+  @Option(
+      names = "--base-url",
+      paramLabel = "URL",
+      description =
+          "With --report: where the input is served by http(s); each image then has links to viewers.")
+  Optional<String> baseUrl = Optional.empty();
 
   @Option(
       names = "--job",
@@ -55,6 +71,7 @@ final class RunOptions {
 
   RunSettings settings(CommandSpec spec) {
     return RunSettings.of(CommandRecord.text(spec))
-        .withOnFailure(failFast ? OnFailure.STOP : OnFailure.GO_ON);
+        .withOnFailure(failFast ? OnFailure.STOP : OnFailure.GO_ON)
+        .withSampling(report.isPresent() ? Sampling.PAGE : Sampling.NONE);
   }
 }

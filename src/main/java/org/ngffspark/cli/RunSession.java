@@ -20,6 +20,7 @@ import org.ngffspark.job.Run;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
+import org.ngffspark.page.RunPage;
 import org.ngffspark.report.EstimateText;
 import org.ngffspark.report.Manifest;
 import org.ngffspark.report.ProgressReport;
@@ -106,34 +107,46 @@ final class RunSession {
 
   private int run(String verb, Inputs inputs, Run run, ObjectNode record) {
     Optional<Path> file = options.manifest(run.info());
-    file.ifPresent(this::requireApart);
+    file.ifPresent(place -> requireApart("--manifest", place));
     Optional<Manifest> manifest =
         file.map(place -> Manifest.start(place, run.info(), record, clock));
+    Optional<RunPage> page = page(run, inputs, record);
     RunSummary summary = new RunSummary(clock);
     boolean stopped;
     try (ProgressReport progress = progress(command.commandLine().getErr())) {
       List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
       listeners.addAll(Host.of(command).listeners());
       manifest.ifPresent(listeners::add);
+      page.ifPresent(listeners::add);
       RunListener listener = inputs.telling(new RunListeners(listeners));
       stopped = execute(run, inputs.refs(), listener, progress, summary);
     } catch (RuntimeException refused) {
       manifest.ifPresent(lines -> lines.refused(String.valueOf(refused.getMessage())));
+      page.ifPresent(lines -> lines.refused(String.valueOf(refused.getMessage())));
       throw refused;
     } finally {
       manifest.ifPresent(this::close);
+      page.ifPresent(this::close);
     }
-    return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary, file);
+    return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary, file, page.map(RunPage::file));
   }
 
-  /** A manifest among the chunks of an image would be read as one. */
-  private void requireApart(Path manifest) {
+  private Optional<RunPage> page(Run run, Inputs inputs, ObjectNode record) {
+    options.report.ifPresent(folder -> requireApart("--report", folder));
+    return options.report.map(
+        folder ->
+            RunPage.start(folder, run.info(), record, inputs.refs(), options.baseUrl, clock));
+  }
+
+  /** A file among the chunks of an image would be read as one. */
+  private void requireApart(String option, Path manifest) {
     URI file = StoreLocations.canonical(manifest.toUri());
     for (String place : places) {
       URI work = StoreLocations.canonical(StoreLocations.uri(place));
       if ((file + "/").startsWith(work + "/")) {
         throw new IllegalArgumentException(
-            "--manifest "
+            option
+                + " "
                 + manifest
                 + " lies in "
                 + place
@@ -174,10 +187,20 @@ final class RunSession {
     }
   }
 
-  private int report(String verb, RunSummary summary, Optional<Path> manifest) {
+  private void close(RunPage page) {
+    try {
+      page.close();
+    } catch (UncheckedIOException incomplete) {
+      command.commandLine().getErr().println(Main.program() + ": report: " + incomplete.getMessage());
+    }
+  }
+
+  private int report(
+      String verb, RunSummary summary, Optional<Path> manifest, Optional<Path> page) {
     PrintWriter out = command.commandLine().getOut();
     summary.lines(verb).forEach(out::println);
     manifest.ifPresent(file -> out.println("  manifest " + file));
+    page.ifPresent(file -> out.println("  report " + file));
     out.flush();
     List<String> failures = summary.failures();
     if (failures.isEmpty()) {

@@ -25,6 +25,7 @@ import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -100,6 +101,7 @@ public record CropTask(
   public TaskResult<Crop> run(OpenedImage image, Tile<Nothing> tile) {
     LabelBatch labels = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
     MaskedReader reader = image.masked().reader();
+    image.samples().begin(labels);
     Store store = StoreLocations.open(directory);
     WorkCount work = WorkCount.NONE;
     List<Crop> cut = new ArrayList<>();
@@ -111,6 +113,9 @@ public record CropTask(
         } else {
           MaskedPatch object =
               reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
+          if (image.samples().isTaken(object.label(), object.patch().size())) {
+            image.samples().take(object.label(), channels(image), List.of(object.patch()), object.mask());
+          }
           cut.add(new Crop(object.label(), object.patch().box()));
           work = work.plus(write(store, folders.get(image.ref()), object, reader.channels()));
         }
@@ -118,6 +123,12 @@ public record CropTask(
       }
     }
     return TaskResult.of(cut, work);
+  }
+
+  private static int[] channels(OpenedImage image) {
+    return image.level().axes().has(AxisName.C)
+        ? image.masked().reader().channels()
+        : new int[0];
   }
 
   private WorkCount write(Store store, String folder, MaskedPatch object, int[] channels) {

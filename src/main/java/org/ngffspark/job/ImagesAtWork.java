@@ -22,6 +22,8 @@ import org.ngffspark.history.JobDecision;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.RunSettings.OnFailure;
 import org.ngffspark.plan.TileGrid;
+import org.ngffspark.samples.ImageSample;
+import org.ngffspark.samples.SampleSizes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   private final RunEvents events;
   private final ImageLocks locks;
   private final ImageEnding<V> ending;
+  private volatile SampleSizes samples = SampleSizes.NONE;
   private final ExecutorService threads = Threads.ofImages();
   private final List<ImageAtWork<V>> images = new CopyOnWriteArrayList<>();
   private final AtomicLong looked = new AtomicLong();
@@ -91,6 +94,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
 
   /** Locks every image that can be. */
   public void begin(List<ImageRef> refs) {
+    samples = settings.sampling().sizes(refs.size());
     for (ImageRef ref : refs) {
       images.add(new ImageAtWork<>(images.size(), ref));
     }
@@ -223,7 +227,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
       phases.levelsEnded();
     }
     if (failure.isEmpty()) {
-      end(image, () -> ending.commit(image));
+      end(image, () -> new ShownEnding<>(task, samples).commit(image, ending));
     } else {
       fail(image, failure);
     }
@@ -269,7 +273,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     }
     ImageOutcome outcome = outcome(image, how);
     events.ended(outcome);
-    image.ended(outcome);
+    image.ended(outcome.withSample(ImageSample.NONE));
     if (outcome.state() == State.FAILED && settings.onFailure() == OnFailure.STOP) {
       stop("the run ended because " + image.ref() + " failed (--fail-fast)");
     }

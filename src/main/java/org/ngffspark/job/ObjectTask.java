@@ -27,6 +27,11 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
   /** The pixels that tasks take. */
   PixelTarget pixels();
 
+  /** Whether the image that a run makes or changes shows other pixels than its input. */
+  default boolean changesImage() {
+    return false;
+  }
+
   /** The objects that are assigned to tiles; empty if the work needs none. */
   Optional<ObjectChoice> objects();
 

@@ -21,6 +21,8 @@ import org.ngffspark.image.Masked;
 import org.ngffspark.image.Masking;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.roi.MaskingRois;
+import org.ngffspark.samples.ObjectSampler;
+import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -44,6 +46,7 @@ public final class OpenedImage implements AutoCloseable {
   private final LongAdder labelUnitsRead = new LongAdder();
   private Optional<TaskChunks> labels = Optional.empty();
   private DoubleConsumer progress = objects -> {};
+  private ObjectSampler samples = new ObjectSampler(SampleSizes.NONE);
 
   private OpenedImage(
       ImageRef ref,
@@ -240,14 +243,21 @@ public final class OpenedImage implements AutoCloseable {
     return store.metadata();
   }
 
-  /** A result with what was read through this image so far, and its staged units counted. */
+  /** A result with what was read and sampled through this image, and its staged units counted. */
   public <V> TaskResult<V> counted(TaskResult<V> result) {
     WorkCount work =
         WorkCount.reads(unitsRead.sum(), labelUnitsRead.sum())
             .plus(WorkCount.bytesRead(store.bytesRead()))
             .plus(WorkCount.written(result.units(), level.level()));
     return result.plus(
-        new TaskResult<>(List.of(), List.of(), List.of(), store.values(), List.of(), work));
+        new TaskResult<>(
+            List.of(),
+            List.of(),
+            List.of(),
+            store.values(),
+            List.of(),
+            samples.result(),
+            work));
   }
 
   /**
@@ -268,6 +278,17 @@ public final class OpenedImage implements AutoCloseable {
    */
   public void done(double objects) {
     progress.accept(objects);
+  }
+
+  /** Takes a sample of the objects that a task has, of these sizes. */
+  public OpenedImage sampling(SampleSizes sizes) {
+    samples = new ObjectSampler(sizes);
+    return this;
+  }
+
+  /** Takes objects that the run shows; none unless {@link #sampling} was called. */
+  public ObjectSampler samples() {
+    return samples;
   }
 
   /** Gives the memory of label chunks back. */

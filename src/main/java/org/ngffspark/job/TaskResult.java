@@ -9,6 +9,7 @@ import java.util.Set;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.InputState;
 import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.samples.ObjectSample;
 
 /**
  * What a task has done.
@@ -18,6 +19,7 @@ import org.ngffspark.commit.StagedUnit;
  * @param values what else the command asks its tasks for
  * @param inputs values that were read, as they were just before
  * @param skipped objects that were left alone because they failed
+ * @param samples objects that the run shows
  * @param work what it took
  */
 public record TaskResult<V>(
@@ -26,6 +28,7 @@ public record TaskResult<V>(
     List<V> values,
     List<InputState> inputs,
     List<SkippedObject> skipped,
+    List<ObjectSample> samples,
     WorkCount work)
     implements Serializable {
 
@@ -36,22 +39,23 @@ public record TaskResult<V>(
 
   /** Of a task that returns values. */
   public static <V> TaskResult<V> of(List<V> values, WorkCount work) {
-    return new TaskResult<>(List.of(), List.of(), List.copyOf(values), List.of(), List.of(), work);
+    return new TaskResult<>(
+        List.of(), List.of(), List.copyOf(values), List.of(), List.of(), List.of(), work);
   }
 
   /** The same with these staged units. */
   public TaskResult<V> withUnits(List<WrittenUnit> staged) {
-    return new TaskResult<>(List.copyOf(staged), files, values, inputs, skipped, work);
+    return new TaskResult<>(List.copyOf(staged), files, values, inputs, skipped, samples, work);
   }
 
   /** The same with these staged values besides. */
   public TaskResult<V> withFiles(List<StagedUnit> staged) {
-    return new TaskResult<>(units, List.copyOf(staged), values, inputs, skipped, work);
+    return new TaskResult<>(units, List.copyOf(staged), values, inputs, skipped, samples, work);
   }
 
   /** The same with these objects skipped. */
   public TaskResult<V> withSkipped(List<SkippedObject> objects) {
-    return new TaskResult<>(units, files, values, inputs, List.copyOf(objects), work);
+    return new TaskResult<>(units, files, values, inputs, List.copyOf(objects), samples, work);
   }
 
   /** What both have done. */
@@ -70,6 +74,7 @@ public record TaskResult<V>(
     // Of an input that changed while it was read there are several states, so one is not as now.
     private final Set<InputState> inputs = new LinkedHashSet<>();
     private final List<SkippedObject> skipped = new ArrayList<>();
+    private final List<ObjectSample> samples = new ArrayList<>();
     private WorkCount work = WorkCount.NONE;
 
     public void add(TaskResult<V> part) {
@@ -78,6 +83,7 @@ public record TaskResult<V>(
       values.addAll(part.values);
       inputs.addAll(part.inputs);
       skipped.addAll(part.skipped);
+      samples.addAll(part.samples);
       work = work.plus(part.work);
     }
 
@@ -88,6 +94,7 @@ public record TaskResult<V>(
           List.copyOf(values),
           List.copyOf(inputs),
           List.copyOf(skipped),
+          List.copyOf(samples),
           work);
     }
   }

@@ -65,7 +65,7 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
   @Override
   public RunResult execute(List<ImageRef> refs, RunListener listener) {
     requireSome(refs);
-    try (SentOnce<RunContext<M, V>> once = new SentOnce<>(spark, context())) {
+    try (SentOnce<RunContext<M, V>> once = new SentOnce<>(spark, context(refs.size()))) {
       return execute(refs, listener, sent(once));
     }
   }
@@ -114,8 +114,12 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     }
   }
 
-  private RunContext<M, V> context() {
-    return RunContext.of(task, spark.getConf(), SparkResources.poolBytes(spark));
+  private RunContext<M, V> context(int images) {
+    return RunContext.of(
+        task,
+        spark.getConf(),
+        SparkResources.poolBytes(spark),
+        settings.sampling().sizes(images));
   }
 
   private SentRun<M, V> sent(SentOnce<RunContext<M, V>> context) {
@@ -158,7 +162,7 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     refs.forEach(ref -> all.put(all.size(), ref));
     TaskLimits limits = limits(refs.size());
     Estimate.Sum sum = new Estimate.Sum();
-    try (SentOnce<RunContext<M, V>> once = new SentOnce<>(spark, context())) {
+    try (SentOnce<RunContext<M, V>> once = new SentOnce<>(spark, context(refs.size()))) {
       SentRun<M, V> sent = sent(once);
       new ImagePlanning<>(jobs, sent)
           .look(

@@ -9,6 +9,7 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.TaskOutcome;
+import org.ngffspark.samples.SampleSizes;
 
 /**
  * What every task of a run needs, sent to each executor once.
@@ -16,13 +17,16 @@ import org.ngffspark.job.TaskOutcome;
  * @param task what is done
  * @param memory what the tasks of an executor share
  * @param attempts how failures are told apart
+ * @param samples what is sampled of each image
  */
 record RunContext<M extends Serializable, V extends Serializable>(
-    ObjectTask<M, V> task, ExecutorMemory memory, TaskAttempts attempts) implements Serializable {
+    ObjectTask<M, V> task, ExecutorMemory memory, TaskAttempts attempts, SampleSizes samples)
+    implements Serializable {
 
   static <M extends Serializable, V extends Serializable> RunContext<M, V> of(
-      ObjectTask<M, V> task, SparkConf conf, long poolBytes) {
-    return new RunContext<>(task, new ExecutorMemory(poolBytes), TaskAttempts.of(conf));
+      ObjectTask<M, V> task, SparkConf conf, long poolBytes, SampleSizes samples) {
+    return new RunContext<>(
+        task, new ExecutorMemory(poolBytes), TaskAttempts.of(conf), samples);
   }
 
   /** Does something with an image that is not planned yet. */
@@ -40,7 +44,7 @@ record RunContext<M extends Serializable, V extends Serializable>(
     return attempts.run(
         () -> {
           try (OpenedImage opened = OpenedImage.of(image, task, memory.pool())) {
-            return work.apply(opened);
+            return work.apply(opened.sampling(samples));
           }
         });
   }

@@ -12,6 +12,7 @@ import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.WorkCount;
+import org.ngffspark.samples.ImageSample;
 
 /** Ends of images, and a clock that is set by hand. */
 final class Outcomes {
@@ -58,6 +59,6 @@ final class Outcomes {
   private static ImageOutcome outcome(
       String image, State state, String message, WorkCount work, List<SkippedObject> skipped) {
     ImageRef ref = new ImageRef(URI.create("file:///data/plate.zarr"), image);
-    return new ImageOutcome(ref, ref + "_x", state, message, work, skipped, List.of(), 1.25);
+    return new ImageOutcome(ref, ref + "_x", state, message, work, skipped, List.of(), 1.25, ImageSample.NONE);
   }
 }

@@ -62,6 +62,11 @@ import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.spark.TiledImages.Images;
 import org.ngffspark.table.WritableBackend;
+import org.ngffspark.samples.ObjectFrame;
+import org.ngffspark.samples.ObjectSample;
+import org.ngffspark.samples.SampleSizes;
+import org.ngffspark.samples.SampledChannel;
+import org.ngffspark.samples.SampledValues;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Transforms;
 import org.ngffspark.zarr.nd.Box;
@@ -116,6 +121,13 @@ class SerializationTest {
     return new WorkCount(1, 2, 3, 4, 5, 6, 7, 8, Map.of("no ring", 9L));
   }
 
+  private static ObjectSample sample() {
+    SampledValues values = new SampledValues(3.5, new int[0], new int[0], new byte[0]);
+    SampledChannel channel = new SampledChannel(1, 2, 3, 4, List.of(values));
+    return new ObjectSample(
+        7, BOX, 12, List.of(0.5, 0.5), ObjectFrame.NONE, List.of(channel));
+  }
+
   private static TaskResult<Box> result() {
     StagedUnit staged = new StagedUnit("0/0/1/2", "abc/0/7", 99, -5);
     return new TaskResult<>(
@@ -126,6 +138,7 @@ class SerializationTest {
         List.of(BOX),
         List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4))),
         List.of(new SkippedObject(9, "why")),
+        List.of(sample()),
         work());
   }
 
@@ -238,7 +251,7 @@ class SerializationTest {
   @Test
   void whatComesWithTheTransformTravelsInTheContext() {
     TransformTask task = new TransformTask(spec(), new Destination.InPlace());
-    RunContext<?, ?> context = new RunContext<>(task, new ExecutorMemory(5), new TaskAttempts(2));
+    RunContext<?, ?> context = new RunContext<>(task, new ExecutorMemory(5), new TaskAttempts(2), SampleSizes.of(3));
     RunContext<?, ?> arrived = travelled(context);
     assertThat(arrived.task()).usingRecursiveComparison().isEqualTo(context.task());
     assertThat(arrived.attempts()).isEqualTo(context.attempts());

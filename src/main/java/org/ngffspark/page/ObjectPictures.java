@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.ngffspark.crops.PngFormat;
+import org.ngffspark.crops.PngFormat.Samples;
+
+/** The pictures of one object: its channels in their colours, before and after; outline and bar. */
+final class ObjectPictures {
+  private static final int WHITE = 255;
+  private static final double LONGEST_BAR = 0.5;
+  private static final List<String> TIMES = List.of("before", "after");
+
+  private final JsonNode sample;
+  private final JsonNode object;
+  private final Map<String, Contrast> contrasts;
+  private final int width;
+  private final int height;
+
+  ObjectPictures(JsonNode sample, JsonNode object, Map<String, Contrast> contrasts) {
+    this.sample = sample;
+    this.object = object;
+    this.contrasts = contrasts;
+    this.width = object.path("frame").path("width").asInt();
+    this.height = object.path("frame").path("height").asInt();
+  }
+
+  int width() {
+    return width;
+  }
+
+  int height() {
+    return height;
+  }
+
+  /** One for each time, as data URIs. */
+  List<Map<String, Object>> all() {
+    int times = object.path("channels").path(0).path("times").size();
+    List<Map<String, Object>> pictures = new ArrayList<>();
+    for (int time = 0; time < times; time++) {
+      byte[] png = PngFormat.encode(width, height, Samples.RGB_8, colours(time));
+      String uri = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+      pictures.add(Map.of("time", times == 1 ? "object" : TIMES.get(time), "uri", uri));
+    }
+    return pictures;
+  }
+
+  private byte[] colours(int time) {
+    double[] sums = new double[width * height * Samples.RGB_8.bytes()];
+    for (JsonNode channel : object.path("channels")) {
+      byte[] grey = bytes(channel.path("times").path(time).path("picture"));
+      double low = channel.path("low").asDouble();
+      double range = channel.path("high").asDouble() - low;
+      Contrast contrast = contrasts.get(PageData.name(sample, channel));
+      int color = color(channel);
+      for (int i = 0; i < grey.length; i++) {
+        double value = low + range * (grey[i] & WHITE) / WHITE;
+        double shown = (value - contrast.black()) / (contrast.white() - contrast.black());
+        double clipped = Math.max(0, Math.min(1, shown));
+        for (int part = 0; part < Samples.RGB_8.bytes(); part++) {
+          sums[Samples.RGB_8.bytes() * i + part] += clipped * (color >>> (16 - 8 * part) & WHITE);
+        }
+      }
+    }
+    byte[] samples = new byte[sums.length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) Math.min(WHITE, Math.round(sums[i]));
+    }
+    return samples;
+  }
+
+  /** One channel alone is grey, which shows most. */
+  private int color(JsonNode channel) {
+    int index = channel.path("channel").asInt();
+    String color = sample.path("channels").path(index).path("color").asText("FFFFFF");
+    return object.path("channels").size() == 1 ? 0xFFFFFF : Integer.parseInt(color, 16);
+  }
+
+  private static byte[] bytes(JsonNode node) {
+    try {
+      return node.isMissingNode() ? new byte[0] : node.binaryValue();
+    } catch (IOException wrong) {
+      throw new UncheckedIOException(wrong);
+    }
+  }
+
+  /** The border of the object as a path of SVG, in pixels of the picture. */
+  String outline() {
+    byte[] mask = bytes(object.path("frame").path("mask"));
+    StringBuilder path = new StringBuilder();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        if (inside(mask, x, y) != inside(mask, x - 1, y)) {
+          path.append("M%d %dv1".formatted(x, y));
+        }
+        if (inside(mask, x, y) != inside(mask, x, y - 1)) {
+          path.append("M%d %dh1".formatted(x, y));
+        }
+      }
+      if (inside(mask, width - 1, y)) {
+        path.append("M%d %dv1".formatted(width, y));
+      }
+    }
+    for (int x = 0; x < width; x++) {
+      if (inside(mask, x, height - 1)) {
+        path.append("M%d %dh1".formatted(x, height));
+      }
+    }
+    return path.toString();
+  }
+
+  private boolean inside(byte[] mask, int x, int y) {
+    return x >= 0 && y >= 0 && mask[y * width + x] != 0;
+  }
+
+  /** A bar of 1, 2 or 5 times a power of ten: its length in pixels of the picture, and in words. */
+  Map<String, Object> bar() {
+    double size =
+        object.path("pixel_size").path(1).asDouble() * object.path("frame").path("step").asInt();
+    double most = LONGEST_BAR * width * size;
+    double power = Math.pow(10, Math.floor(Math.log10(most)));
+    double length = power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1);
+    return Map.of(
+        "end",
+        String.format(Locale.ROOT, "%.2f", 1 + length / size),
+        "y",
+        height - 1.5,
+        "text",
+        String.format(Locale.ROOT, length < 1 ? "%.2g" : "%.0f", length));
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the page of a run from its lines. All that comes from outside is escaped by the template;
+ * the numbers that the script draws are JSON in which no markup can begin.
+ */
+final class Page {
+  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+  private final RunLines lines;
+  private final Optional<String> baseUrl;
+
+  /**
+   * @param baseUrl where the input is served, for links to viewers
+   */
+  Page(RunLines lines, Optional<String> baseUrl) {
+    this.lines = lines;
+    this.baseUrl = baseUrl;
+  }
+
+  String html() {
+    Map<String, Object> context = new LinkedHashMap<>();
+    JsonNode run = lines.run();
+    context.put("title", title(run));
+    context.put("state", state());
+    context.put("isOpen", lines.end().isEmpty());
+    context.put("now", Instant.now().toString());
+    context.put("command", run.path("command").asText());
+    context.put("numbers", numbers());
+    context.put("facts", facts(run));
+    List<Map<String, Object>> problems = problems();
+    context.put("problems", problems);
+    context.put("hasProblems", !problems.isEmpty());
+    context.put("images", new PageImages(lines, baseUrl).all());
+    Gallery gallery = new Gallery(lines);
+    context.put("groups", gallery.groups());
+    context.put("pictured", gallery.size());
+    context.put("limits", gallery.limits());
+    context.put("hasObjects", gallery.size() > 0);
+    context.put("hasPlates", !lines.plates().isEmpty());
+    context.put("css", resource(UPLOT + "dist/uPlot.min.css") + resource("page.css"));
+    context.put("uplot", resource(UPLOT + "dist/uPlot.iife.min.js"));
+    context.put("script", resource("page.js"));
+    // In HTML a script ends at the first "</", in JSON both are the same.
+    context.put("data", new PageData(lines).json().toString().replace("<", "\\u003c"));
+    return Mustache.compiler().compile(resource("page.mustache")).execute(context);
+  }
+
+  private static String title(JsonNode run) {
+    JsonNode options = run.path("options");
+    String label = options.path("label").asText();
+    String command = run.path("command").asText().replaceFirst("^\\S+\\s+", "");
+    String name = command.isEmpty() ? "run" : command.split("\\s+")[0];
+    return label.isEmpty() ? name : name + " of " + label;
+  }
+
+  private String state() {
+    return lines
+        .end()
+        .map(end -> end.path("state").asText())
+        .map(
+            state ->
+                switch (state) {
+                  case "done" -> "Done.";
+                  case "failed" -> "Some images failed.";
+                  case "stopped" -> "Stopped before all was done.";
+                  default -> "Broke off: " + lines.end().orElseThrow().path("message").asText();
+                })
+        .orElse("At work, or killed: no end is noted.");
+  }
+
+  private List<Map<String, Object>> numbers() {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    sums.put("images of the run", (long) lines.run().path("images").size());
+    for (String state : List.of("done", "failed", "skipped", "stopped")) {
+      sums.put(
+          state,
+          lines.images().stream().filter(each -> each.path("state").asText().equals(state)).count());
+    }
+    for (String name : List.of("objects", "pixels", "bytes_read", "bytes_written")) {
+      sums.put(
+          name.replace('_', ' '),
+          lines.images().stream().mapToLong(each -> each.path(name).asLong()).sum());
+    }
+    List<Map<String, Object>> numbers = new ArrayList<>();
+    sums.forEach(
+        (name, value) ->
+            numbers.add(
+                Map.of("name", name, "value", String.format(Locale.ROOT, "%,d", value), "raw", value)));
+    return numbers;
+  }
+
+  private List<Map<String, Object>> facts(JsonNode run) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (String name : List.of("started", "user", "host", "version", "java")) {
+      facts.put(name, run.path(name).asText());
+    }
+    lines.end().ifPresent(end -> facts.put("ended", end.path("ended").asText()));
+    facts.put("Spark", run.path("spark").path("version").asText());
+    facts.put("machines", run.path("spark").path("master").asText());
+    run.path("options")
+        .properties()
+        .forEach(
+            option -> {
+              JsonNode value = option.getValue();
+              boolean isSet = !value.isNull() && !value.isEmpty() || value.asBoolean() || value.isNumber();
+              boolean isText = value.isTextual() && !value.asText().isEmpty();
+              if (isSet || isText) {
+                facts.put("--" + option.getKey(), isText ? value.asText() : value.toString());
+              }
+            });
+    List<Map<String, Object>> rows = new ArrayList<>();
+    facts.forEach((name, value) -> rows.add(Map.of("name", name, "value", value)));
+    return rows;
+  }
+
+  private List<Map<String, Object>> problems() {
+    List<Map<String, Object>> problems = new ArrayList<>();
+    for (JsonNode image : lines.images()) {
+      String input = image.path("input").asText();
+      String state = image.path("state").asText();
+      if (state.equals("failed") || state.equals("stopped")) {
+        problems.add(problem(input, "", image.path("message").asText()));
+      }
+      for (JsonNode object : image.path("skipped_objects")) {
+        problems.add(problem(input, object.path("label").asText(), object.path("reason").asText()));
+      }
+      for (JsonNode remark : image.path("remarks")) {
+        problems.add(problem(input, "", remark.asText()));
+      }
+    }
+    return problems;
+  }
+
+  private static Map<String, Object> problem(String input, String label, String message) {
+    return Map.of("input", input, "label", label, "message", message);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("This installation lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.page;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.ngffspark.commit.RecoveryReport;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.report.Manifest;
+
+/**
+ * Keeps the page of a run in a folder: {@code report.html}, made from {@code run.jsonl}, a
+ * manifest, and {@code samples.jsonl}. The page is made anew when images have ended, as often as
+ * takes little of the run's time, and at the end. Files of an earlier run are replaced.
+ */
+public final class RunPage implements RunListener, AutoCloseable {
+  private static final String PAGE = "report.html";
+  private static final String MANIFEST = "run.jsonl";
+  private static final Duration LEAST = Duration.ofSeconds(5);
+  private static final int SHARE = 50;
+
+  private final Path folder;
+  private final Manifest manifest;
+  private final Optional<String> baseUrl;
+  private final InstantSource clock;
+  private Instant next;
+
+  private RunPage(Path folder, Manifest manifest, Optional<String> baseUrl, InstantSource clock) {
+    this.folder = folder;
+    this.manifest = manifest;
+    this.baseUrl = baseUrl;
+    this.clock = clock;
+    this.next = clock.instant();
+  }
+
+  /**
+   * Starts the page of a run.
+   *
+   * @param folder where it goes
+   * @param what is run, as {@link Manifest#start} takes it
+   * @param baseUrl where the input is served, for links to viewers
+   * @throws IllegalArgumentException if the folder cannot be written
+   */
+  public static RunPage start(
+      Path folder,
+      RunInfo run,
+      ObjectNode what,
+      List<ImageRef> images,
+      Optional<String> baseUrl,
+      InstantSource clock) {
+    try {
+      Files.createDirectories(folder);
+      for (String file : List.of(MANIFEST, RunLines.SAMPLES)) {
+        Files.deleteIfExists(folder.resolve(file));
+      }
+      Manifest manifest = Manifest.start(folder.resolve(MANIFEST), run, what, clock);
+      RunPage page = new RunPage(folder, manifest, baseUrl, clock);
+      page.append(JsonNodeFactory.instance.objectNode().put("kind", "run").put("run", run.id()));
+      Places.of(images).forEach(page::append);
+      page.write();
+      return page;
+    } catch (IOException | UncheckedIOException unwritable) {
+      throw new IllegalArgumentException(
+          "Cannot write the report to " + folder + ": " + unwritable, unwritable);
+    }
+  }
+
+  /** Where the page is. */
+  public Path file() {
+    return folder.resolve(PAGE);
+  }
+
+  private void append(ObjectNode line) {
+    try {
+      Files.writeString(
+          folder.resolve(RunLines.SAMPLES),
+          line + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  @Override
+  public void recovered(RecoveryReport report) {
+    manifest.recovered(report);
+  }
+
+  @Override
+  public synchronized void ended(ImageOutcome outcome) {
+    if (!outcome.sample().isNone()) {
+      append(SampleJson.of(outcome));
+    }
+    manifest.ended(outcome);
+    if (!clock.instant().isBefore(next)) {
+      write();
+    }
+  }
+
+  /** Says why the run could not begin, or broke off. */
+  public void refused(String message) {
+    manifest.refused(message);
+  }
+
+  /**
+   * Makes the page a last time.
+   *
+   * @throws UncheckedIOException if it could not be written
+   */
+  @Override
+  public synchronized void close() {
+    manifest.close();
+    write();
+  }
+
+  private void write() {
+    Instant start = clock.instant();
+    write(folder.resolve(MANIFEST), folder, baseUrl);
+    Duration pause = Duration.between(start, clock.instant()).multipliedBy(SHARE);
+    next = clock.instant().plus(pause.compareTo(LEAST) > 0 ? pause : LEAST);
+  }
+
+  /**
+   * Makes the page of the last run of a manifest, with the samples that lie beside it.
+   *
+   * @return the page
+   * @throws IllegalArgumentException if there is no run
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static Path write(Path manifest, Path folder, Optional<String> baseUrl) {
+    byte[] html =
+        new Page(RunLines.read(manifest), baseUrl).html().getBytes(StandardCharsets.UTF_8);
+    try {
+      Files.createDirectories(folder);
+      Path part = Files.write(folder.resolve(PAGE + ".part"), html);
+      return Files.move(
+          part,
+          folder.resolve(PAGE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+}

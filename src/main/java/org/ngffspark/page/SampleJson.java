@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.samples.ImageSample;
+import org.ngffspark.samples.ObjectFrame;
+import org.ngffspark.samples.ObjectSample;
+import org.ngffspark.samples.SampledChannel;
+import org.ngffspark.samples.SampledValues;
+import org.ngffspark.zarr.nd.Box;
+
+/** What a run shows of an image, as a line of JSON. Ids are texts: JSON's numbers lose digits. */
+final class SampleJson {
+  private SampleJson() {}
+
+  static ObjectNode of(ImageOutcome outcome) {
+    ImageSample sample = outcome.sample();
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("kind", "sample").put("input", outcome.input().toString());
+    line.put("remark", sample.remark());
+    ArrayNode channels = line.putArray("channels");
+    sample
+        .channels()
+        .forEach(each -> channels.addObject().put("name", each.name()).put("color", each.color()));
+    ArrayNode thumbnails = line.putArray("thumbnails");
+    sample
+        .thumbnails()
+        .forEach(
+            each ->
+                thumbnails
+                    .addObject()
+                    .put("width", each.width())
+                    .put("height", each.height())
+                    .put("jpeg", each.jpeg()));
+    ArrayNode objects = line.putArray("objects");
+    sample.objects().forEach(each -> objects.add(object(each)));
+    return line;
+  }
+
+  private static ObjectNode object(ObjectSample sample) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("label", Long.toUnsignedString(sample.label())).put("pixels", sample.pixels());
+    Box box = sample.box();
+    for (int axis = 0; axis < box.rank(); axis++) {
+      node.withArray("start").add(box.start(axis));
+      node.withArray("shape").add(box.length(axis));
+    }
+    sample.pixelSize().forEach(node.putArray("pixel_size")::add);
+    ObjectFrame frame = sample.frame();
+    if (!frame.isNone()) {
+      node.putObject("frame")
+          .put("width", frame.width())
+          .put("height", frame.height())
+          .put("step", frame.step())
+          .put("mask", frame.mask());
+    }
+    ArrayNode channels = node.putArray("channels");
+    sample.channels().forEach(each -> channels.add(channel(each)));
+    return node;
+  }
+
+  private static ObjectNode channel(SampledChannel channel) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("channel", channel.channel()).put("changed", channel.changed());
+    node.put("low", channel.low()).put("high", channel.high());
+    ArrayNode times = node.putArray("times");
+    for (SampledValues values : channel.times()) {
+      ObjectNode time = times.addObject().put("mean", values.mean());
+      Arrays.stream(values.bins()).forEach(time.putArray("bins")::add);
+      Arrays.stream(values.counts()).forEach(time.putArray("counts")::add);
+      if (values.picture().length > 0) {
+        time.put("picture", values.picture());
+      }
+    }
+    return node;
+  }
+}

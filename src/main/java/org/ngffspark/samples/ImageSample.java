@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.samples;
+
+import java.util.List;
+
+/**
+ * What a run shows of one image.
+ *
+ * @param channels of the image
+ * @param objects by rank
+ * @param thumbnails the whole image before the run, and after it if it changes pixels; fewer where
+ *     {@code remark} says why
+ * @param remark why there is no thumbnail; {@code ""} if there is
+ */
+public record ImageSample(
+    List<SampledImageChannel> channels,
+    List<ObjectSample> objects,
+    List<Thumbnail> thumbnails,
+    String remark) {
+  /** Nothing. */
+  public static final ImageSample NONE = new ImageSample(List.of(), List.of(), List.of(), "");
+
+  public ImageSample {
+    channels = List.copyOf(channels);
+    objects = List.copyOf(objects);
+    thumbnails = List.copyOf(thumbnails);
+  }
+
+  /** Whether nothing is shown. */
+  public boolean isNone() {
+    return channels.isEmpty() && objects.isEmpty() && thumbnails.isEmpty() && remark.isEmpty();
+  }
+}

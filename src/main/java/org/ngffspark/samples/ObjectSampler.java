@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.samples;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.ngffspark.image.Mask;
+import org.ngffspark.image.Patch;
+import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
+
+/**
+ * Samples objects of one image in one task. The objects of the least rank are taken, and of these
+ * the first have pictures. Objects whose patch is very large are left out. Not safe for several
+ * threads.
+ */
+public final class ObjectSampler {
+  /** Pixels of the largest patch that is sampled, all axes together. */
+  private static final int MOST_PIXELS = 1 << 20;
+
+  private final SampleSizes sizes;
+  private final Set<Long> taken = new HashSet<>();
+  private final Set<Long> pictured = new HashSet<>();
+  private final List<ObjectSample> samples = new ArrayList<>();
+  private final PatchValues values = new PatchValues();
+
+  public ObjectSampler(SampleSizes sizes) {
+    this.sizes = sizes;
+  }
+
+  /** Says which objects the task has; those that are taken are among them. */
+  public void begin(LabelBatch objects) {
+    if (sizes.isNone() || objects.isEmpty()) {
+      return;
+    }
+    taken.addAll(first(objects, sizes.objects()));
+    pictured.addAll(first(objects, sizes.pictures()));
+  }
+
+  private static List<Long> first(LabelBatch objects, int most) {
+    long[] ranks = new long[objects.size()];
+    Arrays.setAll(ranks, i -> ObjectSample.rank(objects.label(i)));
+    Arrays.sort(ranks);
+    long limit = ranks[Math.min(most, ranks.length) - 1];
+    List<Long> labels = new ArrayList<>();
+    for (int i = 0; i < objects.size(); i++) {
+      if (ObjectSample.rank(objects.label(i)) <= limit) {
+        labels.add(objects.label(i));
+      }
+    }
+    return labels;
+  }
+
+  /** Whether an object is to be handed to {@link #take}, if its patch has so many pixels. */
+  public boolean isTaken(long label, long pixels) {
+    return pixels > 0 && pixels <= MOST_PIXELS && taken.contains(label);
+  }
+
+  /**
+   * Takes an object.
+   *
+   * @param channels index in the image of each channel of the patch; empty without that axis
+   * @param times the patch before the run, and after it if it changes pixels; of one shape
+   * @param mask the object's pixels, over that shape
+   */
+  public void take(long label, int[] channels, List<Patch> times, Mask mask) {
+    Patch first = times.get(0);
+    List<SampledChannel> sampled = new ArrayList<>();
+    int axis = first.axes().index(AxisName.C).orElse(-1);
+    ObjectFrame frame = ObjectFrame.NONE;
+    long pixels = 0;
+    for (int i = 0; i < (axis < 0 ? 1 : first.shape().get(axis)); i++) {
+      Box whole = Box.whole(first.shape());
+      Box part = axis < 0 ? whole : whole.with(axis, i, i + 1L);
+      Mask own = mask.cut(part);
+      PatchFrame grid = PatchFrame.of(own);
+      if (pictured.contains(label)) {
+        frame = grid.frame();
+      }
+      pixels = own.count();
+      int channel = channels.length == 0 ? 0 : channels[i];
+      sampled.add(channel(channel, times.stream().map(each -> cut(each, part)).toList(), own, grid, frame));
+    }
+    samples.add(
+        new ObjectSample(label, first.box(), pixels, pixelSize(first), frame, sampled));
+  }
+
+  private static List<Double> pixelSize(Patch patch) {
+    return List.of(patch.pixelSize().get(AxisName.Y), patch.pixelSize().get(AxisName.X));
+  }
+
+  private static Patch cut(Patch patch, Box part) {
+    NdArray pixels = patch.pixels().cut(part);
+    Box box = Box.whole(pixels.shape());
+    return Patch.of(pixels, patch.axes(), patch.pixelSize(), box);
+  }
+
+  private SampledChannel channel(
+      int channel, List<Patch> times, Mask mask, PatchFrame grid, ObjectFrame frame) {
+    List<double[]> pictures =
+        frame.isNone() ? List.of() : times.stream().map(grid::means).toList();
+    double low = pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).min().orElse(0);
+    double high = pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(0);
+    List<SampledValues> seen = new ArrayList<>();
+    for (int time = 0; time < times.size(); time++) {
+      byte[] picture =
+          pictures.isEmpty() ? new byte[0] : PatchFrame.grey(pictures.get(time), low, high);
+      seen.add(values.of(times.get(time), mask, picture));
+    }
+    long changed = times.size() < 2 ? 0 : PatchValues.changed(times.get(0), times.get(1), mask);
+    return new SampledChannel(channel, changed, low, high, seen);
+  }
+
+  /** What was taken; at most as many objects as the sizes say. */
+  public List<ObjectSample> result() {
+    return samples.isEmpty() ? List.of() : ObjectSample.limited(samples, sizes);
+  }
+}

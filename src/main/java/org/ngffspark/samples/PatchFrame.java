@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.samples;
+
+import org.ngffspark.image.Mask;
+import org.ngffspark.image.Patch;
+import org.ngffspark.zarr.nd.Shape;
+
+/**
+ * The plane of a patch that its pictures show, and how it is made smaller.
+ *
+ * @param first flat index of the plane's first pixel
+ * @param height of the plane in pixels
+ * @param width of the plane in pixels
+ */
+record PatchFrame(Mask mask, int first, int height, int width) {
+  private static final int LONGEST_SIDE = 64;
+  private static final double WHITE = 255;
+
+  /** The plane with most pixels of the object; of several the first. */
+  static PatchFrame of(Mask mask) {
+    Shape shape = mask.shape();
+    int height = (int) shape.get(shape.rank() - 2);
+    int width = (int) shape.get(shape.rank() - 1);
+    int plane = height * width;
+    int best = 0;
+    long most = -1;
+    for (int from = 0; from < shape.elements(); from += plane) {
+      long count = mask.count(from, from + plane);
+      if (count > most) {
+        best = from;
+        most = count;
+      }
+    }
+    return new PatchFrame(mask, best, height, width);
+  }
+
+  private int step() {
+    return Math.max(1, (Math.max(height, width) + LONGEST_SIDE - 1) / LONGEST_SIDE);
+  }
+
+  private int down(int length) {
+    return (length + step() - 1) / step();
+  }
+
+  ObjectFrame frame() {
+    int step = step();
+    int columns = down(width);
+    byte[] inside = new byte[down(height) * columns];
+    for (int i = 0; i < inside.length; i++) {
+      int y = Math.min(height - 1, i / columns * step + step / 2);
+      int x = Math.min(width - 1, i % columns * step + step / 2);
+      inside[i] = (byte) (mask.at(first + (long) y * width + x) ? 1 : 0);
+    }
+    return new ObjectFrame(columns, down(height), step, inside);
+  }
+
+  /** The plane in pixels of the picture, each the mean of those of the patch. */
+  double[] means(Patch patch) {
+    int step = step();
+    int columns = down(width);
+    double[] sums = new double[down(height) * columns];
+    int[] counts = new int[sums.length];
+    double[] row = new double[width];
+    for (int y = 0; y < height; y++) {
+      patch.read(first + y * width, width, row, 0);
+      for (int x = 0; x < width; x++) {
+        int at = y / step * columns + x / step;
+        sums[at] += row[x];
+        counts[at]++;
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] /= counts[i];
+    }
+    return sums;
+  }
+
+  /** Values as grey, from 0 for {@code low} to 255 for {@code high}; 0 for what is no number. */
+  static byte[] grey(double[] values, double low, double high) {
+    byte[] grey = new byte[values.length];
+    double scale = high > low ? WHITE / (high - low) : 0;
+    for (int i = 0; i < grey.length; i++) {
+      double shown = Math.max(0, Math.min(WHITE, (values[i] - low) * scale));
+      grey[i] = (byte) Math.round(shown);
+    }
+    return grey;
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draws the plots of a page from the JSON in it. All texts are set as text, never as markup.
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const ink = dark ? "#ececec" : "#1b1b1b";
+  const grid = { stroke: dark ? "#3a4046" : "#dde1e5", width: 1 };
+  // Okabe and Ito's blue and orange, told apart by the colour-blind; the second is dashed besides.
+  const before = dark ? "#56b4e9" : "#0072b2";
+  const after = dark ? "#e69f00" : "#b34700";
+  // Five of viridis, between which colours are mixed.
+  const viridis = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]];
+  const sums = new Set(["objects", "pixels", "bytes_read", "bytes_written", "seconds"]);
+
+  const make = (name, attributes = {}, ...children) => {
+    const node = document.createElement(name);
+    Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
+    node.append(...children);
+    return node;
+  };
+  const shown = (value) =>
+    Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : Number(value.toPrecision(4)).toString();
+
+  const color = (share) => {
+    const at = Math.max(0, Math.min(1, share)) * (viridis.length - 1);
+    const low = Math.min(viridis.length - 2, Math.floor(at));
+    const mixed = viridis[low].map((part, i) => Math.round(part + (viridis[low + 1][i] - part) * (at - low)));
+    const bright = mixed.map((part) => ((part / 255 + 0.055) / 1.055) ** 2.4);
+    const light = 0.2126 * bright[0] + 0.7152 * bright[1] + 0.0722 * bright[2];
+    return [`rgb(${mixed.join(",")})`, light > 0.18 ? "#000" : "#fff"];
+  };
+
+  const table = (head, rows) => {
+    const body = make("tbody");
+    rows.forEach((row) => {
+      const line = make("tr");
+      row.forEach((cell) => line.append(make("td", typeof cell === "number" ? { class: "number" } : {}, make("bdi", {}, typeof cell === "number" ? shown(cell) : cell))));
+      body.append(line);
+    });
+    const top = make("tr");
+    head.forEach((name) => top.append(make("th", { scope: "col" }, name)));
+    return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": head.join(", ") },
+      make("table", {}, make("thead", {}, top), body));
+  };
+  const details = (title, node) => make("details", {}, make("summary", {}, title), node);
+  const options = (select, names, chosen) => {
+    names.forEach((name) => select.append(make("option", name === chosen ? { selected: "" } : {}, name)));
+  };
+  const names = (rows) => [...new Set(rows.flatMap((row) => Object.keys(row.values)))];
+  const width = () => Math.min(560, document.querySelector("main").clientWidth - 8);
+
+  const showWell = (plate, well, images) => {
+    const place = document.getElementById("well");
+    const rows = [];
+    images.forEach((index) => {
+      const own = data.objects.filter((object) => object.image === index);
+      own.forEach((object) => rows.push([data.images[index].image, object.label, ...objectNames.map((name) => object.values[name] ?? "")]));
+    });
+    const list = make("ul");
+    images.forEach((index) => list.append(make("li", {}, make("a", { href: `#image-${index}` }, data.images[index].input), `: ${data.images[index].state}`)));
+    place.replaceChildren(make("h3", {}, `Well ${well}`), list,
+      rows.length ? table(["image", "object", ...objectNames], rows) : make("p", {}, "No objects were sampled here."));
+  };
+
+  const heatmap = (plate, quantity) => {
+    const wells = new Map();
+    data.images.forEach((image, index) => {
+      if (image.plate === plate.plate) {
+        wells.set(image.well, [...(wells.get(image.well) ?? []), index]);
+      }
+    });
+    const value = (well) => {
+      const values = (wells.get(well) ?? []).map((index) => data.images[index].values[quantity]).filter((each) => each !== undefined);
+      const sum = values.reduce((a, b) => a + b, 0);
+      return values.length ? (sums.has(quantity) ? sum : sum / values.length) : undefined;
+    };
+    const values = plate.wells.map(value).filter((each) => each !== undefined);
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    const heat = make("table", { class: plate.columns.length > 12 ? "heat dense" : "heat" });
+    heat.append(make("caption", {}, `${plate.name}: ${quantity}`));
+    const top = make("tr", {}, make("td"));
+    plate.columns.forEach((column) => top.append(make("th", { scope: "col" }, column)));
+    heat.append(make("thead", {}, top));
+    const body = make("tbody");
+    plate.rows.forEach((row) => {
+      const line = make("tr", {}, make("th", { scope: "row" }, row));
+      plate.columns.forEach((column) => {
+        const well = `${row}/${column}`;
+        if (!plate.wells.includes(well)) {
+          line.append(make("td", { class: "missing", "aria-label": `${well}: not on the plate` }));
+          return;
+        }
+        const here = value(well);
+        const images = wells.get(well) ?? [];
+        const text = here === undefined ? "×" : shown(here);
+        const button = make("button", { type: "button", title: `${well}: ${text}`, "aria-label": `${well}: ${here === undefined ? "no result" : text}, ${images.length} images` }, text);
+        if (here === undefined) {
+          button.className = "empty";
+        } else {
+          const [back, front] = color(high > low ? (here - low) / (high - low) : 0.5);
+          button.style.background = back;
+          button.style.color = front;
+        }
+        button.addEventListener("click", () => showWell(plate, well, images));
+        line.append(make("td", { "data-well": well, ...(here === undefined ? {} : { "data-value": here }) }, button));
+      });
+      body.append(line);
+    });
+    heat.append(body);
+    const scale = make("p", { class: "scale" });
+    if (values.length) {
+      scale.append(shown(low), make("span", { class: "ramp", role: "img", "aria-label": "colours from the least to the greatest value" }), shown(high));
+    }
+    return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Heatmap of ${plate.name}` }, heat), scale);
+  };
+
+  const quantities = names(data.images);
+  const objectNames = names(data.objects);
+  const quantity = document.getElementById("quantity");
+  if (quantity && data.plates) {
+    options(quantity, quantities, "objects");
+    const draw = () => document.getElementById("plates").replaceChildren(...data.plates.map((plate) => heatmap(plate, quantity.value)));
+    quantity.addEventListener("change", draw);
+    draw();
+  }
+
+  const axes = (across, up) => [
+    { stroke: ink, grid, ticks: grid, label: across, labelSize: 22, size: 40 },
+    { stroke: ink, grid, ticks: grid, label: up, labelSize: 22, size: 62 },
+  ];
+
+  // A step for each bin. Bins are wider for greater values, so a height is a share by width: areas are shares of pixels.
+  const histogram = (name, rows) => {
+    const totals = [2, 3].map((column) => rows.reduce((sum, row) => sum + row[column], 0));
+    const end = (row) => (row[1] > row[0] ? row[1] : row[0] + Math.abs(row[0]) / 8 + 1e-9);
+    // 0 has a bin of no width in floats; of whole numbers each value up to 8 has one of width 1.
+    const span = (row) => Math.max(end(row) - row[0], rows.every((each) => Number.isInteger(each[0])) ? 1 : 1e-9);
+    const edges = [];
+    const series = [[], []];
+    rows.forEach((row, i) => {
+      edges.push(row[0]);
+      [0, 1].forEach((time) => series[time].push(totals[time] ? (100 * row[time + 2]) / totals[time] / span(row) : null));
+      const next = rows[i + 1];
+      if (!next || next[0] > row[0] + span(row)) {
+        edges.push(row[0] + span(row));
+        series.forEach((each) => each.push(next ? 0 : null));
+      }
+    });
+    const box = make("div", {}, make("p", { class: "plot-title" }, name));
+    const stepped = uPlot.paths.stepped({ align: 1 });
+    const shownSeries = totals[1] ? [0, 1] : [0];
+    const lines = shownSeries.map((time) => ({
+      label: totals[1] ? ["before", "after"][time] : "pixels", stroke: [before, after][time], width: 2,
+      dash: time ? [6, 3] : undefined, paths: stepped, points: { show: false },
+      value: (plot, value) => (value === null ? "" : value === undefined ? "" : `${shown(value)} %`),
+    }));
+    new uPlot({ width: width(), height: 260, scales: { x: { time: false } }, axes: axes("pixel value", "% of pixels per unit"), series: [{ label: "from", value: (plot, value) => (value == null ? "" : shown(value)) }, ...lines] },
+      [edges, ...shownSeries.map((time) => series[time])], box);
+    box.append(details(`Table: ${name}`, table(["from", "below", "pixels before", "pixels after"], rows)));
+    return box;
+  };
+  const channels = Object.entries(data.histograms).filter(([, rows]) => rows.length);
+  if (channels.length) {
+    document.getElementById("histograms").hidden = false;
+    document.getElementById("histogram-plots").append(...channels.map(([name, rows]) => histogram(name, rows)));
+  }
+
+  const scatter = (across, up) => {
+    const points = data.objects
+      .filter((object) => across in object.values && up in object.values)
+      .map((object) => [object.values[across], object.values[up], object])
+      .sort((one, other) => one[0] - other[0]);
+    const box = make("div");
+    new uPlot({
+      width: Math.min(720, document.querySelector("main").clientWidth - 8), height: 380, scales: { x: { time: false } }, axes: axes(across, up),
+      series: [{ label: across, value: (plot, value) => (value == null ? "" : shown(value)) }, { label: up, paths: () => null, points: { show: true, size: points.length > 2000 ? 3 : 6, stroke: before, fill: before }, value: (plot, value) => (value == null ? "" : shown(value)) }],
+    }, [points.map((point) => point[0]), points.map((point) => point[1])], box);
+    const rows = points.slice(0, 500).map(([x, y, object]) => [data.images[object.image].input, object.label, x, y]);
+    box.append(details(`Table: ${rows.length} of ${points.length} objects`, table(["image", "object", across, up], rows)));
+    return box;
+  };
+  if (data.objects.length && objectNames.length > 1) {
+    document.getElementById("scatter").hidden = false;
+    const [across, up] = ["across", "up"].map((id) => document.getElementById(id));
+    options(across, objectNames, objectNames[0]);
+    options(up, objectNames, objectNames[1]);
+    const draw = () => document.getElementById("scatter-plot").replaceChildren(scatter(across.value, up.value));
+    [across, up].forEach((select) => select.addEventListener("change", draw));
+    draw();
+  }
+
+  const outlines = document.getElementById("outlines");
+  outlines?.addEventListener("change", () => document.body.classList.toggle("no-outlines", !outlines.checked));
+})();

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ngffspark.apply.Destination;
+import org.ngffspark.apply.TransformSpec;
+import org.ngffspark.apply.TransformTask;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.MaskedPatch;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.RunSettings;
+import org.ngffspark.job.RunSettings.Sampling;
+import org.ngffspark.samples.ImageSample;
+import org.ngffspark.samples.ObjectSample;
+import org.ngffspark.samples.SampledChannel;
+import org.ngffspark.transform.MaskedTransform;
+
+class SampledRunTest {
+  private static final int OBJECTS = 90;
+
+  @RegisterExtension static final TestSpark SPARK = TestSpark.on("local[2]");
+
+  @TempDir private Path folder;
+
+  /** Of values alone, which are changed where they lie, and of patches. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void samplesAreTheSameHoweverImagesAreCut(boolean ofValues) {
+    ImageSample whole = sample(ofValues, 1, Sampling.PAGE);
+    assertThat(whole.objects()).hasSize(64);
+    assertThat(whole.thumbnails()).hasSize(2);
+    assertThat(sample(ofValues, 6, Sampling.PAGE).objects())
+        .usingRecursiveComparison()
+        .isEqualTo(whole.objects());
+  }
+
+  @Test
+  void samplesHoldTheValuesBeforeAndAfter() {
+    ImageSample sample = sample(true, 1, Sampling.PAGE);
+    Container image = Container.open(folder.resolve("image.zarr").toString());
+    for (ObjectSample object : sample.objects()) {
+      assertThat(object.channels()).extracting(SampledChannel::channel).containsExactly(0, 1);
+      for (SampledChannel channel : object.channels()) {
+        MaskedPatch patch =
+            image
+                .maskedImage(JobImage.NUCLEI)
+                .channels(channel.channel())
+                .read(object.label());
+        double[] sum = {0};
+        patch.mask().forEachRun(
+            (start, length) -> {
+              for (int i = start; i < start + length; i++) {
+                sum[0] += patch.patch().value(i);
+              }
+            });
+        double mean = sum[0] / object.pixels();
+        assertThat(channel.times()).hasSize(2);
+        assertThat(channel.times().get(0).mean()).isCloseTo(mean, within(1e-6));
+        assertThat(channel.times().get(1).mean()).isCloseTo(mean / 2, within(0.5));
+        assertThat(channel.times().get(0).counts()).isNotEmpty();
+      }
+    }
+    assertThat(sample.objects().stream().filter(object -> !object.frame().isNone())).hasSize(12);
+  }
+
+  @Test
+  void nothingIsSampledUnlessItIsAsked() {
+    assertThat(sample(true, 1, Sampling.NONE).isNone()).isTrue();
+  }
+
+  private ImageSample sample(boolean ofValues, int tiles, Sampling sampling) {
+    Path image = folder.resolve("image.zarr");
+    if (!image.toFile().exists()) {
+      JobImage.plane()
+          .axes("c", "y", "x")
+          .shape(2, 200, 240)
+          .chunks(1, 50, 60)
+          .label(LabelImage.discs(JobImage.NUCLEI, OBJECTS, 9))
+          .write(image);
+    }
+    MaskedTransform half =
+        ofValues
+            ? MaskedTransform.ofValues(x -> x / 2)
+            : (object, result) -> result.update(x -> x / 2);
+    TransformSpec spec = TransformSpec.on(JobImage.NUCLEI).with(half).build();
+    Path to = folder.resolve("half-" + ofValues + tiles + ".zarr");
+    TransformTask task =
+        new TransformTask(spec, new Destination.NewImage(to.toUri(), Existing.REPLACE));
+    TestSpark.Ended ended =
+        SPARK.run(
+            task,
+            RunSettings.of("test").withSampling(sampling),
+            tiles,
+            new ImageRef(image.toUri(), ""));
+    assertThat(ended.only().message()).isEmpty();
+    return ended.only().sample();
+  }
+}
