@@ -128,14 +128,15 @@ final class RunSession {
       manifest.ifPresent(this::close);
       page.ifPresent(this::close);
     }
-    return stopped ? ExitCode.SOME_FAILED.code() : report(verb, summary, file, page.map(RunPage::file));
+    return stopped
+        ? ExitCode.SOME_FAILED.code()
+        : report(verb, summary, file, page.map(RunPage::file));
   }
 
   private Optional<RunPage> page(Run run, Inputs inputs, ObjectNode record) {
     options.report.ifPresent(folder -> requireApart("--report", folder));
     return options.report.map(
-        folder ->
-            RunPage.start(folder, run.info(), record, inputs.refs(), options.baseUrl, clock));
+        folder -> RunPage.start(folder, run.info(), record, inputs.refs(), options.baseUrl, clock));
   }
 
   /** A file among the chunks of an image would be read as one. */
@@ -191,7 +192,10 @@ final class RunSession {
     try {
       page.close();
     } catch (UncheckedIOException incomplete) {
-      command.commandLine().getErr().println(Main.program() + ": report: " + incomplete.getMessage());
+      command
+          .commandLine()
+          .getErr()
+          .println(Main.program() + ": report: " + incomplete.getMessage());
     }
   }
 

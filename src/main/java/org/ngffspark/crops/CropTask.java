@@ -114,7 +114,9 @@ public record CropTask(
           MaskedPatch object =
               reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
           if (image.samples().isTaken(object.label(), object.patch().size())) {
-            image.samples().take(object.label(), channels(image), List.of(object.patch()), object.mask());
+            image
+                .samples()
+                .take(object.label(), channels(image), List.of(object.patch()), object.mask());
           }
           cut.add(new Crop(object.label(), object.patch().box()));
           work = work.plus(write(store, folders.get(image.ref()), object, reader.channels()));
@@ -126,9 +128,7 @@ public record CropTask(
   }
 
   private static int[] channels(OpenedImage image) {
-    return image.level().axes().has(AxisName.C)
-        ? image.masked().reader().channels()
-        : new int[0];
+    return image.level().axes().has(AxisName.C) ? image.masked().reader().channels() : new int[0];
   }
 
   private WorkCount write(Store store, String folder, MaskedPatch object, int[] channels) {

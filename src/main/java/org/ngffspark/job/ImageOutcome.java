@@ -62,13 +62,29 @@ public record ImageOutcome(
   /** An image that an earlier run has done. */
   public static ImageOutcome doneBefore(ImageRef input, String output, String reason) {
     return new ImageOutcome(
-        input, output, State.DONE_BEFORE, reason, WorkCount.NONE, List.of(), List.of(), 0, ImageSample.NONE);
+        input,
+        output,
+        State.DONE_BEFORE,
+        reason,
+        WorkCount.NONE,
+        List.of(),
+        List.of(),
+        0,
+        ImageSample.NONE);
   }
 
   /** An image that failed. */
   public static ImageOutcome failed(ImageRef input, String output, String reason, double seconds) {
     return new ImageOutcome(
-        input, output, State.FAILED, reason, WorkCount.NONE, List.of(), List.of(), seconds, ImageSample.NONE);
+        input,
+        output,
+        State.FAILED,
+        reason,
+        WorkCount.NONE,
+        List.of(),
+        List.of(),
+        seconds,
+        ImageSample.NONE);
   }
 
   /** The same image, if it did not fail but was undone when the run was stopped. */
@@ -79,8 +95,7 @@ public record ImageOutcome(
 
   /** The same with this to show. */
   ImageOutcome withSample(ImageSample shown) {
-    return new ImageOutcome(
-        input, output, state, message, work, skipped, remarks, seconds, shown);
+    return new ImageOutcome(input, output, state, message, work, skipped, remarks, seconds, shown);
   }
 
   /** Input and message; places in the input that the message names as seen from there. */

@@ -251,13 +251,7 @@ public final class OpenedImage implements AutoCloseable {
             .plus(WorkCount.written(result.units(), level.level()));
     return result.plus(
         new TaskResult<>(
-            List.of(),
-            List.of(),
-            List.of(),
-            store.values(),
-            List.of(),
-            samples.result(),
-            work));
+            List.of(), List.of(), List.of(), store.values(), List.of(), samples.result(), work));
   }
 
   /**

@@ -39,7 +39,8 @@ public record RunSettings(
 
   /** Staged beside the image, nothing done twice, one that fails fails alone. */
   public static RunSettings of(String command) {
-    return new RunSettings(command, CommitOptions.standard(), Repeat.REFUSE, OnFailure.GO_ON, Sampling.NONE);
+    return new RunSettings(
+        command, CommitOptions.standard(), Repeat.REFUSE, OnFailure.GO_ON, Sampling.NONE);
   }
 
   /** The same, staged and committed so. */

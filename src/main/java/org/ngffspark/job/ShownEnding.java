@@ -15,8 +15,8 @@ import org.ngffspark.samples.Thumbnail;
 import org.ngffspark.samples.ThumbnailPlanes;
 
 /**
- * Commits an image and takes its thumbnails: before the commit, as an image in place is another
- * one after it, and after it. What goes wrong with these is said and does not fail the image.
+ * Commits an image and takes its thumbnails: before the commit, as an image in place is another one
+ * after it, and after it. What goes wrong with these is said and does not fail the image.
  */
 record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes sizes) {
 

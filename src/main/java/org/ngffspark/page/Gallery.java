@@ -31,7 +31,8 @@ final class Gallery {
       double sum = 0;
       for (JsonNode channel : object.path("channels")) {
         JsonNode times = channel.path("times");
-        sum += Math.abs(times.path(1).path("mean").asDouble() - times.path(0).path("mean").asDouble());
+        sum +=
+            Math.abs(times.path(1).path("mean").asDouble() - times.path(0).path("mean").asDouble());
       }
       return sum;
     }
@@ -65,10 +66,13 @@ final class Gallery {
     }
   }
 
-  /** Groups with a title and figures, as the template takes them; those without any are left out. */
+  /**
+   * Groups with a title and figures, as the template takes them; those without any are left out.
+   */
   List<Map<String, Object>> groups() {
     boolean changed =
-        all.stream().anyMatch(shown -> shown.object.path("channels").path(0).path("times").size() > 1);
+        all.stream()
+            .anyMatch(shown -> shown.object.path("channels").path(0).path("times").size() > 1);
     List<Map<String, Object>> groups = new ArrayList<>();
     add(groups, "Random objects", Comparator.comparingInt(Shown::order), RANDOM);
     if (all.size() > EXTREMES) {
@@ -127,7 +131,8 @@ final class Gallery {
     contrasts.forEach(
         (name, contrast) ->
             limits.add(
-                Map.of("name", name, "black", contrast.blackText(), "white", contrast.whiteText())));
+                Map.of(
+                    "name", name, "black", contrast.blackText(), "white", contrast.whiteText())));
     return limits;
   }
 }

@@ -90,7 +90,9 @@ final class Page {
     for (String state : List.of("done", "failed", "skipped", "stopped")) {
       sums.put(
           state,
-          lines.images().stream().filter(each -> each.path("state").asText().equals(state)).count());
+          lines.images().stream()
+              .filter(each -> each.path("state").asText().equals(state))
+              .count());
     }
     for (String name : List.of("objects", "pixels", "bytes_read", "bytes_written")) {
       sums.put(
@@ -101,7 +103,13 @@ final class Page {
     sums.forEach(
         (name, value) ->
             numbers.add(
-                Map.of("name", name, "value", String.format(Locale.ROOT, "%,d", value), "raw", value)));
+                Map.of(
+                    "name",
+                    name,
+                    "value",
+                    String.format(Locale.ROOT, "%,d", value),
+                    "raw",
+                    value)));
     return numbers;
   }
 
@@ -118,7 +126,8 @@ final class Page {
         .forEach(
             option -> {
               JsonNode value = option.getValue();
-              boolean isSet = !value.isNull() && !value.isEmpty() || value.asBoolean() || value.isNumber();
+              boolean isSet =
+                  !value.isNull() && !value.isEmpty() || value.asBoolean() || value.isNumber();
               boolean isText = value.isTextual() && !value.asText().isEmpty();
               if (isSet || isText) {
                 facts.put("--" + option.getKey(), isText ? value.asText() : value.toString());

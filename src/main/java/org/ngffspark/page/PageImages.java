@@ -49,10 +49,14 @@ final class PageImages {
     for (JsonNode each : sample.path("thumbnails")) {
       shown.add(
           Map.of(
-              "time", several == 1 ? "" : TIMES.get(shown.size()),
-              "width", each.path("width").asInt(),
-              "height", each.path("height").asInt(),
-              "uri", "data:image/jpeg;base64," + each.path("jpeg").asText()));
+              "time",
+              several == 1 ? "" : TIMES.get(shown.size()),
+              "width",
+              each.path("width").asInt(),
+              "height",
+              each.path("height").asInt(),
+              "uri",
+              "data:image/jpeg;base64," + each.path("jpeg").asText()));
     }
     return shown;
   }
@@ -64,7 +68,8 @@ final class PageImages {
       return links;
     }
     JsonNode place = lines.places().get(input);
-    String path = place == null ? "" : place.path("well").asText() + "/" + place.path("image").asText();
+    String path =
+        place == null ? "" : place.path("well").asText() + "/" + place.path("image").asText();
     String root = input.substring(0, input.length() - path.length());
     boolean isInside = output.startsWith(root) && !output.equals(input);
     for (String each : isInside ? List.of(path, output.substring(root.length())) : List.of(path)) {
@@ -73,13 +78,9 @@ final class PageImages {
       String what = each.isEmpty() ? "" : " " + each;
       links.add(link("vizarr" + what, "https://hms-dbmi.github.io/vizarr/?source=" + encoded(url)));
       links.add(
-          link(
-              "Avivator" + what,
-              "https://avivator.gehlenborglab.org/?image_url=" + encoded(url)));
+          link("Avivator" + what, "https://avivator.gehlenborglab.org/?image_url=" + encoded(url)));
       links.add(
-          link(
-              "Neuroglancer" + what,
-              "https://neuroglancer-demo.appspot.com/#!" + encoded(state)));
+          link("Neuroglancer" + what, "https://neuroglancer-demo.appspot.com/#!" + encoded(state)));
     }
     return links;
   }

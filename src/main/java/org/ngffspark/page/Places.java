@@ -29,7 +29,8 @@ final class Places {
     for (ImageRef image : images) {
       boolean first = !plates.containsKey(image.root());
       Optional<PlateMetadata> plate =
-          plates.computeIfAbsent(image.root(), root -> image.path().isEmpty() ? Optional.empty() : plate(image));
+          plates.computeIfAbsent(
+              image.root(), root -> image.path().isEmpty() ? Optional.empty() : plate(image));
       if (plate.isPresent()) {
         if (first) {
           lines.add(line(image.root(), plate.get()));

@@ -9,17 +9,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.ngffspark.zarr.store.FormatException;
 
 /**
  * What is known of a run: its lines of the manifest, and of the samples beside it.
  *
  * @param run the first line
- * @param images those that have ended, each once, in that order
+ * @param images those that have ended, each once, in the order of the run
  * @param end the last line; empty while the run goes on, and if it was killed
  * @param plates by their URI
  * @param places of images, by the image
@@ -64,10 +67,18 @@ record RunLines(
         end = kind.equals("end") ? Optional.of(line) : end;
       }
     }
-    RunLines bare =
-        new RunLines(run, List.copyOf(images.values()), end, Map.of(), Map.of(), Map.of());
+    List<JsonNode> ended = new ArrayList<>(images.values());
+    ended.sort(Comparator.comparingInt(place(run)));
+    RunLines bare = new RunLines(run, List.copyOf(ended), end, Map.of(), Map.of(), Map.of());
     Path samples = manifest.toAbsolutePath().resolveSibling(SAMPLES);
     return Files.exists(samples) ? bare.with(lines(samples)) : bare;
+  }
+
+  /** The place of an image in the run; wells that could not be read come last. */
+  private static ToIntFunction<JsonNode> place(JsonNode run) {
+    Map<String, Integer> places = new HashMap<>();
+    run.path("images").forEach(image -> places.putIfAbsent(image.asText(), places.size()));
+    return image -> places.getOrDefault(image.path("input").asText(), places.size());
   }
 
   /** Samples of another run are left out. */

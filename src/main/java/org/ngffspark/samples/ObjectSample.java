@@ -33,8 +33,7 @@ public record ObjectSample(
 
   public ObjectSample {
     pixelSize = List.copyOf(pixelSize);
-    channels =
-        channels.stream().sorted(Comparator.comparingInt(SampledChannel::channel)).toList();
+    channels = channels.stream().sorted(Comparator.comparingInt(SampledChannel::channel)).toList();
   }
 
   /**
@@ -73,8 +72,7 @@ public record ObjectSample(
   public static List<ObjectSample> limited(List<ObjectSample> parts, SampleSizes sizes) {
     Map<Long, ObjectSample> byLabel = new HashMap<>();
     parts.forEach(
-        part ->
-            byLabel.merge(part.label, part, (one, other) -> one.withChannels(other.channels)));
+        part -> byLabel.merge(part.label, part, (one, other) -> one.withChannels(other.channels)));
     List<ObjectSample> sorted = byLabel.values().stream().sorted(BY_RANK).toList();
     List<ObjectSample> kept = new ArrayList<>();
     for (ObjectSample sample : sorted.subList(0, Math.min(sizes.objects(), sorted.size()))) {

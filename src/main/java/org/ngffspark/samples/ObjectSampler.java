@@ -83,10 +83,10 @@ public final class ObjectSampler {
       }
       pixels = own.count();
       int channel = channels.length == 0 ? 0 : channels[i];
-      sampled.add(channel(channel, times.stream().map(each -> cut(each, part)).toList(), own, grid, frame));
+      sampled.add(
+          channel(channel, times.stream().map(each -> cut(each, part)).toList(), own, grid, frame));
     }
-    samples.add(
-        new ObjectSample(label, first.box(), pixels, pixelSize(first), frame, sampled));
+    samples.add(new ObjectSample(label, first.box(), pixels, pixelSize(first), frame, sampled));
   }
 
   private static List<Double> pixelSize(Patch patch) {
@@ -101,10 +101,11 @@ public final class ObjectSampler {
 
   private SampledChannel channel(
       int channel, List<Patch> times, Mask mask, PatchFrame grid, ObjectFrame frame) {
-    List<double[]> pictures =
-        frame.isNone() ? List.of() : times.stream().map(grid::means).toList();
-    double low = pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).min().orElse(0);
-    double high = pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(0);
+    List<double[]> pictures = frame.isNone() ? List.of() : times.stream().map(grid::means).toList();
+    double low =
+        pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).min().orElse(0);
+    double high =
+        pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(0);
     List<SampledValues> seen = new ArrayList<>();
     for (int time = 0; time < times.size(); time++) {
       byte[] picture =

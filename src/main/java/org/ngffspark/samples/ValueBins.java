@@ -35,9 +35,7 @@ public final class ValueBins {
 
   /** The bins that hold something, ascending by number, which is not by value below 0. */
   int[] bins() {
-    return IntStream.rangeClosed(first, last)
-        .filter(bin -> counts[bin] > 0)
-        .toArray();
+    return IntStream.rangeClosed(first, last).filter(bin -> counts[bin] > 0).toArray();
   }
 
   /** What each of {@link #bins} holds. */

@@ -116,10 +116,7 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
 
   private RunContext<M, V> context(int images) {
     return RunContext.of(
-        task,
-        spark.getConf(),
-        SparkResources.poolBytes(spark),
-        settings.sampling().sizes(images));
+        task, spark.getConf(), SparkResources.poolBytes(spark), settings.sampling().sizes(images));
   }
 
   private SentRun<M, V> sent(SentOnce<RunContext<M, V>> context) {

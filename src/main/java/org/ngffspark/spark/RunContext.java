@@ -25,8 +25,7 @@ record RunContext<M extends Serializable, V extends Serializable>(
 
   static <M extends Serializable, V extends Serializable> RunContext<M, V> of(
       ObjectTask<M, V> task, SparkConf conf, long poolBytes, SampleSizes samples) {
-    return new RunContext<>(
-        task, new ExecutorMemory(poolBytes), TaskAttempts.of(conf), samples);
+    return new RunContext<>(task, new ExecutorMemory(poolBytes), TaskAttempts.of(conf), samples);
   }
 
   /** Does something with an image that is not planned yet. */

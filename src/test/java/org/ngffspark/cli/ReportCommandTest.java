@@ -51,8 +51,7 @@ class ReportCommandTest {
     assertThat(number(html, "pixels")).isEqualTo(end.path("pixels").asLong()).isPositive();
     assertThat(number(html, "done")).isEqualTo(end.path("images_done").asLong()).isPositive();
     assertThat(number(html, "failed")).isZero();
-    assertThat(html)
-        .contains("Done.", "https%3A%2F%2Fexample.org%2Fplate.zarr%2FB%2F03%2F0\"");
+    assertThat(html).contains("Done.", "https%3A%2F%2Fexample.org%2Fplate.zarr%2FB%2F03%2F0\"");
   }
 
   @Test
@@ -71,13 +70,15 @@ class ReportCommandTest {
       }
       assertThat(before).isPositive().isEqualTo(after);
     }
-    assertThat(html).contains("data:image/png;base64,", "data:image/jpeg;base64,", "before", "after");
+    assertThat(html)
+        .contains("data:image/png;base64,", "data:image/jpeg;base64,", "before", "after");
   }
 
   @Test
   void thePageCanBeMadeAgain() throws IOException {
     Path again = folder.resolve("again");
-    CommandRun run = CommandRun.of("report", report.resolve("run.jsonl").toString(), "--to=" + again);
+    CommandRun run =
+        CommandRun.of("report", report.resolve("run.jsonl").toString(), "--to=" + again);
     assertThat(run.code()).isZero();
     String first = Files.readString(report.resolve("report.html"));
     assertThat(data(Files.readString(again.resolve("report.html")))).isEqualTo(data(first));
@@ -86,14 +87,16 @@ class ReportCommandTest {
   @Test
   void hostileNamesStayText() throws IOException {
     Path manifest = folder.resolve("hostile.jsonl");
-    ObjectNode first = MAPPER.createObjectNode().put("kind", "run").put("run", "r").put("schema", 1);
+    ObjectNode first =
+        MAPPER.createObjectNode().put("kind", "run").put("run", "r").put("schema", 1);
     first.put("command", "submit.sh transform '" + HOSTILE + "'");
     first.putObject("options").put("label", HOSTILE);
     ObjectNode image = MAPPER.createObjectNode().put("kind", "image").put("run", "r");
     image.put("input", HOSTILE).put("output", HOSTILE).put("state", "failed");
     image.put("message", HOSTILE);
     Files.writeString(manifest, first + "\n" + image + "\n{\"kind\":\"ima");
-    CommandRun run = CommandRun.of("report", manifest.toString(), "--to=" + folder.resolve("hostile"));
+    CommandRun run =
+        CommandRun.of("report", manifest.toString(), "--to=" + folder.resolve("hostile"));
     assertThat(run.code()).isZero();
     String html = Files.readString(folder.resolve("hostile/report.html"));
     assertThat(html).doesNotContain("<script>alert").contains("At work, or killed");

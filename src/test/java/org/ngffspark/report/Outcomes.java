@@ -59,6 +59,7 @@ final class Outcomes {
   private static ImageOutcome outcome(
       String image, State state, String message, WorkCount work, List<SkippedObject> skipped) {
     ImageRef ref = new ImageRef(URI.create("file:///data/plate.zarr"), image);
-    return new ImageOutcome(ref, ref + "_x", state, message, work, skipped, List.of(), 1.25, ImageSample.NONE);
+    return new ImageOutcome(
+        ref, ref + "_x", state, message, work, skipped, List.of(), 1.25, ImageSample.NONE);
   }
 }

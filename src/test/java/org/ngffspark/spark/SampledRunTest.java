@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,17 +51,16 @@ class SampledRunTest {
       assertThat(object.channels()).extracting(SampledChannel::channel).containsExactly(0, 1);
       for (SampledChannel channel : object.channels()) {
         MaskedPatch patch =
-            image
-                .maskedImage(JobImage.NUCLEI)
-                .channels(channel.channel())
-                .read(object.label());
+            image.maskedImage(JobImage.NUCLEI).channels(channel.channel()).read(object.label());
         double[] sum = {0};
-        patch.mask().forEachRun(
-            (start, length) -> {
-              for (int i = start; i < start + length; i++) {
-                sum[0] += patch.patch().value(i);
-              }
-            });
+        patch
+            .mask()
+            .forEachRun(
+                (start, length) -> {
+                  for (int i = start; i < start + length; i++) {
+                    sum[0] += patch.patch().value(i);
+                  }
+                });
         double mean = sum[0] / object.pixels();
         assertThat(channel.times()).hasSize(2);
         assertThat(channel.times().get(0).mean()).isCloseTo(mean, within(1e-6));

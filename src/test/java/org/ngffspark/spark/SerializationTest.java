@@ -60,13 +60,13 @@ import org.ngffspark.pyramid.PyramidTask;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
-import org.ngffspark.spark.TiledImages.Images;
-import org.ngffspark.table.WritableBackend;
 import org.ngffspark.samples.ObjectFrame;
 import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledChannel;
 import org.ngffspark.samples.SampledValues;
+import org.ngffspark.spark.TiledImages.Images;
+import org.ngffspark.table.WritableBackend;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.Transforms;
 import org.ngffspark.zarr.nd.Box;
@@ -124,8 +124,7 @@ class SerializationTest {
   private static ObjectSample sample() {
     SampledValues values = new SampledValues(3.5, new int[0], new int[0], new byte[0]);
     SampledChannel channel = new SampledChannel(1, 2, 3, 4, List.of(values));
-    return new ObjectSample(
-        7, BOX, 12, List.of(0.5, 0.5), ObjectFrame.NONE, List.of(channel));
+    return new ObjectSample(7, BOX, 12, List.of(0.5, 0.5), ObjectFrame.NONE, List.of(channel));
   }
 
   private static TaskResult<Box> result() {
@@ -251,7 +250,8 @@ class SerializationTest {
   @Test
   void whatComesWithTheTransformTravelsInTheContext() {
     TransformTask task = new TransformTask(spec(), new Destination.InPlace());
-    RunContext<?, ?> context = new RunContext<>(task, new ExecutorMemory(5), new TaskAttempts(2), SampleSizes.of(3));
+    RunContext<?, ?> context =
+        new RunContext<>(task, new ExecutorMemory(5), new TaskAttempts(2), SampleSizes.of(3));
     RunContext<?, ?> arrived = travelled(context);
     assertThat(arrived.task()).usingRecursiveComparison().isEqualTo(context.task());
     assertThat(arrived.attempts()).isEqualTo(context.attempts());
