@@ -12,6 +12,7 @@ import org.ngffspark.crops.CropSetTask;
 import org.ngffspark.crops.CropSize;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.CropTask.Around;
+import org.ngffspark.crops.PictureTask;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.OpenedImage;
@@ -31,15 +32,18 @@ import picocli.CommandLine.Spec;
       "Writes the pixels of every object into a file: DIR/<label id>.npy, for a plate"
           + " DIR/<path of the image in the plate>/<label id>.npy, for several inputs with the"
           + " name of the input before that. Axes are as on disk.",
-      "PNG files are grey, one for each plane of y and x: <label id>.png, or <label id>_c0_z3.png"
-          + " where there are several planes. They have 8 bits for uint8 and bool, else 16; pixels"
-          + " that do not fit are an error.",
+      "PNG files are pictures for people: enlarged, of the plane with most of the object, in a"
+          + " contrast that all objects of an image share; one for each channel, <label id>_c0.png,"
+          + " unless there is one alone or --composite. With --exact they hold the pixels themselves,"
+          + " which paste puts back: grey, one for each plane of y and x, <label id>_c0_z3.png, of 8 bits"
+          + " for uint8 and bool, else 16; pixels that do not fit are an error.",
       "TIFF files are hyperstacks of ImageJ, with channels, z, t and pixel size, of bool, uint8,"
           + " uint16 and float32.",
       "With --format zarr all objects of an image are arrays of one --size, for training: a group"
           + " DIR, for a plate DIR/<path of the image in the plate>, with pixels (n and the axes on"
           + " disk), masks, labels and boxes. Objects lie in the middle, ascending by label id.",
-      "Files that are there are replaced. index.csv beside npy, png and tiff files says what each is;"
+      "Files that are there are replaced. index.csv beside npy, tiff and exact png files says what each"
+          + " is;"
           + " paste reads it."
     },
     footerHeading = "%nExamples:%n",
@@ -47,6 +51,8 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh crops image.zarr --label nuclei --to crops",
       "  ./submit.sh crops plate.zarr --label nuclei --masked --zoom 1.5 --channel DAPI"
           + " --to crops --format png",
+      "  ./submit.sh crops image.zarr --label nuclei --format png --composite --outline --sheet"
+          + " --to pictures",
       "  ./submit.sh crops image.zarr --label nuclei --on-label wf_2_labels --ids 5,9,100-200"
           + " --to crops",
       "  ./submit.sh crops plate.zarr --label nuclei --format zarr --size 64,64 --to train.zarr"
@@ -82,6 +88,8 @@ final class CropsCommand implements Callable<Integer> {
               + " makes boxes as large as fits, by one factor for all axes. Default: ${DEFAULT-VALUE}.")
   CropSize.Fit fit;
 
+  @Mixin PictureOptions pictures;
+
   @Option(names = "--masked", description = "Zero outside the object.")
   boolean masked;
 
@@ -99,16 +107,34 @@ final class CropsCommand implements Callable<Integer> {
   public Integer call() {
     Inputs inputs = input.resolve(objects.label, spec.commandLine().getErr());
     RunSession session = new RunSession(spec, run, List.of());
-    return format == Format.ZARR
-        ? session.run("cut", inputs, set(inputs), run.settings(spec))
+    pictures.requireFits(format);
+    if (format == Format.ZARR) {
+      return session.run("cut", inputs, set(inputs), run.settings(spec));
+    }
+    requireNoSize();
+    return format == Format.PNG && !pictures.exact
+        ? session.run("drawn", inputs, drawings(inputs), run.settings(spec))
         : session.run("cut", inputs, files(inputs), run.settings(spec));
   }
 
-  private CropTask files(Inputs inputs) {
+  private void requireNoSize() {
     if (!size.isEmpty()) {
       throw new IllegalArgumentException(
           "--size " + size + " goes with --format zarr; files have the sizes of the objects");
     }
+  }
+
+  private PictureTask drawings(Inputs inputs) {
+    return new PictureTask(
+        objects.choice(),
+        objects.pixels(),
+        around(),
+        pictures.style(),
+        directory(),
+        inputs.folders());
+  }
+
+  private CropTask files(Inputs inputs) {
     CropTask task =
         new CropTask(
             objects.choice(),

@@ -105,13 +105,13 @@ final class DemoCommand implements Callable<Integer> {
             "0",
             "--ids",
             "1-12",
-            "--masked",
             "--zoom",
             "1.5",
-            "--channel",
-            "DAPI",
             "--format",
             "png",
+            "--composite",
+            "--outline",
+            "--sheet",
             "--to",
             folder.resolve("crops").toString()));
   }

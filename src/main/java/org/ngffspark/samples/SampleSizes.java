@@ -21,7 +21,9 @@ public record SampleSizes(int objects, int pictures, int thumbnail) implements S
   private static final int MOST_PICTURES = 12;
   private static final int FEW_IMAGES = 96;
   private static final int LARGE = 160;
-  private static final int SMALL = 64;
+  private static final int MANY_IMAGES = 400;
+  private static final int MEDIUM = 80;
+  private static final int SMALL = 32;
 
   /** As much as a page of a run over so many images can show: its size has a bound. */
   public static SampleSizes of(int images) {
@@ -29,7 +31,7 @@ public record SampleSizes(int objects, int pictures, int thumbnail) implements S
     return new SampleSizes(
         Math.max(LEAST_OBJECTS, Math.min(MOST_OBJECTS, ALL_OBJECTS / some)),
         Math.max(1, Math.min(MOST_PICTURES, ALL_PICTURES / some)),
-        some <= FEW_IMAGES ? LARGE : SMALL);
+        some <= FEW_IMAGES ? LARGE : some <= MANY_IMAGES ? MEDIUM : SMALL);
   }
 
   /** Whether nothing is sampled. */

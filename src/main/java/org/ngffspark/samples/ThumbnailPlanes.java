@@ -39,11 +39,20 @@ public record ThumbnailPlanes(int width, int height, List<double[]> planes) {
    * @throws IllegalArgumentException if even its coarsest level is too large to be read for this
    */
   public static ThumbnailPlanes read(Container container, int side) {
+    return read(container, side, MOST_CHANNELS);
+  }
+
+  /** The same with more channels than can be told apart in one picture. */
+  public static ThumbnailPlanes ofAllChannels(Container container, int side) {
+    return read(container, side, Integer.MAX_VALUE);
+  }
+
+  private static ThumbnailPlanes read(Container container, int side, int channels) {
     Image image = container.image(container.levels() - 1);
     for (int level = container.levels() - 1; level > 0 && longest(image) < side; level--) {
       image = container.image(level - 1);
     }
-    Box box = plane(image);
+    Box box = plane(image, channels);
     if (box.shape().elements() > MOST_PIXELS) {
       throw new IllegalArgumentException(
           "its coarsest level has " + image.shape() + " pixels, too many for a thumbnail");
@@ -66,13 +75,13 @@ public record ThumbnailPlanes(int width, int height, List<double[]> planes) {
     return Math.max(shape.get(shape.rank() - 1), shape.get(shape.rank() - 2));
   }
 
-  private static Box plane(Image image) {
+  private static Box plane(Image image, int channels) {
     Box box = Box.whole(image.shape());
     for (int axis = 0; axis < box.rank() - 2; axis++) {
       AxisName name = image.axes().name(axis);
       long length = box.length(axis);
       if (name == AxisName.C) {
-        box = box.with(axis, 0, Math.min(length, MOST_CHANNELS));
+        box = box.with(axis, 0, Math.min(length, channels));
       } else {
         long at = name == AxisName.Z ? length / 2 : 0;
         box = box.with(axis, at, at + 1);

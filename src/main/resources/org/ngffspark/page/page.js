@@ -131,20 +131,25 @@
     { stroke: ink, grid, ticks: grid, label: up, labelSize: 22, size: 62 },
   ];
 
-  // A step for each bin. Bins are wider for greater values, so a height is a share by width: areas are shares of pixels.
+  const logarithmic = ([across, up], value) => [{ ...across, values: (plot, splits) => splits.map((at) => shown(Number(value(at).toPrecision(3)))) }, up];
+
+  // A step for each bin. There are eight bins to each power of two, so on a logarithmic axis they are equally wide.
   const histogram = (name, rows) => {
     const totals = [2, 3].map((column) => rows.reduce((sum, row) => sum + row[column], 0));
-    const end = (row) => (row[1] > row[0] ? row[1] : row[0] + Math.abs(row[0]) / 8 + 1e-9);
-    // 0 has a bin of no width in floats; of whole numbers each value up to 8 has one of width 1.
-    const span = (row) => Math.max(end(row) - row[0], rows.every((each) => Number.isInteger(each[0])) ? 1 : 1e-9);
+    const whole = rows.every((row) => Number.isInteger(row[0]));
+    const end = (row) => (whole ? Math.max(row[1], row[0] + 1) : row[1]);
+    const isLogarithmic = rows.every((row) => row[0] >= 0);
+    const least = Math.log2(Math.min(...rows.map((row) => row[0]).filter((value) => value > 0), 1e300)) - 1;
+    const place = (value) => (!isLogarithmic ? value : value > 0 ? Math.log2(value) : least);
+    const value = (at) => (!isLogarithmic ? at : at <= least ? 0 : 2 ** at);
     const edges = [];
     const series = [[], []];
     rows.forEach((row, i) => {
-      edges.push(row[0]);
-      [0, 1].forEach((time) => series[time].push(totals[time] ? (100 * row[time + 2]) / totals[time] / span(row) : null));
+      edges.push(place(row[0]));
+      [0, 1].forEach((time) => series[time].push(totals[time] ? (100 * row[time + 2]) / totals[time] : null));
       const next = rows[i + 1];
-      if (!next || next[0] > row[0] + span(row)) {
-        edges.push(row[0] + span(row));
+      if (!next || place(next[0]) > place(end(row))) {
+        edges.push(Math.max(place(end(row)), place(row[0]) + 0.01));
         series.forEach((each) => each.push(next ? 0 : null));
       }
     });
@@ -154,9 +159,9 @@
     const lines = shownSeries.map((time) => ({
       label: totals[1] ? ["before", "after"][time] : "pixels", stroke: [before, after][time], width: 2,
       dash: time ? [6, 3] : undefined, paths: stepped, points: { show: false },
-      value: (plot, value) => (value === null ? "" : value === undefined ? "" : `${shown(value)} %`),
+      value: (plot, share) => (share == null ? "" : `${shown(share)} %`),
     }));
-    new uPlot({ width: width(), height: 260, scales: { x: { time: false } }, axes: axes("pixel value", "% of pixels per unit"), series: [{ label: "from", value: (plot, value) => (value == null ? "" : shown(value)) }, ...lines] },
+    new uPlot({ width: width(), height: 260, scales: { x: { time: false } }, axes: logarithmic(axes(isLogarithmic ? "pixel value, logarithmic" : "pixel value", "% of pixels in the bin"), value), series: [{ label: "from", value: (plot, at) => (at == null ? "" : shown(value(at))) }, ...lines] },
       [edges, ...shownSeries.map((time) => series[time])], box);
     box.append(details(`Table: ${name}`, table(["from", "below", "pixels before", "pixels after"], rows)));
     return box;

@@ -3,6 +3,7 @@ package org.ngffspark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,7 @@ import org.ngffspark.image.Container;
 import org.ngffspark.image.Masked;
 import org.ngffspark.image.Patch;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
@@ -113,17 +116,84 @@ class CropsCommandTest {
   }
 
   @Test
-  void picturesHaveOnePlane() throws IOException {
+  void exactPicturesHaveOnePlane() throws IOException {
     Path to = folder.resolve("pictures");
     CommandRun run =
         crops(
             plate.resolve("B/03/0").toString(),
             "--label=nuclei",
             "--format=png",
+            "--exact",
             "--ids=3",
             "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(files(to)).containsExactly("3_c0.png", "3_c1.png", "index.csv");
+  }
+
+  @Test
+  void picturesForPeopleAreLargeAndBrightAndShareTheirContrast() throws IOException {
+    Path to = folder.resolve("drawn");
+    CommandRun run =
+        crops(
+            plate.resolve("B/03/0").toString(),
+            "--label=nuclei",
+            "--format=png",
+            "--scale=3",
+            "--contrast=100,1100",
+            "--channel=DAPI",
+            "--outline",
+            "--sheet",
+            "--to=" + to);
+    assertThat(run.code()).as(run.err()).isZero();
+    Masked image =
+        Container.open(plate.resolve("B/03/0").toString()).maskedImage("nuclei").channels("DAPI");
+    assertThat(files(to)).hasSize(image.rois().size() + 1).contains("sheet.png");
+    for (long label : image.rois().labels()) {
+      Patch patch = image.getRoi(label);
+      BufferedImage picture = ImageIO.read(to.resolve(label + ".png").toFile());
+      int width = patch.length(AxisName.X);
+      assertThat(picture.getWidth()).isEqualTo(3 * width);
+      assertThat(picture.getHeight()).isEqualTo(3 * patch.length(AxisName.Y));
+      for (int i = 0; i < patch.size(); i++) {
+        // The middle of the square that a pixel has become: outlines are drawn at its sides.
+        int rgb = picture.getRGB(3 * (i % width) + 1, 3 * (i / width) + 1) & 0xff;
+        double share = Math.max(0, Math.min(1, (patch.value(i) - 100) / 1000));
+        assertThat(rgb).isEqualTo((int) Math.round(255 * share));
+      }
+    }
+  }
+
+  @Test
+  void compositesHaveTheColoursOfTheChannelsAndOutlines() throws IOException {
+    Path to = folder.resolve("composite");
+    CommandRun run =
+        crops(
+            plate.resolve("B/03/0").toString(),
+            "--label=nuclei",
+            "--ids=2",
+            "--format=png",
+            "--composite",
+            "--outline",
+            "--to=" + to);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(files(to)).containsExactly("2.png");
+    BufferedImage picture = ImageIO.read(to.resolve("2.png").toFile());
+    int[] pixels =
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+    assertThat(pixels).contains(0xffffd400);
+    assertThat(Arrays.stream(pixels).distinct().count()).isGreaterThan(50);
+  }
+
+  @Test
+  void optionsOfPicturesGoWithPictures() {
+    for (String option : List.of("--scale=2", "--sheet", "--exact")) {
+      CommandRun run = crops(plate.toString(), "--label=nuclei", option, "--to=" + folder);
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.err()).contains("go with --format png");
+    }
+    CommandRun run =
+        crops(plate.toString(), "--label=nuclei", "--format=png", "--scale=33", "--to=" + folder);
+    assertThat(run.err()).contains("--scale is 1 to 32, got 33");
   }
 
   @Test
@@ -167,7 +237,12 @@ class CropsCommandTest {
     String before = System.setProperty("spark.master", "nowhere");
     try {
       CommandRun run =
-          crops(image.toString(), "--label=nuclei", "--format=png", "--to=" + folder.resolve("no"));
+          crops(
+              image.toString(),
+              "--label=nuclei",
+              "--format=png",
+              "--exact",
+              "--to=" + folder.resolve("no"));
       assertThat(run.code()).isEqualTo(2);
       assertThat(run.err())
           .contains(image + ": PNG files hold whole numbers, and the pixels are float32")

@@ -107,7 +107,15 @@ class PasteCommandTest {
   void picturesOfLevelsAndArraysOfLabelsGoBackWhereTheyWere() throws IOException {
     Path image = plate.resolve("C/05/0");
     Map<String, String> before = chunks(image);
-    done("crops", image, "--label=nuclei", "--format=png", "--ids=2,4", "--level=1", "--to=" + cut);
+    done(
+        "crops",
+        image,
+        "--label=nuclei",
+        "--format=png",
+        "--exact",
+        "--ids=2,4",
+        "--level=1",
+        "--to=" + cut);
     CommandRun pictures =
         run("paste", image, "--label=nuclei", "--from=" + cut, "--in-place", "--no-pyramid");
     assertThat(pictures.code()).as(pictures.err()).isZero();

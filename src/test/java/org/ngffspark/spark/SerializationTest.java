@@ -35,6 +35,8 @@ import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropTask;
+import org.ngffspark.crops.PictureStyle;
+import org.ngffspark.crops.PictureTask;
 import org.ngffspark.image.Mask;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.Existing;
@@ -195,6 +197,18 @@ class SerializationTest {
         new PlannedImage(3, REF, plan(), TILES, output()),
         new Images(List.of(new PlannedImage(3, REF, plan(), TILES, new NoOutput()))),
         new TransformTask(spec(), new Destination.InPlace()),
+        new PictureTask(
+            spec().objects(),
+            spec().pixels(),
+            CropTask.Around.ZERO,
+            new PictureStyle(
+                2,
+                List.of(new PictureStyle.Limits(1, 2)),
+                PictureStyle.Outline.YELLOW,
+                PictureStyle.Channels.COMPOSITE,
+                PictureStyle.Sheet.OF_IMAGE),
+            URI.create("memory://pictures"),
+            Map.of(REF, "")),
         new CropTask(
             spec().objects(),
             spec().pixels(),
