@@ -59,10 +59,12 @@ final class ObjectPictures {
       double low = channel.path("low").asDouble();
       double range = channel.path("high").asDouble() - low;
       Contrast contrast = contrasts.get(PageData.name(sample, channel));
+      double black = contrast.black();
+      double white = contrast.white();
       int color = color(channel);
       for (int i = 0; i < grey.length; i++) {
         double value = low + range * (grey[i] & WHITE) / WHITE;
-        double shown = (value - contrast.black()) / (contrast.white() - contrast.black());
+        double shown = (value - black) / (white - black);
         double clipped = Math.max(0, Math.min(1, shown));
         for (int part = 0; part < Samples.RGB_8.bytes(); part++) {
           sums[Samples.RGB_8.bytes() * i + part] += clipped * (color >>> (16 - 8 * part) & WHITE);
