@@ -13,6 +13,7 @@ import org.ngffspark.table.Column;
 import org.ngffspark.table.DoubleColumn;
 import org.ngffspark.table.FeatureTable;
 import org.ngffspark.table.LongColumn;
+import org.ngffspark.zarr.store.FormatException;
 
 /**
  * The feature tables of one image. Rows of several tables belong together by label and, in those
@@ -34,21 +35,16 @@ final class FeatureLookup {
   }
 
   private void add(FeatureTable table) {
-    Optional<LongColumn> time =
+    Optional<Column> time =
         table.features().stream()
             .filter(column -> column.name().equals(FeatureTable.TIME))
-            .filter(LongColumn.class::isInstance)
-            .map(LongColumn.class::cast)
             .findFirst();
     Map<Key, Integer> rows = new HashMap<>();
     for (int row = 0; row < table.table().rows(); row++) {
       long label = table.labels().value(row);
-      OptionalLong at = OptionalLong.empty();
-      if (time.isPresent()) {
-        long index = time.get().value(row);
-        at = OptionalLong.of(index);
-        times.computeIfAbsent(label, none -> new TreeSet<>()).add(index);
-      }
+      OptionalLong at =
+          time.isPresent() ? time(table.labelName(), time.get(), row) : OptionalLong.empty();
+      at.ifPresent(index -> times.computeIfAbsent(label, none -> new TreeSet<>()).add(index));
       rows.putIfAbsent(new Key(label, at), row);
     }
     for (Column column : table.features()) {
@@ -56,6 +52,23 @@ final class FeatureLookup {
         features.put(column.name(), new Feature(column, time.isPresent(), rows));
       }
     }
+  }
+
+  /** A table may hold whole numbers as floats, as AnnData's matrix does. */
+  private static OptionalLong time(String labelName, Column column, int row) {
+    if (column.isMissing(row)) {
+      return OptionalLong.empty();
+    }
+    if (column instanceof LongColumn longs) {
+      return OptionalLong.of(longs.value(row));
+    }
+    if (column instanceof DoubleColumn doubles
+        && doubles.value(row) == Math.rint(doubles.value(row))) {
+      return OptionalLong.of((long) doubles.value(row));
+    }
+    throw new FormatException(
+        "a feature table of '" + labelName + "'",
+        "column 'time_index' must hold whole numbers, got " + column.text(row));
   }
 
   /**
