@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final List<String> FLOORS =
       List.of(
           "zarr",
+          "hadoop",
           "resample",
           "roi",
           "n5",

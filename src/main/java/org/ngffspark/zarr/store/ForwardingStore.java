@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -66,6 +67,26 @@ public abstract class ForwardingStore implements Store {
   @Override
   public SortedMap<String, KeyStatus> statuses(String prefix) {
     return store.statuses(prefix);
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(Collection<String> keys) {
+    return store.statuses(keys);
+  }
+
+  @Override
+  public void deleteAll(Collection<String> keys) {
+    store.deleteAll(keys);
+  }
+
+  @Override
+  public void copyAll(Map<String, String> targets) {
+    store.copyAll(targets);
+  }
+
+  @Override
+  public Optional<StoreConditions> conditions() {
+    return store.conditions();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -115,6 +116,41 @@ public interface Store extends Serializable {
    */
   default boolean isListed() {
     return true;
+  }
+
+  /** Length and time of change of those of some keys that are there. */
+  default SortedMap<String, KeyStatus> statuses(Collection<String> keys) {
+    SortedMap<String, KeyStatus> statuses = new TreeMap<>();
+    for (String key : keys) {
+      status(key).ifPresent(status -> statuses.put(key, status));
+    }
+    return statuses;
+  }
+
+  /** Removes values, in any order, and where it can the directories that this leaves empty. */
+  default void deleteAll(Collection<String> keys) {
+    keys.forEach(this::delete);
+  }
+
+  /**
+   * Writes values that are there under other keys as well, in any order, replacing what is there.
+   * Each is written in one step.
+   *
+   * @param targets key of each copy and what it is a copy of
+   * @throws StoreException if a value is not there; others may have been copied
+   */
+  default void copyAll(Map<String, String> targets) {
+    targets.forEach(
+        (to, from) ->
+            write(
+                to,
+                read(from)
+                    .orElseThrow(() -> new StoreException("copy", from, "there is no such key"))));
+  }
+
+  /** What the store can do if a key is as it was seen; empty for one that has directories. */
+  default Optional<StoreConditions> conditions() {
+    return Optional.empty();
   }
 
   /** What the store can do with directories; empty for one that has none, as object stores. */

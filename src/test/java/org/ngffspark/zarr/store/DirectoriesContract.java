@@ -14,10 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store must do that has directories. */
-interface DirectoriesContract {
+public interface DirectoriesContract {
 
   /** An empty store, always a different one. */
   Store newStore();
+
+  /** How often threads try to meet: fewer times where each try asks a server. */
+  default int claims() {
+    return 500;
+  }
 
   private static StoreDirectories of(Store store) {
     return store.directories().orElseThrow();
@@ -58,7 +63,7 @@ interface DirectoriesContract {
       int mine = thread;
       work.add(
           () -> {
-            for (int i = 0; i < 500; i++) {
+            for (int i = 0; i < claims(); i++) {
               String name = mine + "-" + i;
               if (of(store).claim("area/d", name, bytes(mine, i & 0x7f), "place")) {
                 won.incrementAndGet();

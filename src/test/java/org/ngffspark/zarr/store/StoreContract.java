@@ -11,11 +11,15 @@ import java.io.ObjectOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +29,11 @@ public interface StoreContract {
 
   /** An empty store, always a different one. */
   Store newStore();
+
+  /** How often threads try to meet: fewer times where each try asks a server. */
+  default int tries() {
+    return 2_000;
+  }
 
   static ByteBuffer bytes(int... values) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length);
@@ -40,10 +49,16 @@ public interface StoreContract {
     store.write("a/b", bytes(1));
     assertThat(store.read("c/0/0")).isEmpty();
     assertThat(store.read("a")).isEmpty();
-    assertThat(store.read("a/b/c")).isEmpty();
     assertThat(store.read("a/x", new ByteRange.Suffix(3), BufferSource.heap())).isEmpty();
     assertThat(store.read("a", new ByteRange.Slice(0, 1 << 20), BufferSource.heap())).isEmpty();
     assertThat(store.status("a")).isEmpty();
+  }
+
+  @Test
+  default void nothingLiesBelowAValue() {
+    Store store = newStore();
+    store.write("a/b", bytes(1));
+    assertThat(store.read("a/b/c")).isEmpty();
     assertThat(store.status("a/b/c")).isEmpty();
   }
 
@@ -159,7 +174,7 @@ public interface StoreContract {
       ByteBuffer mine = bytes(thread);
       work.add(
           () -> {
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < tries(); i++) {
               if (store.writeIfAbsent("d/lock", mine)) {
                 assertThat(holders.incrementAndGet()).isEqualTo(1);
                 assertThat(store.read("d/lock")).contains(mine);
@@ -238,6 +253,39 @@ public interface StoreContract {
         .containsOnlyKeys("a/1", "a/b/2")
         .allSatisfy((key, status) -> assertThat(store.status(key)).contains(status));
     assertThat(store.statuses("nothing")).isEmpty();
+  }
+
+  @Test
+  default void manyKeysAreLookedAtCopiedAndDeletedAtOnce() {
+    Store store = newStore();
+    for (int each = 0; each < 40; each++) {
+      store.write("a/" + each, bytes(each));
+    }
+    store.write("c/0", bytes(99));
+    Map<String, String> copies = new TreeMap<>();
+    IntStream.range(0, 40).forEach(each -> copies.put("c/" + each, "a/" + each));
+    store.copyAll(copies);
+    assertThat(store.read("a/0")).contains(bytes(0));
+    copies.put("missing", "not/there");
+    assertThat(store.statuses(copies.keySet()).keySet()).isEqualTo(new TreeSet<>(store.list("c")));
+    assertThatThrownBy(() -> store.copyAll(Map.of("d", "not/there")))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("not/there");
+    store.deleteAll(Stream.concat(store.list("a").stream(), Stream.of("not/there")).toList());
+    assertThat(store.list("")).hasSize(40);
+    for (int each = 0; each < 40; each++) {
+      assertThat(store.read("c/" + each)).contains(bytes(each));
+    }
+  }
+
+  @Test
+  default void aValueThatIsWrittenAnewHasAnotherStatus() {
+    Store store = newStore();
+    store.write("k", bytes(1));
+    KeyStatus before = store.status("k").orElseThrow();
+    assertThat(store.status("k")).contains(before);
+    store.write("k", bytes(2));
+    assertThat(store.status("k")).isPresent().get().isNotEqualTo(before);
   }
 
   @Test

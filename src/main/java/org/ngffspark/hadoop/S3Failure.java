@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.hadoop;
+
+import org.ngffspark.zarr.store.StoreException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a server of S3 refused, and what to do about it. */
+final class S3Failure {
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int NOT_AS_SEEN = 412;
+  private static final int NO_SUCH_RANGE = 416;
+  private static final String NO_BUCKET = "NoSuchBucket";
+
+  private S3Failure() {}
+
+  /** Whether the key is not there, while the bucket is. */
+  static boolean isMissing(SdkException failure) {
+    return status(failure) == NOT_FOUND && !code(failure).equals(NO_BUCKET);
+  }
+
+  /** Whether a condition of the request does not hold. */
+  static boolean isNotAsSeen(SdkException failure) {
+    return status(failure) == NOT_AS_SEEN;
+  }
+
+  /** Whether another request on the same key was at work: it may be tried again. */
+  static boolean isConflict(SdkException failure) {
+    return status(failure) == CONFLICT;
+  }
+
+  /** Whether the value does not have the bytes that were asked for. */
+  static boolean isNoSuchRange(SdkException failure) {
+    return status(failure) == NO_SUCH_RANGE;
+  }
+
+  /** An answer of the server, or that there is none, as an error for people. */
+  static StoreException of(String operation, String location, SdkException failure) {
+    StoreException error =
+        new StoreException(operation, location, reason(failure) + advice(failure));
+    error.initCause(failure);
+    return error;
+  }
+
+  private static String reason(SdkException failure) {
+    if (!(failure instanceof AwsServiceException answer)) {
+      return failure.getMessage();
+    }
+    String detail =
+        answer.awsErrorDetails() == null
+            ? ""
+            : String.valueOf(answer.awsErrorDetails().errorMessage());
+    return ("%d %s %s".formatted(answer.statusCode(), code(failure), detail)).strip();
+  }
+
+  private static String advice(SdkException failure) {
+    if (failure instanceof SdkClientException) {
+      return "; look at fs.s3a.endpoint, the network, and where credentials come from"
+          + " (fs.s3a.aws.credentials.provider;"
+          + " org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider for public buckets)";
+    }
+    return switch (code(failure)) {
+      case NO_BUCKET -> "; there is no such bucket at this endpoint (fs.s3a.endpoint)";
+      case "AccessDenied", "AllAccessDisabled" ->
+          "; these credentials may not do this: ask the owner of the bucket, or use others";
+      case "InvalidAccessKeyId", "SignatureDoesNotMatch" ->
+          "; the server does not know these credentials (fs.s3a.access.key, fs.s3a.secret.key)";
+      case "ExpiredToken", "TokenRefreshRequired" -> "; the credentials have expired: renew them";
+      case "PermanentRedirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException" ->
+          "; the bucket is in another region (fs.s3a.endpoint.region)";
+      default -> adviceForStatus(status(failure));
+    };
+  }
+
+  private static String adviceForStatus(int status) {
+    return switch (status) {
+      case 301, 400 -> "; the region may be wrong (fs.s3a.endpoint.region)";
+      case 403 -> "; access is denied: look at credentials and the bucket's policy";
+      case 429, 503 -> "; the server asks for fewer requests (ngff-spark.requests)";
+      default -> "";
+    };
+  }
+
+  private static int status(SdkException failure) {
+    return failure instanceof AwsServiceException answer ? answer.statusCode() : 0;
+  }
+
+  private static String code(SdkException failure) {
+    return failure instanceof AwsServiceException answer
+            && answer.awsErrorDetails() != null
+            && answer.awsErrorDetails().errorCode() != null
+        ? answer.awsErrorDetails().errorCode()
+        : "";
+  }
+}
