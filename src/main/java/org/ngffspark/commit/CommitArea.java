@@ -114,15 +114,24 @@ record CommitArea(Store store, String root, String within, AreaPlace place) {
     return path.startsWith(outer + "/") || path.startsWith(AreaPlace.BESIDE.key(outer) + "/");
   }
 
+  /**
+   * Whether owners are told apart by renames, else by keys that one of them creates. Without
+   * renames there is one area, beside the outermost group: buckets know no owners of folders.
+   *
+   * @throws StoreException if the store can do neither
+   */
+  boolean renames() {
+    if (store.directories().isEmpty() && store.conditions().isEmpty()) {
+      throw new StoreException(
+          "work on",
+          path().toString(),
+          "images on such a store can be read only; copy it to a file system, HDFS, or S3");
+    }
+    return store.directories().isPresent();
+  }
+
   StoreDirectories directories() {
-    return store
-        .directories()
-        .orElseThrow(
-            () ->
-                new StoreException(
-                    "work on",
-                    path().toString(),
-                    "images on such a store can be read only; copy it to a file system"));
+    return store.directories().orElseThrow();
   }
 
   /** Key of the container. */
@@ -184,6 +193,9 @@ record CommitArea(Store store, String root, String within, AreaPlace place) {
    * @throws StoreException if not
    */
   void requireTrusted() {
+    if (!renames()) {
+      return;
+    }
     List<String> keys = new ArrayList<>(List.of(owned()));
     for (String key = key(); key.length() > root.length(); ) {
       keys.add(key);
@@ -202,11 +214,14 @@ record CommitArea(Store store, String root, String within, AreaPlace place) {
    * @throws StoreException if it cannot be trusted
    */
   Optional<RunDirectory> current() {
+    if (!renames()) {
+      return MarkedDirectory.current(this);
+    }
     requireTrusted();
     Optional<RunDirectory> current =
         directories().names(owned()).stream()
             .findFirst()
-            .map(name -> new RunDirectory(this, owned() + "/" + name, name));
+            .map(name -> new RenamedDirectory(this, owned() + "/" + name, name));
     current.ifPresent(RunDirectory::requireTrusted);
     return current;
   }
@@ -218,17 +233,22 @@ record CommitArea(Store store, String root, String within, AreaPlace place) {
 
   /** The directory that an owner has, or would have. */
   RunDirectory ownedBy(String owner) {
-    return new RunDirectory(this, owned() + "/" + owner, owner);
+    return renames()
+        ? new RenamedDirectory(this, owned() + "/" + owner, owner)
+        : new MarkedDirectory(this, owner, 0, owner);
   }
 
-  /** The same directory once its owner has ended. */
+  /** The same directory once its owner has ended, on a store that renames. */
   RunDirectory endedBy(String owner, Ending ending) {
     String name = ENDED + ending.word() + "-" + owner;
-    return new RunDirectory(this, key() + "/" + name, owner);
+    return new RenamedDirectory(this, key() + "/" + name, owner);
   }
 
   /** What owners have left that had ended, in this way. */
   List<RunDirectory> ended(Ending ending) {
+    if (!renames()) {
+      return MarkedDirectory.ended(this, ending);
+    }
     requireTrusted();
     String start = ENDED + ending.word() + "-";
     return directories().names(key()).stream()
@@ -239,9 +259,27 @@ record CommitArea(Store store, String root, String within, AreaPlace place) {
 
   /** Paths, below this container, of all containers that have something in their areas. */
   List<String> containersWithin() {
+    if (!renames()) {
+      return store.list(key()).stream()
+          .flatMap(each -> containerOf(each).stream())
+          .distinct()
+          .toList();
+    }
     List<String> found = new ArrayList<>();
     collect(key(), "", found);
     return found;
+  }
+
+  /** Path, below this container, of the one in whose area a key lies. */
+  private Optional<String> containerOf(String key) {
+    List<String> path = new ArrayList<>();
+    for (String name : key.substring(key().length() + 1).split("/", -1)) {
+      if (isOurs(name)) {
+        return Optional.of(String.join("/", path));
+      }
+      path.add(unescaped(name));
+    }
+    return Optional.empty();
   }
 
   private void collect(String directory, String path, List<String> found) {

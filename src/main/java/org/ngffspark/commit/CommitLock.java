@@ -64,6 +64,9 @@ final class CommitLock {
    * each other, the one that is where owners and modes lead waits until the other has left again.
    */
   private static void requireAlone(RunDirectory own) {
+    if (!own.area().renames()) {
+      return;
+    }
     CommitArea other = own.area().other();
     try {
       for (int attempt = 0; !other.isFree(); attempt++) {

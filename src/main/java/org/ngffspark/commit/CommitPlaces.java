@@ -17,10 +17,10 @@ import org.ngffspark.zarr.store.StorePath;
 final class CommitPlaces {
   private CommitPlaces() {}
 
-  /** The two areas of a container. */
+  /** The two areas of a container, or its one on a store without directories. */
   static List<CommitArea> of(StorePath container) {
     CommitArea beside = CommitArea.of(container);
-    return List.of(beside, beside.other());
+    return beside.renames() ? List.of(beside, beside.other()) : List.of(beside);
   }
 
   /**
@@ -30,6 +30,9 @@ final class CommitPlaces {
    */
   static CommitArea forRun(StorePath container) {
     CommitArea beside = CommitArea.of(container);
+    if (!beside.renames()) {
+      return beside;
+    }
     CommitArea preferred = preferred(beside);
     if (isWritable(preferred)) {
       return preferred;

@@ -9,7 +9,7 @@ import org.ngffspark.zarr.store.StoreException;
  * A second lock, in the container itself, for as long as a commit takes. A container that is
  * mounted at two places has two areas, and whoever comes by the one does not see a lock in the
  * other; but all see what lies in the container. Whoever gets the guard then finds that its input
- * has changed.
+ * has changed. A store without directories is mounted nowhere, and has no guard.
  */
 final class ImageGuard {
   private static final String NAME = ".ngff-spark";
@@ -33,8 +33,11 @@ final class ImageGuard {
    * @throws LockedException if another run has placed one
    */
   void place(LockHolder self) {
+    directory.store().directories().ifPresent(directories -> place(self, directories));
+  }
+
+  private void place(LockHolder self, StoreDirectories directories) {
     String place = place(directory.area());
-    StoreDirectories directories = directory.directories();
     String file = RunDirectory.ownerFile(self.owner());
     directories.write(directory.key(), AT_HOME + "/" + file, self.encode());
     try {
@@ -54,8 +57,9 @@ final class ImageGuard {
 
   /** Who has placed a guard in a container; empty if nobody has. */
   static Optional<LockHolder> holder(CommitArea area) {
-    return area.directories().names(place(area)).stream()
-        .findFirst()
+    return area.store()
+        .directories()
+        .flatMap(directories -> directories.names(place(area)).stream().findFirst())
         .map(RunDirectory::ownerOf)
         .flatMap(
             owner ->
@@ -66,7 +70,11 @@ final class ImageGuard {
 
   /** Removes the guard that was placed here. */
   void remove() {
-    directory.directories().rename(place(directory.area()), directory.key(AT_HOME));
+    directory
+        .store()
+        .directories()
+        .ifPresent(
+            directories -> directories.rename(place(directory.area()), directory.key(AT_HOME)));
   }
 
   /** Removes the guard if one who owned the directory before had placed it. */

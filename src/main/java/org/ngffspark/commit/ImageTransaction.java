@@ -32,6 +32,8 @@ public final class ImageTransaction implements AutoCloseable {
   private final Stage stage;
   private State state = State.OPEN;
   private boolean guarded;
+  private final Object renewal = new Object();
+  private boolean renewed = true;
 
   private ImageTransaction(CommitArea area, RunInfo run, CommitOptions options) {
     this.area = area;
@@ -172,7 +174,7 @@ public final class ImageTransaction implements AutoCloseable {
     try {
       Optional<ByteBuffer> journal = directory.journal();
       if (journal.isPresent()) {
-        if (Journal.isUndone(journal.get())) {
+        if (Journal.isUndone(journal.get()) || !directory.isJournalOurs()) {
           throw takenOver("undid");
         }
         return;
@@ -238,6 +240,9 @@ public final class ImageTransaction implements AutoCloseable {
 
   /** Gives the container back; whether it still was this run's. */
   private boolean end(Ending ending) {
+    synchronized (renewal) {
+      renewed = false;
+    }
     if (guarded) {
       guard.remove();
       guarded = false;
@@ -249,6 +254,20 @@ public final class ImageTransaction implements AutoCloseable {
     state = State.ENDED;
     rest.ifPresent(RunDirectory::delete);
     return rest.isPresent();
+  }
+
+  /**
+   * Tells others that the run is still at work, where they cannot see that otherwise; any thread
+   * may.
+   *
+   * @throws StoreException if that cannot be written
+   */
+  public void renew() {
+    synchronized (renewal) {
+      if (renewed) {
+        directory.renew();
+      }
+    }
   }
 
   /** Undoes the transaction unless it was committed. */

@@ -4,6 +4,8 @@ package org.ngffspark.commit;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -14,21 +16,21 @@ import org.ngffspark.zarr.store.StorePath;
  * @param key below the container
  * @param length bytes; −1 if there was no such key
  * @param modified when it was last written; the epoch if there was no such key
+ * @param version what the store tells values of the key apart by; may be empty
  */
-public record InputState(String key, long length, Instant modified) implements Serializable {
+public record InputState(String key, long length, Instant modified, String version)
+    implements Serializable {
   private static final long MISSING = -1;
 
   /** Looks at a key; to be called before the value is read. */
   public static InputState of(StorePath container, String key) {
-    return container
-        .store()
-        .status(container.key(key))
-        .map(status -> of(key, status))
-        .orElseGet(() -> new InputState(key, MISSING, Instant.EPOCH));
+    return of(key, container.store().status(container.key(key)));
   }
 
-  private static InputState of(String key, KeyStatus status) {
-    return new InputState(key, status.length(), status.modified());
+  private static InputState of(String key, Optional<KeyStatus> status) {
+    return status
+        .map(found -> new InputState(key, found.length(), found.modified(), found.version()))
+        .orElseGet(() -> new InputState(key, MISSING, Instant.EPOCH, ""));
   }
 
   /**
@@ -37,12 +39,20 @@ public record InputState(String key, long length, Instant modified) implements S
    * @throws InputChangedException if one is not
    */
   public static void requireUnchanged(StorePath container, Collection<InputState> inputs) {
+    SortedMap<String, KeyStatus> now =
+        container.store().statuses(inputs.stream().map(each -> container.key(each.key())).toList());
     for (InputState before : inputs) {
-      InputState now = of(container, before.key());
-      if (!now.equals(before)) {
-        throw new InputChangedException(
-            container.toString(), before.key() + " was " + before + " and is " + now);
-      }
+      requireUnchanged(
+          container, before, Optional.ofNullable(now.get(container.key(before.key()))));
+    }
+  }
+
+  private static void requireUnchanged(
+      StorePath container, InputState before, Optional<KeyStatus> status) {
+    InputState now = of(before.key(), status);
+    if (!now.equals(before)) {
+      throw new InputChangedException(
+          container.toString(), before.key() + " was " + before + " and is " + now);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param first name of the owner that others were taken over from; empty if this is the first
  * @param doubt whether one of those before it may live after all
  * @param ended whether it says that it is through, and left the rest to others
+ * @param silent whether it should have said long ago that it goes on, and has not
  */
 record LockHolder(
     String owner,
@@ -28,7 +29,8 @@ record LockHolder(
     Optional<URI> staging,
     String first,
     boolean doubt,
-    boolean ended) {
+    boolean ended,
+    boolean silent) {
   private static final String STAGING = "staging";
   private static final String FIRST = "first";
   private static final String DOUBT = "doubt";
@@ -39,13 +41,14 @@ record LockHolder(
   /** A run that is about to begin on a container, under a name that nobody else has. */
   static LockHolder of(RunInfo run, Optional<URI> staging) {
     String digits = Integer.toHexString(ThreadLocalRandom.current().nextInt() | Integer.MIN_VALUE);
-    return new LockHolder(run.id() + DOT + digits, Optional.of(run), staging, "", false, false);
+    return new LockHolder(
+        run.id() + DOT + digits, Optional.of(run), staging, "", false, false, false);
   }
 
   /** Who succeeds this one. */
   LockHolder successor(RunInfo next) {
     LockHolder own = of(next, staging);
-    return new LockHolder(own.owner, own.run, staging, firstOwner(), mayLive(), false);
+    return new LockHolder(own.owner, own.run, staging, firstOwner(), mayLive(), false, false);
   }
 
   /** Name of the owner that this one, or the one that it took over from, goes back to. */
@@ -55,7 +58,12 @@ record LockHolder(
 
   /** This one, having said that it is through. */
   LockHolder asEnded() {
-    return new LockHolder(owner, run, staging, first, doubt, true);
+    return new LockHolder(owner, run, staging, first, doubt, true, silent);
+  }
+
+  /** This one, which has not said for long that it goes on. */
+  LockHolder asSilent() {
+    return new LockHolder(owner, run, staging, first, doubt, ended, true);
   }
 
   ByteBuffer encode() {
@@ -74,7 +82,8 @@ record LockHolder(
     return SealedText.open(bytes)
         .flatMap(text -> parse(owner, text))
         .orElseGet(
-            () -> new LockHolder(owner, Optional.empty(), Optional.empty(), "", true, false));
+            () ->
+                new LockHolder(owner, Optional.empty(), Optional.empty(), "", true, false, false));
   }
 
   /** Empty if it is whole but not as this version writes it. */
@@ -91,7 +100,8 @@ record LockHolder(
               Optional.ofNullable(json.get(STAGING)).map(JsonNode::asText).map(URI::create),
               json.path(FIRST).asText(),
               json.path(DOUBT).asBoolean(),
-              json.path(ENDED).asBoolean()));
+              json.path(ENDED).asBoolean(),
+              false));
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -104,12 +114,18 @@ record LockHolder(
     if (ended) {
       return ProcessMark.Liveness.DEAD;
     }
+    ProcessMark.Liveness seen = seen();
+    return silent && seen == ProcessMark.Liveness.UNKNOWN ? ProcessMark.Liveness.DEAD : seen;
+  }
+
+  /** What its process shows. */
+  private ProcessMark.Liveness seen() {
     return run.map(each -> each.process().liveness()).orElse(ProcessMark.Liveness.UNKNOWN);
   }
 
   /** Whether it, or one before it, may go on. */
   boolean mayLive() {
-    return doubt || liveness() == ProcessMark.Liveness.UNKNOWN;
+    return doubt || (!ended && seen() == ProcessMark.Liveness.UNKNOWN);
   }
 
   /** Id of the run. */

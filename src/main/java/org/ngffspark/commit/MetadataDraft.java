@@ -105,7 +105,8 @@ public final class MetadataDraft {
         .toList();
   }
 
-  private static boolean isMetadata(String key) {
+  /** Whether a key is that of a metadata file. */
+  static boolean isMetadata(String key) {
     String name = key.substring(key.lastIndexOf('/') + 1);
     return FILES.contains(name) || name.equals(N5);
   }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.Store;
@@ -28,18 +30,7 @@ final class Placement {
 
   /** Carries out the steps for the first time. */
   void perform() {
-    for (int step = 0; step < entries.size(); step++) {
-      perform(step);
-    }
-  }
-
-  private void perform(int step) {
-    JournalEntry entry = entries.get(step);
-    if (entry.isDeletion()) {
-      directory.take(target(entry), Integer.toString(step));
-    } else {
-      directory.put(entry.staged(), target(entry));
-    }
+    complete(new BitSet());
   }
 
   /**
@@ -60,22 +51,50 @@ final class Placement {
     return done;
   }
 
-  /** Carries out the steps but for those that are done. */
+  /**
+   * Carries out the steps but for those that are done: those that are alike and follow each other
+   * in any order, metadata one after the other.
+   */
   void complete(BitSet done) {
+    SortedMap<Integer, JournalEntry> alike = new TreeMap<>();
+    Kind kind = Kind.METADATA;
     for (int step = 0; step < entries.size(); step++) {
       if (!done.get(step)) {
-        perform(step);
+        JournalEntry entry = entries.get(step);
+        if (kind != Kind.of(entry) || kind == Kind.METADATA) {
+          change(alike);
+          alike = new TreeMap<>();
+        }
+        kind = Kind.of(entry);
+        alike.put(step, entry);
       }
+    }
+    change(alike);
+  }
+
+  private void change(SortedMap<Integer, JournalEntry> steps) {
+    if (!steps.isEmpty()) {
+      directory.change(steps);
     }
   }
 
-  /** Whether any step can have been carried out: something was taken from where it was staged. */
+  private enum Kind {
+    UNIT,
+    DELETION,
+    METADATA;
+
+    static Kind of(JournalEntry entry) {
+      if (entry.isDeletion()) {
+        return DELETION;
+      }
+      return MetadataDraft.isMetadata(entry.target()) ? METADATA : UNIT;
+    }
+  }
+
+  /** Whether any step can have been carried out although no journal is there. */
   boolean mayHaveBegun() {
-    return directory.hasTaken()
-        || entries.stream()
-            .anyMatch(
-                entry ->
-                    !entry.isDeletion() && store.status(directory.key(entry.staged())).isEmpty());
+    return directory.mayHaveBegun(
+        entries.stream().filter(entry -> !entry.isDeletion()).map(JournalEntry::staged).toList());
   }
 
   private void requireInPlace(JournalEntry entry) {

@@ -73,29 +73,21 @@ public final class Stage implements Serializable {
   }
 
   private void write(String key, String name, ByteBuffer value) {
+    Optional<StoreDirectories> directories = store.directories();
+    if (directories.isEmpty()) {
+      store.write(location(name), value);
+      return;
+    }
     try {
-      directories().write(directory, name, value);
+      directories.get().write(directory, name, value);
     } catch (StoreException e) {
-      if (!isThere()) {
+      if (directories.get().names(directory).isEmpty()) {
         StoreException late = new StoreException("stage", key, "the run has ended");
         late.initCause(e);
         throw late;
       }
       throw e;
     }
-  }
-
-  private boolean isThere() {
-    return !directories().names(directory).isEmpty();
-  }
-
-  private StoreDirectories directories() {
-    return store
-        .directories()
-        .orElseThrow(
-            () ->
-                new StoreException(
-                    "stage at", store.uri().toString(), "choose a place in a file system"));
   }
 
   /** What {@link #put} staged; empty for a deletion. */

@@ -60,10 +60,9 @@ final class Takeover {
   /** Lets the next one go on although this process lives. */
   private void giveUp(RuntimeException failure) {
     try {
-      RunDirectory own = area.ownedBy(owner.owner());
-      if (own.isOwned()) {
-        own.say(owner.asEnded());
-      }
+      area.current()
+          .filter(each -> each.owner().equals(owner.owner()))
+          .ifPresent(own -> own.say(owner.asEnded()));
     } catch (StoreException e) {
       failure.addSuppressed(e);
     }

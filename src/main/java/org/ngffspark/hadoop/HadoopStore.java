@@ -109,7 +109,7 @@ class HadoopStore implements Store {
 
   private static ByteBuffer read(FSDataInputStream in, ByteRange.Slice slice, ByteBuffer buffer)
       throws IOException {
-    in.readFully(slice.offset(), buffer.array(), 0, (int) slice.length());
+    in.readFully(slice.offset(), buffer.array(), buffer.arrayOffset(), (int) slice.length());
     return buffer.position(0).limit((int) slice.length());
   }
 

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.security.AccessControlException;
 import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreKeys;
@@ -166,6 +167,39 @@ final class HdfsDirectories implements StoreDirectories {
     } catch (IOException e) {
       HadoopStore.requireMissing(e);
       return false;
+    }
+  }
+
+  @Override
+  public boolean isWritable(String directory) {
+    Path path = directory.isEmpty() ? store.path("") : path(directory);
+    try {
+      files.access(path, FsAction.WRITE_EXECUTE);
+      return isDirectory(path);
+    } catch (AccessControlException e) {
+      return false;
+    } catch (IOException e) {
+      requireMissing(path, e);
+      return false;
+    }
+  }
+
+  private static void requireMissing(Path path, IOException failure) {
+    try {
+      HadoopStore.requireMissing(failure);
+    } catch (IOException e) {
+      throw new StoreException("look at", path.toString(), e);
+    }
+  }
+
+  @Override
+  public boolean mayWritersWriteAround(String directory) {
+    Path inner = path(directory);
+    try {
+      return !isDirectory(inner)
+          || HdfsTrust.letsIn(files.getFileStatus(inner.getParent()), files.getFileStatus(inner));
+    } catch (IOException e) {
+      throw new StoreException("look at", inner.toString(), e);
     }
   }
 

@@ -52,6 +52,21 @@ final class HdfsTrust {
     }
   }
 
+  /** Whether all who may write one directory may write another, by owners, groups and modes. */
+  static boolean letsIn(FileStatus outer, FileStatus inner) {
+    if (isOpen(outer)) {
+      return true;
+    }
+    boolean owner =
+        outer.getOwner().equals(inner.getOwner())
+            && outer.getPermission().getUserAction().implies(FsAction.WRITE);
+    boolean group =
+        !inner.getPermission().getGroupAction().implies(FsAction.WRITE)
+            || outer.getGroup().equals(inner.getGroup())
+                && outer.getPermission().getGroupAction().implies(FsAction.WRITE);
+    return owner && group && !isOpen(inner);
+  }
+
   private static boolean isOpen(FileStatus status) {
     return status.getPermission().getOtherAction().implies(FsAction.WRITE);
   }

@@ -94,7 +94,7 @@ final class S3Bucket {
     BufferSource once = new OneBuffer(buffers)::take;
     for (int attempt = 1; ; attempt++) {
       try {
-        return find("read", key, () -> open(key, range)).map(in -> drain(key, in, check, once));
+        return find("read", key, () -> open(key, range)).map(in -> drain(in, check, once));
       } catch (BrokenOff e) {
         if (attempt == READS) {
           throw new StoreException("read", location(key), e.getCause());
@@ -139,7 +139,6 @@ final class S3Bucket {
   }
 
   private static Answer drain(
-      String key,
       ResponseInputStream<GetObjectResponse> in,
       Consumer<GetObjectResponse> check,
       BufferSource buffers) {
@@ -147,7 +146,7 @@ final class S3Bucket {
       check.accept(in.response());
       int length = Math.toIntExact(in.response().contentLength());
       ByteBuffer buffer = buffers.take(length);
-      int read = in.readNBytes(buffer.array(), 0, length);
+      int read = in.readNBytes(buffer.array(), buffer.arrayOffset(), length);
       if (read < length) {
         throw new IOException("the answer of " + length + " bytes broke off after " + read);
       }

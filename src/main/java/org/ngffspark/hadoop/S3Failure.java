@@ -52,7 +52,7 @@ final class S3Failure {
         answer.awsErrorDetails() == null
             ? ""
             : String.valueOf(answer.awsErrorDetails().errorMessage());
-    return ("%d %s %s".formatted(answer.statusCode(), code(failure), detail)).strip();
+    return "%d %s %s".formatted(answer.statusCode(), code(failure), detail).strip();
   }
 
   private static String advice(SdkException failure) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
@@ -108,6 +111,15 @@ public final class LinkedStore extends ForwardingStore {
     URI named = Path.of(store.uri()).resolve(container).toUri();
     URI there = Path.of(StoreLocations.canonical(named)).resolve(link).normalize().toUri();
     return of(StorePath.root(LocalStore.at(Path.of(there), links)), links);
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(Collection<String> keys) {
+    Map<Boolean, List<String>> shown =
+        keys.stream().collect(Collectors.partitioningBy(key -> there(key).isPresent()));
+    SortedMap<String, KeyStatus> statuses = new TreeMap<>(super.statuses(shown.get(false)));
+    shown.get(true).forEach(key -> status(key).ifPresent(found -> statuses.put(key, found)));
+    return statuses;
   }
 
   private Optional<StorePath> there(String key) {

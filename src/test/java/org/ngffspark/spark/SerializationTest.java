@@ -137,7 +137,7 @@ class SerializationTest {
             new WrittenUnit(1, GridPosition.of(0, 0, 0), StagedUnit.deletion("1/0/0/0"))),
         List.of(new StagedUnit("labels/.zgroup", "abc/0/8", 7, 6)),
         List.of(BOX),
-        List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4))),
+        List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4), "")),
         List.of(new SkippedObject(9, "why")),
         List.of(sample()),
         work());

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -94,6 +95,13 @@ public final class ObservedStore implements Store {
   }
 
   @Override
+  public void copyAll(Map<String, String> targets) {
+    targets.forEach(
+        (to, from) ->
+            change(StoreOperation.Kind.COPY, to, () -> store.copyAll(Map.of(to, from)), () -> {}));
+  }
+
+  @Override
   public void delete(String key) {
     change(StoreOperation.Kind.DELETE, key, () -> store.delete(key), () -> {});
   }
@@ -138,6 +146,36 @@ public final class ObservedStore implements Store {
   @Override
   public Optional<StoreDirectories> directories() {
     return store.directories().map(Directories::new);
+  }
+
+  @Override
+  public Optional<StoreConditions> conditions() {
+    return store.conditions().map(Conditions::new);
+  }
+
+  /** The conditions of the other store, which writes nothing in part. */
+  private final class Conditions implements StoreConditions {
+    private final StoreConditions conditions;
+
+    Conditions(StoreConditions conditions) {
+      this.conditions = conditions;
+    }
+
+    @Override
+    public Optional<Seen> look(String key) {
+      return ObservedStore.this.look(StoreOperation.Kind.READ, key, () -> conditions.look(key));
+    }
+
+    @Override
+    public boolean create(String key, ByteBuffer value) {
+      return log.perform(
+          StoreOperation.Kind.WRITE_IF_ABSENT, key, () -> conditions.create(key, value), () -> {});
+    }
+
+    @Override
+    public void remove(String key, String version) {
+      change(StoreOperation.Kind.DELETE, key, () -> conditions.remove(key, version), () -> {});
+    }
   }
 
   /** The directories of the other store; what is one step there is never torn. */

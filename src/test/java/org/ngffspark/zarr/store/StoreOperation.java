@@ -23,6 +23,7 @@ public record StoreOperation(Kind kind, String key) implements Serializable {
     MOVE_INTO,
     RENAME,
     MOVE,
+    COPY,
     DELETE,
     DELETE_TREE,
     SWEEP,
