@@ -260,13 +260,15 @@ public final class ImageTransaction implements AutoCloseable {
    * Tells others that the run is still at work, where they cannot see that otherwise; any thread
    * may.
    *
+   * @return whether it has not ended yet
    * @throws StoreException if that cannot be written
    */
-  public void renew() {
+  boolean renew() {
     synchronized (renewal) {
       if (renewed) {
         directory.renew();
       }
+      return renewed;
     }
   }
 

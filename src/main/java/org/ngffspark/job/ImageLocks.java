@@ -4,6 +4,7 @@ package org.ngffspark.job;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.LockRenewal;
 import org.ngffspark.commit.LockedException;
 import org.ngffspark.commit.Recovery;
 import org.ngffspark.commit.RecoveryReport;
@@ -13,9 +14,11 @@ import org.ngffspark.history.Repeat;
 /**
  * Locks containers for a run.
  *
+ * @param renewal says of what was locked that the run is at work
  * @param recovered hears of what dead runs had left, where the run resumes
  */
-record ImageLocks(RunInfo run, RunSettings settings, Consumer<RecoveryReport> recovered) {
+record ImageLocks(
+    RunInfo run, RunSettings settings, LockRenewal renewal, Consumer<RecoveryReport> recovered) {
   /**
    * Locks a container. What a dead run had left of it is put right first, if the run resumes.
    *
@@ -35,6 +38,9 @@ record ImageLocks(RunInfo run, RunSettings settings, Consumer<RecoveryReport> re
   }
 
   private ImageTransaction begin(ContainerTarget<?> target) {
-    return ImageTransaction.begin(target.container(), run, settings.commit());
+    ImageTransaction transaction =
+        ImageTransaction.begin(target.container(), run, settings.commit());
+    renewal.add(transaction);
+    return transaction;
   }
 }

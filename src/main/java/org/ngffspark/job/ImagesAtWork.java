@@ -16,6 +16,7 @@ import org.ngffspark.chunks.ChunkPool;
 import org.ngffspark.chunks.ImageOutput;
 import org.ngffspark.chunks.NoOutput;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.LockRenewal;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.history.JobDecision;
@@ -44,6 +45,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   private final RunSettings settings;
   private final FollowUpRunner<V> followUps;
   private final RunEvents events;
+  private final LockRenewal renewal = new LockRenewal();
   private final ImageLocks locks;
   private final ImageEnding<V> ending;
   private volatile SampleSizes samples = SampleSizes.NONE;
@@ -83,7 +85,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     this.followUps = followUps;
     this.events = new RunEvents(listener);
     this.phases = new PhaseCount(events::phase);
-    this.locks = new ImageLocks(run, settings, this::recovered);
+    this.locks = new ImageLocks(run, settings, renewal, this::recovered);
     this.ending = new ImageEnding<>(task, run);
   }
 
@@ -351,6 +353,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     Threads.finish(threads);
     // Some may be undone by the thread that has stopped the run.
     images.forEach(ImageAtWork::awaitEnd);
+    renewal.close();
     events.close();
   }
 }
