@@ -51,6 +51,7 @@ class ArchitectureTest {
           "pyramid",
           "apply",
           "project",
+          "convert",
           "crops",
           "boxes",
           "features",

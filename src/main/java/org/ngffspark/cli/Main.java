@@ -41,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TablesCommand.class,
       PyramidCommand.class,
       ProjectCommand.class,
+      ConvertCommand.class,
       RecoverCommand.class,
       ReportCommand.class,
       DemoCommand.class,

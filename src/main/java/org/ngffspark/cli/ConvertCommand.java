@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ngffspark.apply.Companions;
+import org.ngffspark.convert.ConvertTask;
+import org.ngffspark.convert.ConvertedPlate;
+import org.ngffspark.convert.OutputCodec;
+import org.ngffspark.convert.OutputForm;
+import org.ngffspark.convert.OutputLayout;
+import org.ngffspark.history.Repeat;
+import org.ngffspark.inputs.Inputs;
+import org.ngffspark.job.Existing;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Copies images into another format. */
+@Command(
+    name = "convert",
+    description = {
+      "Copies images and plates with their labels and tables into another version of OME-NGFF, or"
+          + " into N5, with other chunks, shards or codecs. Pixels, attributes and channels stay.",
+      "Each chunk or shard is written once. Each image is there wholly or not at all."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./submit.sh convert plate.zarr --format 0.5 --to plate5.zarr",
+      "  ./submit.sh convert image.zarr --format 0.5 --chunks 1,512,512 --shards 16,2048,2048"
+          + " --codec zstd --to sharded.zarr",
+      "  ./submit.sh convert volume.n5/setup0/timepoint0 --format 0.4 --to volume.zarr"
+    })
+final class ConvertCommand implements Callable<Integer> {
+  @Mixin InputOptions input;
+  @Mixin CommitChoices commit;
+  @Mixin RunOptions run;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "URI",
+      description = "The new image or plate; of several inputs the folder that they go to.")
+  String to;
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "0.4|0.5|n5",
+      description = "What is written.")
+  String format;
+
+  @Option(
+      names = "--chunks",
+      paramLabel = "[Z,]Y,X",
+      split = ",",
+      description = "Lengths of a chunk on the last axes, 1 on those before. Default: as they are.")
+  List<Integer> chunks = new ArrayList<>();
+
+  @Option(
+      names = "--shards",
+      paramLabel = "[Z,]Y,X",
+      split = ",",
+      description = "With --format 0.5: lengths of a shard, made whole chunks.")
+  List<Integer> shards = new ArrayList<>();
+
+  @Option(
+      names = "--codec",
+      paramLabel = "NAME",
+      defaultValue = "keep",
+      description =
+          "blosc-lz4, blosc-zstd, zstd, gzip, none, or keep: that of the input where the format"
+              + " stays, else that of the format. Default: ${DEFAULT-VALUE}.")
+  String codec;
+
+  @Option(names = "--no-copy-labels", description = "Leave out labels and tables.")
+  boolean noCopyLabels;
+
+  @Option(names = "--no-copy-tables", description = "Leave out tables.")
+  boolean noCopyTables;
+
+  @Option(names = "--overwrite", description = "Replace images that lie there.")
+  boolean overwrite;
+
+  @Option(names = "--resume", description = "Pass over images that the same job has done before.")
+  boolean resume;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    OutputForm form = OutputForm.of(format);
+    OutputLayout layout = new OutputLayout(form, chunks, shards, OutputCodec.of(codec));
+    Inputs inputs = input.resolve();
+    URI place = StoreLocations.canonical(StoreLocations.uri(to));
+    ConvertTask task =
+        new ConvertTask(
+            layout,
+            place,
+            inputs.folders(),
+            companions(),
+            overwrite ? Existing.REPLACE : Existing.REFUSE);
+    List<String> places = new ArrayList<>(input.inputs);
+    places.add(to);
+    int code =
+        new RunSession(spec, run, places)
+            .run(
+                "converted",
+                inputs,
+                task,
+                run.settings(spec)
+                    .withCommit(commit.options())
+                    .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));
+    if (!run.dryRun && code != ExitCode.USAGE.code() && input.inputs.size() == 1) {
+      StorePath from = StorePath.root(StoreLocations.open(StoreLocations.uri(input.inputs.get(0))));
+      ConvertedPlate.write(from, StorePath.root(StoreLocations.open(place)), form);
+    }
+    return code;
+  }
+
+  private Companions companions() {
+    if (noCopyLabels) {
+      return Companions.NONE;
+    }
+    return noCopyTables ? Companions.LABELS : Companions.LABELS_AND_TABLES;
+  }
+}

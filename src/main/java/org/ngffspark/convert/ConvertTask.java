@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.convert;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ngffspark.apply.Companions;
+import org.ngffspark.image.Container;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.FollowUp;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ImageTarget;
+import org.ngffspark.job.Nothing;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.job.Tile;
+import org.ngffspark.job.TouchedUnits;
+import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * Copies images with their label images and tables into other containers. Each write unit is
+ * written once; chunks are read once where memory allows to hold what the two grids share.
+ *
+ * @param layout of the new arrays
+ * @param place where new images go
+ * @param folders of each image below the place, empty for the place itself
+ * @param companions what goes with the pixels
+ * @param existing what happens to an image that lies there
+ */
+public record ConvertTask(
+    OutputLayout layout,
+    URI place,
+    Map<ImageRef, String> folders,
+    Companions companions,
+    Existing existing)
+    implements ObjectTask<Nothing, Nothing> {
+  private static final long BYTES_PER_TASK = 64L << 20;
+
+  public ConvertTask {
+    folders = Map.copyOf(folders);
+  }
+
+  @Override
+  public PixelTarget pixels() {
+    return PixelTarget.image();
+  }
+
+  @Override
+  public Optional<ObjectChoice> objects() {
+    return Optional.empty();
+  }
+
+  @Override
+  public ImageTarget<Nothing> target(ImageRef image) {
+    return new ConvertedImage(image.open(), container(image), this);
+  }
+
+  StorePath container(ImageRef image) {
+    StorePath root = StorePath.root(StoreLocations.open(place));
+    String folder = folders.get(image);
+    return folder.isEmpty() ? root : root.child(folder);
+  }
+
+  @Override
+  public Map<String, String> details() {
+    return Map.of("format", layout.form().toString());
+  }
+
+  /** The label images that are copied. */
+  List<String> labels(Container container) {
+    return companions == Companions.NONE ? List.of() : container.labels();
+  }
+
+  /**
+   * @throws IllegalArgumentException if an array of the image cannot be written so
+   */
+  @Override
+  public void check(OpenedImage image) {
+    levels(image);
+    layout.form().change().attributes(image.container().path());
+  }
+
+  List<ConvertedLevel> levels(OpenedImage image) {
+    return ConvertedLevel.all(image.container(), container(image.ref()), this);
+  }
+
+  @Override
+  public long bytesWritten(OpenedImage image, TouchedUnits touched) {
+    return touched.levelBytes() + touched.otherBytes();
+  }
+
+  @Override
+  public TaskResult<Nothing> run(OpenedImage image, Tile<Nothing> tile) {
+    TaskResult<Nothing> all = TaskResult.nothing();
+    if (tile.isWholeImage()) {
+      for (FollowUp<Nothing> part : followUps(image, 0, all)) {
+        all = all.plus(part.run(image));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public List<FollowUp<Nothing>> followUps(
+      OpenedImage image, int round, TaskResult<Nothing> soFar) {
+    List<FollowUp<Nothing>> parts = new ArrayList<>();
+    List<ConvertedLevel> levels = round == 0 ? levels(image) : List.of();
+    for (int level = 0; level < levels.size(); level++) {
+      Regions regions = levels.get(level).regions();
+      double bytes =
+          (double) regions.grid().chunk().elements() * levels.get(level).source().type().bytes();
+      int together = (int) Math.max(1, BYTES_PER_TASK / Math.max(1, bytes));
+      List<GridPosition> all = regions.all();
+      for (int from = 0; from < all.size(); from += together) {
+        int to = Math.min(all.size(), from + together);
+        parts.add(new ConvertedRegions(this, level, all.subList(from, to)));
+      }
+    }
+    return parts;
+  }
+}

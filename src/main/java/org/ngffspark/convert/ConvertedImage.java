@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.convert;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ngffspark.apply.Companions;
+import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.commit.MetadataDraft;
+import org.ngffspark.commit.MetadataEdit;
+import org.ngffspark.commit.Stage;
+import org.ngffspark.commit.StagedUnit;
+import org.ngffspark.history.Fingerprint;
+import org.ngffspark.history.JobDecision;
+import org.ngffspark.history.JobHistory;
+import org.ngffspark.history.JobRecord;
+import org.ngffspark.history.Repeat;
+import org.ngffspark.image.Container;
+import org.ngffspark.job.ContainerTarget;
+import org.ngffspark.job.Existing;
+import org.ngffspark.job.ImageContent;
+import org.ngffspark.job.Nothing;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.ProductVersion;
+import org.ngffspark.job.TaskResult;
+import org.ngffspark.ngff.ContainerKind;
+import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.ngff.VersionChange;
+import org.ngffspark.table.Tables;
+import org.ngffspark.table.WritableBackend;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * A copy of an image in another form. Its history is that of its source, and the copying: it is the
+ * same image, none that was made from it.
+ */
+final class ConvertedImage implements ContainerTarget<Nothing> {
+  private final StorePath source;
+  private final StorePath container;
+  private final ConvertTask task;
+  private final ObjectNode job;
+
+  ConvertedImage(StorePath source, StorePath container, ConvertTask task) {
+    this.source = source;
+    this.container = container;
+    this.task = task;
+    this.job = JsonNodeFactory.instance.objectNode();
+    job.put("converted_from", source.toString());
+    job.put("format", task.layout().form().toString());
+    task.layout().chunks().forEach(job.putArray("chunks")::add);
+    task.layout().shards().forEach(job.putArray("shards")::add);
+    job.put("codec", task.layout().codec().toString());
+    job.put("with", task.companions().name());
+  }
+
+  @Override
+  public StorePath container() {
+    return container;
+  }
+
+  @Override
+  public String location() {
+    return container.toString();
+  }
+
+  /** Refuses to write into the source or around it, or over something that is no image. */
+  @Override
+  public void requireSafe() {
+    String from = place(source) + "/";
+    String to = place(container) + "/";
+    if (from.startsWith(to) || to.startsWith(from)) {
+      throw new IllegalArgumentException(
+          container + " must lie apart from the image that is read, " + source);
+    }
+    boolean image = ContainerKind.find(container).filter(ContainerKind.IMAGE::equals).isPresent();
+    if (task.existing() == Existing.REPLACE
+        && !image
+        && !container.store().list(container.path()).isEmpty()) {
+      throw new IllegalArgumentException(
+          container + " is not an image, so it is not replaced; choose another place");
+    }
+  }
+
+  private static String place(StorePath path) {
+    URI root = StoreLocations.canonical(path.store().uri());
+    String text = root.toString();
+    String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return path.path().isEmpty() ? base : base + "/" + path.path();
+  }
+
+  @Override
+  public StagedOutput output(Stage stage) {
+    return new StagedOutput(stage, container.key(""), "", StagedOutput.Copying.CHANGED);
+  }
+
+  @Override
+  public JobDecision decide(OpenedImage image, Repeat repeat) {
+    Optional<JobHistory> there = JobHistory.of(container);
+    JobDecision decision =
+        JobDecision.derived(there, JobRecord.digest(job), () -> input(image), repeat);
+    return task.existing() == Existing.REPLACE ? decision.replacing() : decision;
+  }
+
+  private static String input(OpenedImage image) {
+    return Fingerprint.of(ImageContent.of(image, "").values());
+  }
+
+  @Override
+  public Change change(OpenedImage image, TaskResult<Nothing> all, Stage stage) {
+    MetadataDraft draft = new MetadataDraft();
+    StorePath root = draft.root();
+    for (ConvertedLevel level : task.levels(image)) {
+      ZarrArray.create(root.child(level.node()), level.target().metadata());
+    }
+    VersionChange change = task.layout().form().change();
+    Container from = image.container();
+    Group.create(root, change.format(), withRecord(image, change.attributes(from.path())));
+    for (String name : task.labels(from)) {
+      StorePath label = from.label(name).node().path();
+      StorePath to = ImageNode.open(root).labels().add(name);
+      Group.create(to, change.format(), change.attributes(label));
+    }
+    if (task.companions() == Companions.LABELS_AND_TABLES) {
+      copyTables(from.tables(), Tables.open(root, change.format()));
+    }
+    List<StagedUnit> units = new ArrayList<>(draft.stageUnits(stage));
+    boolean replaced = task.existing() == Existing.REPLACE;
+    List<MetadataEdit> edits = replaced ? draft.editsReplacing("") : draft.edits();
+    if (replaced) {
+      units.addAll(leftovers(stage, all.files(), units, edits));
+    }
+    return new Change(units, edits);
+  }
+
+  private ObjectNode withRecord(OpenedImage image, ObjectNode attributes) {
+    String input = input(image);
+    JobRecord record = new JobRecord(job, ProductVersion.current(), input, input);
+    JobHistory before = JobHistory.from(attributes, image.container().path().toString());
+    return before.with(record).addTo(attributes);
+  }
+
+  private static void copyTables(Tables from, Tables to) {
+    for (String name : from.names()) {
+      to.copy(from, name, name, WritableBackend.of(from.backend(name)));
+    }
+  }
+
+  /** Deletions of what an older image has and the new one has not. */
+  private List<StagedUnit> leftovers(
+      Stage stage, List<StagedUnit> pixels, List<StagedUnit> files, List<MetadataEdit> edits) {
+    Set<String> kept = new HashSet<>();
+    pixels.forEach(unit -> kept.add(unit.key()));
+    files.forEach(unit -> kept.add(unit.key()));
+    edits.forEach(edit -> kept.add(edit.key()));
+    return stage.deleteOthers(container, container, kept);
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.golden.Folders;
+import org.ngffspark.image.Container;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
+
+class ConvertCommandTest {
+  private static final List<String> IMAGES = List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1");
+
+  @TempDir private Path folder;
+  private Path plate;
+
+  @BeforeEach
+  void makePlate() throws IOException {
+    plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), NgffVersion.V0_4);
+    StorePath image = path(plate.resolve("B/03/0"));
+    Group group = Group.open(image).orElseThrow();
+    group.writeAttributes(group.attributes().put("mine", 7));
+  }
+
+  private static StorePath path(Path place) {
+    return StorePath.root(LocalStore.at(place));
+  }
+
+  private static CommandRun convert(Path from, Path to, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("convert", from.toString(), "--to=" + to));
+    arguments.addAll(List.of(more));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  private static void done(CommandRun run) {
+    assertThat(run.code()).as("%s%s", run.out(), run.err()).isZero();
+  }
+
+  private static void assertSame(Path left, Path right) {
+    Container one = Container.open(left.toString());
+    Container other = Container.open(right.toString());
+    assertThat(one.levels()).isEqualTo(other.levels());
+    for (int level = 0; level < one.levels(); level++) {
+      assertThat(one.image(level).grid().pixelSize(3))
+          .isEqualTo(other.image(level).grid().pixelSize(3));
+      assertThat(one.image(level).read().pixels().bytes())
+          .isEqualTo(other.image(level).read().pixels().bytes());
+    }
+    assertThat(one.channels()).isEqualTo(other.channels());
+    assertThat(one.labels()).isEqualTo(other.labels());
+    for (String name : one.labels()) {
+      assertThat(one.label(name, 1).read().pixels().bytes())
+          .isEqualTo(other.label(name, 1).read().pixels().bytes());
+    }
+    assertThat(one.tables().names()).isEqualTo(other.tables().names());
+    for (String name : one.tables().names()) {
+      assertThat(one.tables().type(name)).isEqualTo(other.tables().type(name));
+      assertThat(one.tables().read(name).toCsv()).isEqualTo(other.tables().read(name).toCsv());
+    }
+  }
+
+  private static ObjectNode attributes(Path group) {
+    ObjectNode attributes = Group.open(path(group)).orElseThrow().attributes();
+    attributes.remove("ngff-spark");
+    return attributes;
+  }
+
+  @Test
+  void aPlateThereAndBackIsTheSame() {
+    Path sharded = plate.resolveSibling("sharded.zarr");
+    done(
+        convert(
+            plate, sharded, "--format=0.5", "--chunks=32,32", "--shards=64,128", "--codec=zstd"));
+    Container made = Container.open(sharded.resolve("B/03/0").toString());
+    assertThat(made.metadata().version()).isEqualTo(NgffVersion.V0_5);
+    assertThat(made.image().array().metadata().shards()).contains(Shape.of(1, 1, 64, 128));
+    assertThat(made.image().array().metadata().codecs().toString()).contains("zstd");
+    assertThat(attributes(sharded.resolve("B/03/0")).get("mine").intValue()).isEqualTo(7);
+    Path back = plate.resolveSibling("back.zarr");
+    done(convert(sharded, back, "--format=0.4"));
+    for (String image : IMAGES) {
+      assertSame(sharded.resolve(image), plate.resolve(image));
+      assertSame(back.resolve(image), plate.resolve(image));
+      assertThat(attributes(back.resolve(image))).isEqualTo(attributes(plate.resolve(image)));
+      assertThat(attributes(back.resolve(image + "/labels/nuclei")))
+          .isEqualTo(attributes(plate.resolve(image + "/labels/nuclei")));
+    }
+    assertThat(attributes(back)).isEqualTo(attributes(plate));
+    assertThat(attributes(back.resolve("B/03"))).isEqualTo(attributes(plate.resolve("B/03")));
+    CommandRun run =
+        CommandRun.of(
+            "transform", sharded.toString(), "--label=nuclei", "--transform=invert", "--in-place");
+    assertThat(run.out()).startsWith("4 images");
+  }
+
+  @Test
+  void anImageGoesThroughN5() {
+    Path image = plate.resolve("B/03/0");
+    Path n5 = plate.resolveSibling("image.n5");
+    done(convert(image, n5, "--format=n5"));
+    assertThat(Container.open(n5.toString()).image().array().metadata().format())
+        .isEqualTo(ZarrFormat.N5);
+    assertThat(Container.open(n5.toString()).metadata().datasets().get(2).path()).isEqualTo("s2");
+    assertSame(n5, image);
+    Path back = plate.resolveSibling("back.zarr");
+    done(convert(n5, back, "--format=0.4", "--codec=blosc-lz4"));
+    assertSame(back, image);
+    assertThat(attributes(back)).isEqualTo(attributes(image));
+  }
+
+  @Test
+  void whatIsThereIsRefusedReplacedOrPassedOver() throws IOException {
+    Path image = plate.resolve("B/03/0");
+    Path to = plate.resolveSibling("new.zarr");
+    done(convert(image, to, "--format=0.5", "--no-copy-labels"));
+    assertThat(Container.open(to.toString()).labels()).isEmpty();
+    CommandRun refused = convert(image, to, "--format=0.5", "--no-copy-labels");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("it exists already");
+    var before = Folders.read(to);
+    done(convert(image, to, "--format=0.5", "--no-copy-labels", "--resume"));
+    assertThat(Folders.read(to)).isEqualTo(before);
+    done(convert(image, to, "--format=0.4", "--overwrite"));
+    assertSame(to, image);
+    assertThat(to.resolve("zarr.json")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeIsSaidBeforeAnythingIsWritten() {
+    Path image = plate.resolve("B/03/0");
+    Path to = plate.resolveSibling("new.zarr");
+    assertThat(convert(image, to, "--format=0.7").err())
+        .contains("A format must be one of [0.4, 0.5, n5], got '0.7'");
+    assertThat(convert(image, to, "--format=0.4", "--shards=64,64").err())
+        .contains("Shards [64, 64] are of NGFF 0.5, not of 0.4");
+    assertThat(convert(image, to, "--format=0.4", "--codec=jpeg").err())
+        .contains("A codec must be one of [keep, blosc-lz4, blosc-zstd, zstd, gzip, none]");
+    assertThat(convert(image, image.resolve("inside"), "--format=0.4").err())
+        .contains("must lie apart from the image that is read");
+    assertThat(to).doesNotExist();
+  }
+}
