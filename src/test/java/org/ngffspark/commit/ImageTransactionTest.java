@@ -293,4 +293,37 @@ final class ImageTransactionTest {
             "RENAME",
             "DELETE_TREE");
   }
+
+  /** Both units, the list of the steps, the guard, the journal, the moves, and the end. */
+  @Test
+  void aDurableCommitForcesUnitsBeforeTheJournalAndAllThatWasMovedBeforeItEnds() {
+    store.log().clear();
+    CommitOptions durable = CommitOptions.standard().forcedToDisk();
+    try (ImageTransaction transaction =
+        ImageTransaction.begin(image, CommitScenario.liveRun(), durable)) {
+      Stage stage = transaction.stage();
+      List<StagedUnit> units =
+          List.of(stage.put("0/0/0/0", bytes("x")), stage.put("0/0/0/1", bytes("y")));
+      transaction.commit(units, List.of(), none());
+    }
+    assertThat(store.log().operations())
+        .map(each -> each.kind().toString())
+        .filteredOn(kind -> kind.matches("FORCE|WRITE.*|MOVE|RENAME"))
+        .containsExactly(
+            "WRITE_INTO",
+            "FORCE",
+            "WRITE_INTO",
+            "FORCE",
+            "WRITE_INTO",
+            "FORCE",
+            "WRITE_INTO",
+            "RENAME",
+            "WRITE_IF_ABSENT_INTO",
+            "FORCE",
+            "MOVE",
+            "MOVE",
+            "FORCE",
+            "RENAME",
+            "RENAME");
+  }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -15,85 +14,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ngffspark.apply.Destination;
-import org.ngffspark.apply.TransformTask;
-import org.ngffspark.boxes.BoxTask;
-import org.ngffspark.features.FeatureExport;
-import org.ngffspark.features.MeasureTask;
-import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
-import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
-import org.ngffspark.labels.Search.InImage;
-import org.ngffspark.labels.SegmentTask;
-import org.ngffspark.measure.FeatureSet;
-import org.ngffspark.plan.LabelSelection;
-import org.ngffspark.pyramid.PyramidTask;
-import org.ngffspark.segment.Segmentation;
-import org.ngffspark.segment.ThresholdMethod;
-import org.ngffspark.table.WritableBackend;
 
 /** Every command, on images that somebody else changes after tasks have read them. */
 class ChangedMeanwhileTest {
   private static final String NUCLEI = JobImage.NUCLEI;
-  private static final WritableBackend ANNDATA = WritableBackend.ANNDATA;
   @RegisterExtension static final TestSpark spark = TestSpark.on("local[2]");
 
   @TempDir Path folder;
 
-  private static ObjectTask<?, ?> transform() {
-    return new TransformTask(
-        SpecBuilder.on(NUCLEI).transform("affine", "offset", "1").build(),
-        new Destination.InPlace());
-  }
-
-  private static ObjectTask<?, ?> rois() {
-    return new BoxTask(NUCLEI, "boxes", ANNDATA, Existing.REFUSE);
-  }
-
-  private static ObjectTask<?, ?> pyramid() {
-    return new PyramidTask(PixelTarget.image(), 0);
-  }
-
-  private static ObjectTask<?, ?> measure() {
-    return new MeasureTask(
-        NUCLEI,
-        new PixelTarget.OfImage(List.of(), 0),
-        FeatureSet.ofDefaults(),
-        LabelSelection.all(),
-        "features",
-        ANNDATA,
-        Existing.REFUSE,
-        FeatureExport.NONE);
-  }
-
-  private static ObjectTask<?, ?> segment() {
-    return new SegmentTask(
-        new InImage(Segmentation.by(ThresholdMethod.OTSU)),
-        List.of("0"),
-        "found",
-        "found_ROI_table",
-        ANNDATA,
-        Existing.REFUSE);
-  }
-
   static Stream<Arguments> changes() {
     String chunk = "0/0/1/1";
+    ObjectTask<?, ?> transform = CommandTasks.transform(new Destination.InPlace());
     String ids = "labels/nuclei/0/1/1";
     return Stream.of(
-        Arguments.of("transform", transform(), ".zattrs"),
-        Arguments.of("transform", transform(), "0/.zarray"),
-        Arguments.of("rois", rois(), ids),
-        Arguments.of("rois", rois(), "labels/nuclei/.zattrs"),
-        Arguments.of("pyramid", pyramid(), chunk),
-        Arguments.of("pyramid", pyramid(), ".zattrs"),
-        Arguments.of("pyramid", pyramid(), "1/.zarray"),
-        Arguments.of("measure", measure(), chunk),
-        Arguments.of("measure", measure(), ids),
-        Arguments.of("segment", segment(), chunk),
-        Arguments.of("segment", segment(), ".zattrs"));
+        Arguments.of("transform", transform, ".zattrs"),
+        Arguments.of("transform", transform, "0/.zarray"),
+        Arguments.of("rois", CommandTasks.rois(), ids),
+        Arguments.of("rois", CommandTasks.rois(), "labels/nuclei/.zattrs"),
+        Arguments.of("pyramid", CommandTasks.pyramid(), chunk),
+        Arguments.of("pyramid", CommandTasks.pyramid(), ".zattrs"),
+        Arguments.of("pyramid", CommandTasks.pyramid(), "1/.zarray"),
+        Arguments.of("measure", CommandTasks.measure(), chunk),
+        Arguments.of("measure", CommandTasks.measure(), ids),
+        Arguments.of("segment", CommandTasks.segment(), chunk),
+        Arguments.of("segment", CommandTasks.segment(), ".zattrs"));
   }
 
   /** Another scale, another fill value, or a chunk that is written anew. */

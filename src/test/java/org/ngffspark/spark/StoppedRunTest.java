@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,29 +24,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformTask;
-import org.ngffspark.boxes.BoxTask;
-import org.ngffspark.crops.CropFormat;
-import org.ngffspark.crops.CropTask;
-import org.ngffspark.features.FeatureExport;
-import org.ngffspark.features.MeasureTask;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
-import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
-import org.ngffspark.labels.Search.InImage;
-import org.ngffspark.labels.SegmentTask;
-import org.ngffspark.measure.FeatureSet;
-import org.ngffspark.plan.LabelSelection;
-import org.ngffspark.pyramid.PyramidTask;
-import org.ngffspark.segment.Segmentation;
-import org.ngffspark.segment.ThresholdMethod;
-import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StoreOperation.Kind;
 
@@ -87,63 +72,18 @@ class StoppedRunTest {
         .toList();
   }
 
-  /** Makes the task of a command, given the folder of its files. */
+  /** Makes the task of a command, given a folder for files and the images. */
+  @FunctionalInterface
   interface Command {
     ObjectTask<?, ?> task(Path folder, List<ImageRef> images);
   }
 
-  private static TransformTask transform(Destination destination) {
-    return new TransformTask(
-        SpecBuilder.on(JobImage.NUCLEI).transform("affine", "offset", "1").build(), destination);
+  private static ObjectTask<?, ?> inPlace() {
+    return CommandTasks.transform(new Destination.InPlace());
   }
 
-  private static CropTask crops(Path folder, List<ImageRef> images) {
-    Map<ImageRef, String> folders = new TreeMap<>(java.util.Comparator.comparing(ImageRef::path));
-    images.forEach(image -> folders.put(image, image.path()));
-    return new CropTask(
-        SpecBuilder.on(JobImage.NUCLEI).build().objects(),
-        PixelTarget.image(),
-        CropTask.Around.KEPT,
-        CropFormat.NPY,
-        HookedStores.uri(folder.resolve("crops")),
-        folders);
-  }
-
-  private static Command inPlace() {
-    return (folder, images) -> transform(new Destination.InPlace());
-  }
-
-  private static Command rois() {
-    return (folder, images) ->
-        new BoxTask(JobImage.NUCLEI, "boxes", WritableBackend.ANNDATA, Existing.REFUSE);
-  }
-
-  private static Command pyramid() {
-    return (folder, images) -> new PyramidTask(PixelTarget.image(), 0);
-  }
-
-  private static Command measure() {
-    return (folder, images) ->
-        new MeasureTask(
-            JobImage.NUCLEI,
-            new PixelTarget.OfImage(List.of(), 0),
-            FeatureSet.ofDefaults(),
-            LabelSelection.all(),
-            "features",
-            WritableBackend.ANNDATA,
-            Existing.REFUSE,
-            FeatureExport.NONE);
-  }
-
-  private static Command segment() {
-    return (folder, images) ->
-        new SegmentTask(
-            new InImage(Segmentation.by(ThresholdMethod.OTSU)),
-            List.of("0"),
-            "found",
-            "found_ROI_table",
-            WritableBackend.ANNDATA,
-            Existing.REFUSE);
+  private static Command of(ObjectTask<?, ?> task) {
+    return (folder, images) -> task;
   }
 
   /** What the tasks of the last image do, for it not to be committed before the run is stopped. */
@@ -174,28 +114,39 @@ class StoppedRunTest {
             new TransformTask(
                 SpecBuilder.on(JobImage.NUCLEI).withoutPyramid().build(),
                 new Destination.InPlace());
-    Command siblings =
-        (folder, images) -> transform(new Destination.Sibling("_x", Existing.REFUSE));
+    Command paste = (folder, images) -> CommandTasks.paste(spark, folder, images);
+    Command tables = (folder, images) -> CommandTasks.tables(images);
+    ObjectTask<?, ?> siblings =
+        CommandTasks.transform(new Destination.Sibling("New", Existing.REFUSE));
     return Stream.of(
-        Arguments.of("transform in place, whole images", inPlace(), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("transform in place, whole images", of(inPlace()), 1, Held.READ_OF_CHUNKS),
         Arguments.of("transform in place, tiles", inTiles, 4, Held.WRITE_OF_UNITS),
-        Arguments.of("transform into siblings", siblings, 1, Held.READ_OF_CHUNKS),
-        Arguments.of("rois", rois(), 1, Held.READ_OF_CHUNKS),
-        Arguments.of("rois, tiles", rois(), 4, Held.NOTHING),
-        Arguments.of("measure", measure(), 1, Held.READ_OF_CHUNKS),
-        Arguments.of("measure, tiles", measure(), 4, Held.NOTHING),
-        Arguments.of("segment", segment(), 1, Held.READ_OF_CHUNKS),
-        Arguments.of("segment, tiles", segment(), 4, Held.NOTHING),
-        Arguments.of("pyramid", pyramid(), 1, Held.READ_OF_CHUNKS),
-        Arguments.of("pyramid, tiles", pyramid(), 4, Held.WRITE_OF_UNITS));
+        Arguments.of("transform into siblings", of(siblings), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("rois", of(CommandTasks.rois()), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("rois, tiles", of(CommandTasks.rois()), 4, Held.NOTHING),
+        Arguments.of("measure", of(CommandTasks.measure()), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("measure, tiles", of(CommandTasks.measure()), 4, Held.NOTHING),
+        Arguments.of("segment", of(CommandTasks.segment()), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("segment, tiles", of(CommandTasks.segment()), 4, Held.NOTHING),
+        Arguments.of("paste", paste, 1, Held.READ_OF_CHUNKS),
+        Arguments.of("tables", tables, 1, Held.NOTHING),
+        Arguments.of("pyramid", of(CommandTasks.pyramid()), 1, Held.READ_OF_CHUNKS),
+        Arguments.of("pyramid, tiles", of(CommandTasks.pyramid()), 4, Held.WRITE_OF_UNITS));
   }
 
   static Stream<Arguments> all() {
     return Stream.concat(
         committing(),
         Stream.of(
-            Arguments.of("crops", (Command) StoppedRunTest::crops, 1, Held.NOTHING),
-            Arguments.of("crops, tiles", (Command) StoppedRunTest::crops, 4, Held.NOTHING)));
+            Arguments.of("crops", (Command) CommandTasks::crops, 1, Held.NOTHING),
+            Arguments.of("crops, tiles", (Command) CommandTasks::crops, 4, Held.NOTHING)));
+  }
+
+  /** The run of a command, when all is there that it takes. */
+  private ObjectRun<?, ?> run(Command command) {
+    ObjectTask<?, ?> task = command.task(folder, images());
+    before = Folders.digest(data);
+    return new ObjectRun<>(spark.context(), task, RunSettings.of("test"));
   }
 
   /** How a run ended that was stopped, and what its listener heard. */
@@ -209,9 +160,7 @@ class StoppedRunTest {
   private Stopped stopped(
       Command command, int tiles, Path hooked, Predicate<StoreOperation> at, Held held)
       throws InterruptedException {
-    ObjectRun<?, ?> run =
-        new ObjectRun<>(spark.context(), command.task(folder, images()), RunSettings.of("test"))
-            .withTiles(tiles);
+    ObjectRun<?, ?> run = run(command).withTiles(tiles);
     AtomicBoolean first = new AtomicBoolean(true);
     CountDownLatch undone = new CountDownLatch(1);
     HookedStores.hook(
@@ -332,8 +281,7 @@ class StoppedRunTest {
   @MethodSource("all")
   void aRunThatIsStoppedBeforeItBeginsDoesNothing(
       String name, Command command, int tiles, Held held) {
-    ObjectRun<?, ?> run =
-        new ObjectRun<>(spark.context(), command.task(folder, images()), RunSettings.of("test"));
+    ObjectRun<?, ?> run = run(command);
     run.stop();
     RunResult result = run.execute(images(), new RunListener() {});
     assertThat(result.images())
@@ -347,7 +295,7 @@ class StoppedRunTest {
   void cropsThatAreStoppedAreWholeFiles() throws InterruptedException {
     Path crops = folder.resolve("crops");
     Stopped stopped =
-        stopped(StoppedRunTest::crops, 1, crops, each -> each.kind() == Kind.WRITE, Held.NOTHING);
+        stopped(CommandTasks::crops, 1, crops, each -> each.kind() == Kind.WRITE, Held.NOTHING);
     assertThat(stopped.images(State.STOPPED)).isNotEmpty();
     Map<String, byte[]> files = Folders.content(crops);
     assertThat(files.keySet()).allMatch(file -> file.endsWith(".npy"));
@@ -363,7 +311,7 @@ class StoppedRunTest {
     Map<String, Integer> damaged = Folders.digest(data);
     ImageRef[] images = images().toArray(ImageRef[]::new);
     RunSettings settings = RunSettings.of("test").withOnFailure(OnFailure.STOP);
-    TestSpark.Ended ended = spark.run(transform(new Destination.InPlace()), settings, 1, images);
+    TestSpark.Ended ended = spark.run(inPlace(), settings, 1, images);
     assertThat(ended.result().failed()).isPositive();
     List<String> failures =
         ended.images().stream()
