@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.network.TransportContext;
+import org.apache.spark.network.buffer.ManagedBuffer;
 import org.apache.spark.network.server.NoOpRpcHandler;
+import org.apache.spark.network.server.StreamManager;
 import org.apache.spark.network.server.TransportServer;
 import org.apache.spark.network.util.MapConfigProvider;
 import org.apache.spark.network.util.TransportConf;
@@ -21,6 +23,24 @@ import org.ngffspark.job.EngineException;
 class StandaloneMastersTest {
   private static final InetAddress HERE = InetAddress.getLoopbackAddress();
   private static final int PATIENCE_MILLIS = 20_000;
+
+  /** What a master says of files that it has not. */
+  private static final class WithoutFiles extends NoOpRpcHandler {
+    @Override
+    public StreamManager getStreamManager() {
+      return new StreamManager() {
+        @Override
+        public ManagedBuffer getChunk(long stream, int chunk) {
+          throw new IllegalArgumentException("There is no stream " + stream);
+        }
+
+        @Override
+        public ManagedBuffer openStream(String stream) {
+          throw new IllegalArgumentException("There is no file " + stream);
+        }
+      };
+    }
+  }
 
   private static int silentPort() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, HERE)) {
@@ -39,7 +59,7 @@ class StandaloneMastersTest {
   @Test
   void oneOfSeveralIsEnough() throws IOException {
     TransportConf conf = new TransportConf("rpc", new MapConfigProvider(Map.of()));
-    try (TransportContext context = new TransportContext(conf, new NoOpRpcHandler());
+    try (TransportContext context = new TransportContext(conf, new WithoutFiles());
         TransportServer spark = context.createServer("127.0.0.1", 0, List.of())) {
       String master = "spark://127.0.0.1:" + silentPort() + ",127.0.0.1:" + spark.getPort();
       assertThatCode(() -> StandaloneMasters.of(master).requireAnswer(PATIENCE_MILLIS))
