@@ -73,9 +73,12 @@ final class HadoopSettings implements Serializable {
 
   /** How many requests one operation on many keys makes side by side. */
   int requests() {
-    int requests = configuration().getInt(REQUESTS, DEFAULT_REQUESTS);
+    // not asked of a Configuration: to make one, Hadoop reads its defaults, which takes long
+    String value = changed.getOrDefault(REQUESTS, Integer.toString(DEFAULT_REQUESTS));
+    int requests = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
     if (requests < 1) {
-      throw new IllegalArgumentException(REQUESTS + " must be at least 1, got " + requests);
+      throw new IllegalArgumentException(
+          REQUESTS + " must be a number from 1 to 9999, got '" + value + "'");
     }
     return requests;
   }

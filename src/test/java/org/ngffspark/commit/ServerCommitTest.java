@@ -69,7 +69,7 @@ final class ServerCommitTest {
     CommitScenario.change(observed, CommitScenario.deadRun("counted"), CommitOptions.standard());
     int last = observed.log().operations().size();
     List<Outcome> outcomes = new ArrayList<>();
-    for (int died : new int[] {last / 4, last / 2, last - 16, last - 9, last - 6}) {
+    for (int died : new int[] {last / 2, last - 16, last - 6}) {
       Store store = server.plate();
       ObservedStore dying = ObservedStore.of(store);
       dying.log().crashAt(died, StoreFault.ANSWER_LOST);
