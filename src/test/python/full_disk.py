@@ -100,12 +100,12 @@ def lock_up(folder: Path, writable: bool):
 
 
 def denied(work: Path):
-    """The folder of the image may not be written; then only one folder within it."""
+    """Neither the image nor its folder may be written; then only one folder within it."""
     source = work / "source.zarr"
     make_image(source)
     before = files(source)
     root = os.geteuid() == 0
-    for name in ("folder", "level"):
+    for name, problem in (("folder", "you may write neither into"), ("level", "permission denied")):
         image = work / name / "image.zarr"
         image.parent.mkdir(exist_ok=True)
         fresh(source, image)
@@ -119,7 +119,7 @@ def denied(work: Path):
             _, said = submit_as_other(work, transform(image, *JOB)) if root else submit(transform(image, *JOB), 1, 2)
         finally:
             lock_up(closed, writable=True)
-        require_message(said.replace("Permission denied", "permission denied"), "permission denied")
+        require_message(said.replace("Permission denied", "permission denied"), problem)
         require_untouched(image, before, said)
 
 

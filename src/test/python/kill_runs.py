@@ -7,8 +7,8 @@
 Driver: kill -9 of the whole run, while it has something beside the plate. In between, ngio opens
 every image with its label images and tables, and each pixel is the old or the new one. Then, in
 turn, `recover` (each image is as before or as after) and `--resume`, or `--resume` alone: every file
-is that of an undisturbed run. So for a transform in two steps, and once for measure, segment, and
-paste of files that numpy has changed. Executor: kill -9 of an executor of a local-cluster while tasks
+is that of an undisturbed run. So for a transform in two steps, and once for measure, segment, rois,
+pyramid, and paste of files that numpy has changed. Executor: kill -9 of an executor of a local-cluster while tasks
 stage units, then of the other one; the run itself must end well, with the same files.
 """
 
@@ -35,6 +35,10 @@ TRANSFORM = ["transform", "--label", "nuclei", "--transform", "affine", "--param
              "--transform", "gaussian-blur", "--param", "sigma=1", "--in-place"]
 MEASURE = ["measure", "--label", "nuclei", "--features", "shape,intensity"]
 SEGMENT = ["segment", "--label", "nuclei", "--method", "otsu", "--to", "bright"]
+ROIS = ["rois", "--label", "nuclei", "--table", "boxes"]
+PYRAMID = ["pyramid", "--levels", "5"]
+# How a command goes on where it was killed.
+AGAIN = {"rois": ["--overwrite"], "pyramid": []}
 CLUSTER = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.host=127.0.0.1", "--"]
 
 
@@ -158,10 +162,11 @@ class Runs:
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
         self.check_in_between()
-        if recover_first:
+        again = AGAIN.get(self.command[0], ["--resume"])
+        if recover_first or "--resume" not in again:
             self.finish(self.start(["recover", str(self.plate)]))
             self.check_recovered()
-        self.finish(self.run("--resume"))
+        self.finish(self.run(*again))
         self.check_same_as_undisturbed()
         return ended
 
@@ -227,7 +232,8 @@ def main() -> int:
     work = options.work.resolve()
     ended = []
     runs = Runs(work, MEASURE)
-    for command, count in ((MEASURE, 1), (SEGMENT, 1), (runs.paste(), 1), (TRANSFORM, options.driver)):
+    for command, count in ((MEASURE, 1), (SEGMENT, 1), (ROIS, 1), (PYRAMID, 1), (runs.paste(), 1),
+                           (TRANSFORM, options.driver)):
         if command != runs.command:
             runs = Runs(work, command)
         for _ in range(count):

@@ -15,6 +15,7 @@ import org.ngffspark.image.Container;
 import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.zarr.store.LocalStore;
 
 class RoisCommandTest {
   @TempDir private Path folder;
@@ -83,6 +84,20 @@ class RoisCommandTest {
     assertThat(replaced.code()).as(replaced.err()).isZero();
     assertHolds(plate.resolve("B/03/0"), "nuclei_ROI_table");
     assertThat(old).doesNotExist();
+  }
+
+  @Test
+  void anImageThatAnotherFieldLinksToIsDoneOnce() throws IOException {
+    Path link = plate.resolve("C/05/1");
+    LocalStore.at(link).deleteTree("");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, Path.of("0"));
+    CommandRun run = rois("--table=cells");
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("3 images given a table in ");
+    assertThat(run.err()).contains(plate + "/C/05/1 is named by another path too, and done once");
+    assertHolds(plate.resolve("C/05/0"), "cells");
+    assertThat(folder).isDirectoryNotContaining("glob:**ngff-spark*");
   }
 
   @Test
