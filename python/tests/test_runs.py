@@ -111,6 +111,8 @@ def interrupt_when(marker):
         until(marker.exists)
         os.kill(os.getpid(), signal.SIGINT)
 
+    # Who started the tests in the background of a shell has had interrupts ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     thread = threading.Thread(target=wait, daemon=True)
     thread.start()
 
