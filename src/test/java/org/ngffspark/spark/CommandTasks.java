@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.ngffspark.apply.Companions;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformTask;
 import org.ngffspark.boxes.BoxTask;
+import org.ngffspark.convert.ConvertTask;
+import org.ngffspark.convert.OutputCodec;
+import org.ngffspark.convert.OutputForm;
+import org.ngffspark.convert.OutputLayout;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.PastedFiles;
@@ -27,7 +32,10 @@ import org.ngffspark.labels.Search.InImage;
 import org.ngffspark.labels.SegmentTask;
 import org.ngffspark.measure.FeatureSet;
 import org.ngffspark.plan.LabelSelection;
+import org.ngffspark.project.ProjectTask;
+import org.ngffspark.project.Projection;
 import org.ngffspark.pyramid.PyramidTask;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.segment.Segmentation;
 import org.ngffspark.segment.ThresholdMethod;
 import org.ngffspark.table.MaskingRoiTable;
@@ -125,6 +133,23 @@ final class CommandTasks {
         "found",
         "found_ROI_table",
         WritableBackend.ANNDATA,
+        Existing.REFUSE);
+  }
+
+  static ObjectTask<?, ?> project() {
+    return new ProjectTask(
+        Projection.MAX, AxisName.C, new Destination.Sibling("Flat", Existing.REFUSE));
+  }
+
+  /** Into images beside the others. */
+  static ObjectTask<?, ?> convert(List<ImageRef> images) {
+    Map<ImageRef, String> folders = new TreeMap<>(Comparator.comparing(ImageRef::path));
+    images.forEach(image -> folders.put(image, "new-" + image.path()));
+    return new ConvertTask(
+        new OutputLayout(OutputForm.NGFF_0_5, List.of(), List.of(), OutputCodec.KEPT),
+        images.get(0).root(),
+        folders,
+        Companions.LABELS_AND_TABLES,
         Existing.REFUSE);
   }
 }
