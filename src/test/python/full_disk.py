@@ -100,7 +100,7 @@ def lock_up(folder: Path, writable: bool):
 
 
 def denied(work: Path):
-    """Neither the image nor its folder may be written; then only one folder within it."""
+    """What may not be written: image and folder, one folder within it, and single files that must not be replaced."""
     source = work / "source.zarr"
     make_image(source)
     before = files(source)
@@ -110,8 +110,7 @@ def denied(work: Path):
         image.parent.mkdir(exist_ok=True)
         fresh(source, image)
         if root:
-            for path in [image.parent, *image.parent.rglob("*")]:
-                os.chown(path, 65534, 65534)
+            give_to_other(image.parent)
         closed = image.parent if name == "folder" else image / "1"
         lock_up(closed, writable=False)
         print(f"permission to write is missing for {closed.name} in {image.parent}")
@@ -121,6 +120,48 @@ def denied(work: Path):
             lock_up(closed, writable=True)
         require_message(said.replace("Permission denied", "permission denied"), problem)
         require_untouched(image, before, said)
+    if root:
+        for name, problem, keep in (("sticky", "another user, in a directory with the sticky bit", keep_sticky),
+                                    ("immutable", "it is immutable", keep_immutable)):
+            kept_file(work, source, name, problem, keep)
+
+
+def kept_file(work: Path, source: Path, name: str, problem: str, keep):
+    image = work / name / "image.zarr"
+    image.parent.mkdir()
+    fresh(source, image)
+    give_to_other(image.parent)
+    print(f"a file that must not be replaced: {name}")
+    release = keep(next(path for path in (image / "1").rglob("*") if path.is_file() and not path.name.startswith(".")))
+    if release is None:
+        print("  left out, for this file system knows no such files")
+        return
+    try:
+        _, said = submit_as_other(work, transform(image, *JOB))
+    finally:
+        release()
+    require_message(said, problem)
+    require_untouched(image, files(source), said)
+
+
+def keep_sticky(file: Path):
+    os.chown(file.parent, 0, 65534)
+    file.parent.chmod(0o1775)
+    os.chown(file, 1234, 65534)
+    return lambda: None
+
+
+def keep_immutable(file: Path):
+    try:
+        subprocess.run(["chattr", "+i", file], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return lambda: subprocess.run(["chattr", "-i", file], check=True)
+
+
+def give_to_other(folder: Path):
+    for path in [folder, *folder.rglob("*")]:
+        os.chown(path, 65534, 65534)
 
 
 def submit_as_other(work: Path, arguments: list[str]) -> tuple[int, str]:

@@ -175,6 +175,9 @@ class TransformCommandTest {
     assertThat(lines.get(0).path("options").path("steps"))
         .hasToString("[{\"transform\":\"fill\",\"param\":[\"value=7\"]}]");
     assertThat(lines.get(0).path("images")).hasSize(4);
+    assertThat(lines.get(0).path("spark").path("options").path("spark.authenticate").asText())
+        .as("nobody else on this machine may talk to a run of one process")
+        .isEqualTo("true");
     assertThat(lines.subList(1, 5))
         .anySatisfy(line -> assertThat(line.path("state").asText()).isEqualTo("failed"));
     assertThat(lines).allSatisfy(ManifestLines::requireValid);
