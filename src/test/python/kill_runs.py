@@ -8,7 +8,7 @@ Driver: kill -9 of the whole run, while it has something beside the plate. In be
 every image with its label images and tables, and each pixel is the old or the new one. Then, in
 turn, `recover` (each image is as before or as after) and `--resume`, or `--resume` alone: every file
 is that of an undisturbed run. So for a transform in two steps, and once for measure, segment, rois,
-pyramid, and paste of files that numpy has changed. Executor: kill -9 of an executor of a local-cluster while tasks
+pyramid, and paste of files that numpy has changed; of crops that are there each is whole. Executor: kill -9 of an executor of a local-cluster while tasks
 stage units, then of the other one; the run itself must end well, with the same files.
 """
 
@@ -137,6 +137,26 @@ class Runs:
             np.save(file, np.load(file) / 2)
         return ["paste", "--label", "nuclei", "--from", str(crops), "--in-place"]
 
+    def kill_crops(self, moments: random.Random) -> str:
+        """What a killed run has cut are whole files, and it goes on to all of them."""
+        whole, cut = self.work / "whole", self.work / "cut"
+        crops = ["crops", str(self.source), "--label", "nuclei", "--to"]
+        self.finish(self.start([*crops, str(whole)]))
+        run = self.start([*crops, str(cut)])
+        self.wait_for(run, cut.exists)
+        time.sleep(moments.uniform(0.0, 0.5))
+        ended = f"too late, had ended with {run.returncode}" if run.poll() is not None else "killed"
+        if ended == "killed":
+            os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        wanted = files(whole)
+        there = {name: content for name, content in files(cut).items() if name.endswith(".npy")}
+        assert all(wanted[name] == content for name, content in there.items()), "a crop is not whole"
+        self.finish(self.start([*crops, str(cut)]))
+        wrong = difference(files(cut), wanted)
+        assert not wrong, f"not the crops of an undisturbed run: {wrong[:5]}"
+        return f"{ended} when {len(there)} of {len(wanted)} files were there"
+
     def start(self, arguments: list[str]) -> subprocess.Popen:
         log = open(self.work / "run.log", "wb")
         return subprocess.Popen(["./submit.sh", *arguments], cwd=ROOT, stdout=log, stderr=log,
@@ -232,6 +252,7 @@ def main() -> int:
     work = options.work.resolve()
     ended = []
     runs = Runs(work, MEASURE)
+    print(f"driver, crops: {runs.kill_crops(moments)}; cut again well", flush=True)
     for command, count in ((MEASURE, 1), (SEGMENT, 1), (ROIS, 1), (PYRAMID, 1), (runs.paste(), 1),
                            (TRANSFORM, options.driver)):
         if command != runs.command:
