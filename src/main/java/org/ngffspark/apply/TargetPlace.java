@@ -107,8 +107,8 @@ public record TargetPlace(
       throw new IllegalArgumentException(
           location() + ": --link-labels is for images in file systems; leave it out for copies");
     }
-    Path to = Path.of(URI.create(place(container)));
-    return Optional.of(to.relativize(Path.of(URI.create(place(source)))).toString());
+    Path to = Path.of(URI.create(StoreLocations.real(container)));
+    return Optional.of(to.relativize(Path.of(URI.create(StoreLocations.real(source)))).toString());
   }
 
   /** The last part of an image's place. */
@@ -158,8 +158,8 @@ public record TargetPlace(
   }
 
   private void requireApart() {
-    String from = place(source);
-    String to = place(container);
+    String from = StoreLocations.real(source);
+    String to = StoreLocations.real(container);
     if ((from + "/").startsWith(to + "/") || (to + "/").startsWith(from + "/")) {
       throw new IllegalArgumentException(
           location()
@@ -167,13 +167,5 @@ public record TargetPlace(
               + source
               + "; choose another name, or change the image with --in-place");
     }
-  }
-
-  /** Where something lies, links followed. */
-  private static String place(StorePath path) {
-    URI root = path.store().uri();
-    return StoreLocations.isLocal(root)
-        ? StoreLocations.canonical(Path.of(root).resolve(path.path()).toUri()).toString()
-        : StoreLocations.canonical(root) + (path.path().isEmpty() ? "" : "/" + path.path());
   }
 }

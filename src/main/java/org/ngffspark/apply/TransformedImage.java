@@ -2,9 +2,7 @@
 package org.ngffspark.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.ngffspark.apply.TransformSpec.NoPixels;
 import org.ngffspark.chunks.StagedOutput;
@@ -73,7 +71,7 @@ final class TransformedImage implements ContainerTarget<Box> {
       return JobDecision.inPlace(history(image), digest, now, repeat);
     }
     JobDecision decision = JobDecision.derived(JobHistory.of(place.target()), digest, now, repeat);
-    return place.isReplaced() ? decision.replacing() : decision;
+    return place.destination().existing().decide(decision);
   }
 
   /** The jobs that were committed to the image itself. */
@@ -98,11 +96,10 @@ final class TransformedImage implements ContainerTarget<Box> {
     TargetMetadata metadata = new TargetMetadata(place, image);
     JobHistory before = place.isInPlace() ? history(image) : new JobHistory(List.of());
     List<MetadataEdit> edits = metadata.edits(before.with(record(image, units, stage)));
-    Set<String> kept = new HashSet<>();
-    units.forEach(unit -> kept.add(unit.key()));
-    all.files().forEach(file -> kept.add(file.key()));
-    edits.forEach(edit -> kept.add(edit.key()));
-    Change change = new Change(leftovers(stage, kept), edits);
+    Change change = new Change(List.of(), edits);
+    if (place.isReplaced()) {
+      change = change.replacing(place.container(), place.target(), all, stage);
+    }
     return spec.pixels() instanceof PixelTarget.OfLabel
         ? change.plus(new ChangedLabel(place, stage, units).tables())
         : change;
@@ -129,13 +126,6 @@ final class TransformedImage implements ContainerTarget<Box> {
         ProductVersion.current(),
         Fingerprint.of(read.values()),
         Fingerprint.of(before.after(units, stage).values()));
-  }
-
-  /** Deletions of what an older target has and the new one has not. */
-  private List<StagedUnit> leftovers(Stage stage, Set<String> kept) {
-    return place.isReplaced()
-        ? stage.deleteOthers(place.container(), place.target(), kept)
-        : List.of();
   }
 
   /** A new image becomes known to the well that it lies in, if any. */

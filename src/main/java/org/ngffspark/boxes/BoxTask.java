@@ -69,7 +69,7 @@ public record BoxTask(String labelName, String table, WritableBackend backend, E
 
   @Override
   public TaskResult<LabelBatch> run(OpenedImage image, Tile<Nothing> tile) {
-    LabelBatch labels = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
+    LabelBatch labels = tile.labels();
     return TaskResult.of(List.of(labels), WorkCount.objects(labels.size(), 0, Map.of()));
   }
 }

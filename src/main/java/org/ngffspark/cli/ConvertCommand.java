@@ -11,7 +11,6 @@ import org.ngffspark.convert.ConvertedPlate;
 import org.ngffspark.convert.OutputCodec;
 import org.ngffspark.convert.OutputForm;
 import org.ngffspark.convert.OutputLayout;
-import org.ngffspark.history.Repeat;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -88,8 +87,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace images that lie there.")
   boolean overwrite;
 
-  @Option(names = "--resume", description = "Pass over images that the same job has done before.")
-  boolean resume;
+  @Mixin ResumeOption resume;
 
   @Spec CommandSpec spec;
 
@@ -114,9 +112,7 @@ final class ConvertCommand implements Callable<Integer> {
                 "converted",
                 inputs,
                 task,
-                run.settings(spec)
-                    .withCommit(commit.options())
-                    .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));
+                run.settings(spec).withCommit(commit.options()).withRepeat(resume.repeat()));
     if (!run.dryRun && code != ExitCode.USAGE.code() && input.inputs.size() == 1) {
       StorePath from = StorePath.root(StoreLocations.open(StoreLocations.uri(input.inputs.get(0))));
       ConvertedPlate.write(from, StorePath.root(StoreLocations.open(place)), form);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.ngffspark.features.FeatureExport;
 import org.ngffspark.features.MeasureTask;
-import org.ngffspark.history.Repeat;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.PixelTarget;
@@ -87,8 +86,7 @@ final class MeasureCommand implements Callable<Integer> {
   @Mixin CommitChoices commit;
   @Mixin RunOptions run;
 
-  @Option(names = "--resume", description = "Pass over images that the same job has done before.")
-  boolean resume;
+  @Mixin ResumeOption resume;
 
   @Option(names = "--list", description = "Only print the features there are, and what they mean.")
   boolean list;
@@ -120,9 +118,7 @@ final class MeasureCommand implements Callable<Integer> {
                     tables.backend,
                     tables.existing(),
                     data),
-            run.settings(spec)
-                .withCommit(commit.options())
-                .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));
+            run.settings(spec).withCommit(commit.options()).withRepeat(resume.repeat()));
   }
 
   private FeatureExport export(List<ImageRef> images) {

@@ -4,7 +4,6 @@ package org.ngffspark.cli;
 import java.util.concurrent.Callable;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.apply.Destination;
-import org.ngffspark.history.Repeat;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
 import org.ngffspark.project.ProjectTask;
@@ -60,8 +59,7 @@ final class ProjectCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace an image that lies there.")
   boolean overwrite;
 
-  @Option(names = "--resume", description = "Pass over images that the same job has done before.")
-  boolean resume;
+  @Mixin ResumeOption resume;
 
   @Spec CommandSpec spec;
 
@@ -76,8 +74,6 @@ final class ProjectCommand implements Callable<Integer> {
             "projected",
             inputs,
             new ProjectTask(method, axis, destination),
-            run.settings(spec)
-                .withCommit(commit.options())
-                .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));
+            run.settings(spec).withCommit(commit.options()).withRepeat(resume.repeat()));
   }
 }

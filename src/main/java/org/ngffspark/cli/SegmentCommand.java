@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.labels.SegmentTask;
@@ -72,8 +71,7 @@ final class SegmentCommand implements Callable<Integer> {
   @Mixin CommitChoices commit;
   @Mixin RunOptions run;
 
-  @Option(names = "--resume", description = "Pass over images that the same job has done before.")
-  boolean resume;
+  @Mixin ResumeOption resume;
 
   @Spec CommandSpec spec;
 
@@ -94,9 +92,7 @@ final class SegmentCommand implements Callable<Integer> {
                     table.orElse(to + "_ROI_table"),
                     tables.backend,
                     tables.existing()),
-            run.settings(spec)
-                .withCommit(commit.options())
-                .withRepeat(resume ? Repeat.RESUME : Repeat.REFUSE));
+            run.settings(spec).withCommit(commit.options()).withRepeat(resume.repeat()));
   }
 
   private Optional<ObjectChoice> parents() {

@@ -79,10 +79,14 @@ final class MarkedDirectory extends RunDirectory {
 
   /** The directory of whoever has a container; empty if nobody has. */
   static Optional<RunDirectory> current(CommitArea area) {
+    return first(area).map(owner -> last(area, owner));
+  }
+
+  /** Who has made the lock of a container that is there. */
+  private static Optional<String> first(CommitArea area) {
     return conditions(area)
         .look(lock(area))
-        .map(seen -> OwnerMark.decode(seen.value(), lock(area)).owner())
-        .map(first -> last(area, first));
+        .map(seen -> OwnerMark.decode(seen.value(), lock(area)).owner());
   }
 
   private static RunDirectory last(CommitArea area, String first) {
@@ -112,10 +116,7 @@ final class MarkedDirectory extends RunDirectory {
       return List.of();
     }
     // Looked at after the list: a directory without a lock by now has had one.
-    Optional<String> current =
-        conditions(area)
-            .look(lock(area))
-            .map(seen -> OwnerMark.decode(seen.value(), lock(area)).owner());
+    Optional<String> current = first(area);
     return owners.stream()
         .filter(owner -> !current.equals(Optional.of(owner)))
         .<RunDirectory>map(owner -> new MarkedDirectory(area, owner, 0, owner))

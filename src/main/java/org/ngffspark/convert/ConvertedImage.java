@@ -3,16 +3,11 @@ package org.ngffspark.convert;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.commit.MetadataDraft;
-import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.history.Fingerprint;
@@ -74,8 +69,8 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
   /** Refuses to write into the source or around it, or over something that is no image. */
   @Override
   public void requireSafe() {
-    String from = place(source) + "/";
-    String to = place(container) + "/";
+    String from = StoreLocations.real(source) + "/";
+    String to = StoreLocations.real(container) + "/";
     if (from.startsWith(to) || to.startsWith(from)) {
       throw new IllegalArgumentException(
           container + " must lie apart from the image that is read, " + source);
@@ -89,13 +84,6 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     }
   }
 
-  private static String place(StorePath path) {
-    URI root = StoreLocations.canonical(path.store().uri());
-    String text = root.toString();
-    String base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    return path.path().isEmpty() ? base : base + "/" + path.path();
-  }
-
   @Override
   public StagedOutput output(Stage stage) {
     return new StagedOutput(stage, container.key(""), "", StagedOutput.Copying.CHANGED);
@@ -106,7 +94,7 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     Optional<JobHistory> there = JobHistory.of(container);
     JobDecision decision =
         JobDecision.derived(there, JobRecord.digest(job), () -> input(image), repeat);
-    return task.existing() == Existing.REPLACE ? decision.replacing() : decision;
+    return task.existing().decide(decision);
   }
 
   private static String input(OpenedImage image) {
@@ -131,13 +119,10 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     if (task.companions() == Companions.LABELS_AND_TABLES) {
       copyTables(from.tables(), Tables.open(root, change.format()));
     }
-    List<StagedUnit> units = new ArrayList<>(draft.stageUnits(stage));
-    boolean replaced = task.existing() == Existing.REPLACE;
-    List<MetadataEdit> edits = replaced ? draft.editsReplacing("") : draft.edits();
-    if (replaced) {
-      units.addAll(leftovers(stage, all.files(), units, edits));
-    }
-    return new Change(units, edits);
+    List<StagedUnit> files = draft.stageUnits(stage);
+    return task.existing() == Existing.REPLACE
+        ? new Change(files, draft.editsReplacing("")).replacing(container, container, all, stage)
+        : new Change(files, draft.edits());
   }
 
   private ObjectNode withRecord(OpenedImage image, ObjectNode attributes) {
@@ -151,15 +136,5 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     for (String name : from.names()) {
       to.copy(from, name, name, WritableBackend.of(from.backend(name)));
     }
-  }
-
-  /** Deletions of what an older image has and the new one has not. */
-  private List<StagedUnit> leftovers(
-      Stage stage, List<StagedUnit> pixels, List<StagedUnit> files, List<MetadataEdit> edits) {
-    Set<String> kept = new HashSet<>();
-    pixels.forEach(unit -> kept.add(unit.key()));
-    files.forEach(unit -> kept.add(unit.key()));
-    edits.forEach(edit -> kept.add(edit.key()));
-    return stage.deleteOthers(container, container, kept);
   }
 }

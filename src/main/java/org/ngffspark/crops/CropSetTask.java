@@ -86,7 +86,7 @@ public record CropSetTask(
 
   @Override
   public TaskResult<LabelBatch> run(OpenedImage image, Tile<Nothing> tile) {
-    LabelBatch all = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
+    LabelBatch all = tile.labels();
     LabelBatch inside = inside(image, all);
     long outside = (long) all.size() - inside.size();
     WorkCount work =

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.image.MaskedPatch;
-import org.ngffspark.image.MaskedReader;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.FilesTarget;
 import org.ngffspark.job.ImageRef;
@@ -24,9 +22,6 @@ import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
-import org.ngffspark.plan.LabelBatch;
-import org.ngffspark.roi.AxisName;
-import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreLocations;
 
@@ -50,8 +45,6 @@ public record CropTask(
     URI directory,
     Map<ImageRef, String> folders)
     implements ObjectTask<Nothing, Crop> {
-  private static final String OUTSIDE = "lies outside the image, no file";
-
   public CropTask {
     folders = Map.copyOf(folders);
   }
@@ -99,36 +92,19 @@ public record CropTask(
    */
   @Override
   public TaskResult<Crop> run(OpenedImage image, Tile<Nothing> tile) {
-    LabelBatch labels = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
-    MaskedReader reader = image.masked().reader();
-    image.samples().begin(labels);
+    int[] channels = image.masked().reader().channels();
     Store store = StoreLocations.open(directory);
-    WorkCount work = WorkCount.NONE;
     List<Crop> cut = new ArrayList<>();
-    try (TaskChunks source = image.chunks(image.level().array())) {
-      for (int i = 0; i < labels.size(); i++) {
-        MaskPlacement place = reader.place(labels.roi(i), choice.growth());
-        if (reader.box(place).isEmpty()) {
-          work = work.plus(WorkCount.objects(1, 0, Map.of(OUTSIDE, 1L)));
-        } else {
-          MaskedPatch object =
-              reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
-          if (image.samples().isTaken(object.label(), object.patch().size())) {
-            image
-                .samples()
-                .take(object.label(), channels(image), List.of(object.patch()), object.mask());
-          }
-          cut.add(new Crop(object.label(), object.patch().box()));
-          work = work.plus(write(store, folders.get(image.ref()), object, reader.channels()));
-        }
-        image.done(1);
-      }
-    }
+    WorkCount work =
+        ObjectVisit.objects(
+            image,
+            tile,
+            choice,
+            object -> {
+              cut.add(new Crop(object.label(), object.patch().box()));
+              return write(store, folders.get(image.ref()), object, channels);
+            });
     return TaskResult.of(cut, work);
-  }
-
-  private static int[] channels(OpenedImage image) {
-    return image.level().axes().has(AxisName.C) ? image.masked().reader().channels() : new int[0];
   }
 
   private WorkCount write(Store store, String folder, MaskedPatch object, int[] channels) {

@@ -10,14 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.crops.PictureStyle.Limits;
 import org.ngffspark.crops.PictureStyle.Sheet;
 import org.ngffspark.image.Image;
 import org.ngffspark.image.MaskedPatch;
-import org.ngffspark.image.MaskedReader;
-import org.ngffspark.image.Patch;
 import org.ngffspark.job.FilesTarget;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
@@ -29,9 +26,6 @@ import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.WorkCount;
-import org.ngffspark.plan.LabelBatch;
-import org.ngffspark.roi.AxisName;
-import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.samples.SampledImageChannel;
 import org.ngffspark.samples.ThumbnailPlanes;
 import org.ngffspark.zarr.store.Store;
@@ -55,7 +49,6 @@ public record PictureTask(
     URI directory,
     Map<ImageRef, String> folders)
     implements ObjectTask<Nothing, SheetCell> {
-  private static final String OUTSIDE = "lies outside the image, no file";
   private static final String SHEET = "sheet.png";
   private static final int SIDE = 256;
 
@@ -88,45 +81,31 @@ public record PictureTask(
 
   @Override
   public TaskResult<SheetCell> run(OpenedImage image, Tile<Nothing> tile) {
-    LabelBatch labels = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
-    MaskedReader reader = image.masked().reader();
     Store store = StoreLocations.open(directory);
     ObjectPainter painter = painter(image);
-    image.samples().begin(labels);
-    WorkCount work = WorkCount.NONE;
     List<SheetCell> cells = new ArrayList<>();
-    try (TaskChunks source = image.chunks(image.level().array())) {
-      for (int i = 0; i < labels.size(); i++) {
-        MaskPlacement place = reader.place(labels.roi(i), choice.growth());
-        if (reader.box(place).isEmpty()) {
-          work = work.plus(WorkCount.objects(1, 0, Map.of(OUTSIDE, 1L)));
-        } else {
-          MaskedPatch object =
-              reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
-          if (image.samples().isTaken(object.label(), object.patch().size())) {
-            List<Patch> patches = List.of(object.patch());
-            image.samples().take(object.label(), painter.channels(), patches, object.mask());
-          }
-          SortedMap<String, Picture> pictures = painter.pictures(object);
-          if (style.sheet() == Sheet.OF_IMAGE && cells.size() < SheetCell.MOST) {
-            cells.add(new SheetCell(object.label(), pictures.get(pictures.firstKey())));
-          }
-          work = work.plus(write(store, folders.get(image.ref()), object, pictures));
-        }
-        image.done(1);
-      }
-    }
+    WorkCount work =
+        ObjectVisit.objects(
+            image,
+            tile,
+            choice,
+            object -> {
+              SortedMap<String, Picture> pictures = painter.pictures(object);
+              if (style.sheet() == Sheet.OF_IMAGE && cells.size() < SheetCell.MOST) {
+                cells.add(new SheetCell(object.label(), pictures.get(pictures.firstKey())));
+              }
+              return write(store, folders.get(image.ref()), object, pictures);
+            });
     return TaskResult.of(cells, work);
   }
 
   private ObjectPainter painter(OpenedImage image) {
-    boolean hasChannels = image.level().axes().has(AxisName.C);
-    int[] channels = hasChannels ? image.masked().reader().channels() : new int[0];
+    int[] channels = ObjectVisit.channels(image);
     List<Integer> colors = new ArrayList<>();
     if (image.level() instanceof Image) {
       List<SampledImageChannel> named =
           SampledImageChannel.of(image.container().image().channels());
-      for (int channel : hasChannels ? channels : new int[] {0}) {
+      for (int channel : named(channels)) {
         colors.add(Integer.parseInt(named.get(channel).color(), 16));
       }
     } else {
@@ -146,10 +125,15 @@ public record PictureTask(
     List<ThumbnailPlanes.Limits> known =
         ThumbnailPlanes.ofAllChannels(image.container(), SIDE).limits();
     List<Limits> limits = new ArrayList<>();
-    for (int channel : channels.length == 0 ? new int[] {0} : channels) {
+    for (int channel : named(channels)) {
       limits.add(new Limits(known.get(channel).black(), known.get(channel).white()));
     }
     return limits;
+  }
+
+  /** An image without channels is named, and drawn, as one with one. */
+  private static int[] named(int[] channels) {
+    return channels.length == 0 ? new int[] {0} : channels;
   }
 
   private static WorkCount write(

@@ -16,7 +16,6 @@ import org.ngffspark.history.JobHistory;
 import org.ngffspark.history.JobRecord;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ContainerTarget;
-import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageContent;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.OpenedImage;
@@ -72,9 +71,7 @@ final class FeatureTarget implements ContainerTarget<Measured> {
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
     JobDecision decision =
         JobDecision.derived(table.history(), JobRecord.digest(job), () -> input(opened), repeat);
-    return task.existing() == Existing.REPLACE
-        ? decision.replacing()
-        : decision.of("table '" + task.table() + "'");
+    return task.existing().decide(decision).of("table '" + task.table() + "'");
   }
 
   /** Of the image and the label image, as they are now. */

@@ -29,6 +29,7 @@ import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreKeys;
+import org.ngffspark.zarr.store.TemporaryNames;
 
 /**
  * Any file system of Hadoop, for reading and for writing files that nobody else writes: of some it

@@ -18,6 +18,7 @@ import org.apache.hadoop.security.AccessControlException;
 import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreKeys;
+import org.ngffspark.zarr.store.TemporaryNames;
 
 /** Directories of HDFS, which has no links that lead out of them. */
 final class HdfsDirectories implements StoreDirectories {
@@ -55,7 +56,7 @@ final class HdfsDirectories implements StoreDirectories {
     StoreKeys.check(name);
     try {
       for (int attempt = 1; ; attempt++) {
-        Path temporary = TemporaryNames.beside(target);
+        Path temporary = new Path(target.getParent(), TemporaryNames.unused());
         try {
           whole.replace(new Path("/"), new Path(temporary, name), value);
           whole.rename(temporary, target, Options.Rename.OVERWRITE);

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.ngffspark.zarr.store.TemporaryNames;
 
 /**
  * Files of HDFS that get their names when they are whole. A file can be created, and a directory
@@ -35,7 +36,7 @@ final class HdfsFiles {
    * @param base directory that must be there; those between it and the file are made
    */
   void replace(Path base, Path file, ByteBuffer value) throws IOException {
-    Path temporary = TemporaryNames.beside(file);
+    Path temporary = new Path(file.getParent(), TemporaryNames.unused());
     inDirectory(
         base,
         file.getParent(),
@@ -51,7 +52,7 @@ final class HdfsFiles {
    * @param base directory that must be there; those between it and the file are made
    */
   boolean create(Path base, Path file, ByteBuffer value) throws IOException {
-    Path temporary = TemporaryNames.beside(file);
+    Path temporary = new Path(file.getParent(), TemporaryNames.unused());
     try {
       inDirectory(
           base,

@@ -15,6 +15,7 @@ import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
 import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreKeys;
+import org.ngffspark.zarr.store.TemporaryNames;
 
 /** HDFS: renames are done in one step by the name node, as on a local file system. */
 final class HdfsStore extends HadoopStore {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.job;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.commit.MetadataEdit;
@@ -62,6 +64,22 @@ public non-sealed interface ContainerTarget<V> extends ImageTarget<V> {
           joined(units, other.units),
           joined(metadata, other.metadata),
           joined(remarks, other.remarks));
+    }
+
+    /**
+     * The same, and what lies below a node that is replaced and is not written again is deleted.
+     *
+     * @param container what keys are below of
+     * @param node in it; it may not exist
+     * @param all what tasks have staged
+     */
+    public Change replacing(StorePath container, StorePath node, TaskResult<?> all, Stage stage) {
+      Set<String> kept = new HashSet<>();
+      all.units().forEach(unit -> kept.add(unit.staged().key()));
+      all.files().forEach(file -> kept.add(file.key()));
+      units.forEach(unit -> kept.add(unit.key()));
+      metadata.forEach(edit -> kept.add(edit.key()));
+      return plus(new Change(stage.deleteOthers(container, node, kept), List.of()));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -21,6 +21,11 @@ public record Tile<M>(
     received = List.copyOf(received);
   }
 
+  /** All labels that the task takes, ascending by id. */
+  public LabelBatch labels() {
+    return LabelBatch.merge(List.of(inner, crossing));
+  }
+
   /** Whether the image is not cut: this task alone does all of it. */
   public boolean isWholeImage() {
     return tiles.count() == 1;

@@ -3,17 +3,13 @@ package org.ngffspark.labels;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.Stage;
-import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.history.Fingerprint;
 import org.ngffspark.history.JobDecision;
 import org.ngffspark.history.JobHistory;
@@ -87,10 +83,7 @@ final class LabelTarget implements ContainerTarget<Found> {
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
     JobDecision decision =
         JobDecision.derived(history(), JobRecord.digest(job), () -> input(opened), repeat);
-    JobDecision taken =
-        task.existing() == Existing.REPLACE
-            ? decision.replacing()
-            : decision.of("label image '" + task.label() + "'");
+    JobDecision taken = task.existing().decide(decision).of("label image '" + task.label() + "'");
     return taken.kind() == JobDecision.Kind.RUN ? table.decision() : taken;
   }
 
@@ -123,14 +116,13 @@ final class LabelTarget implements ContainerTarget<Found> {
     NewLabel.of(opened, task.label()).writeInto(draft.root());
     addRecord(opened, draft.root());
     boolean replaced = task.existing() == Existing.REPLACE;
-    List<MetadataEdit> metadata =
-        new ArrayList<>(replaced ? draft.editsReplacing(node()) : draft.edits());
-    List<StagedUnit> units = new ArrayList<>(leftovers(stage, all.units(), metadata));
+    List<MetadataEdit> metadata = replaced ? draft.editsReplacing(node()) : draft.edits();
     MaskingRoiTable regions = regions(all.values()).madeOf(fingerprint(opened, all.units()));
     Change tables =
         table.write(
             stage, written -> written.write(task.table(), regions, task.label(), task.backend()));
-    return new Change(units, metadata)
+    return new Change(List.of(), metadata)
+        .replacing(container, container.child(node()), all, stage)
         .plus(tables)
         .plus(new LabelTables(container, task.label()).leftBut(task.table()));
   }
@@ -154,15 +146,6 @@ final class LabelTarget implements ContainerTarget<Found> {
     JobHistory history = new JobHistory(List.of(record));
     Group.open(root.child(LABELS).child(task.label()))
         .ifPresent(group -> group.writeAttributes(history.addTo(group.attributes())));
-  }
-
-  /** Deletions of what a replaced label image has and the new one has not. */
-  private List<StagedUnit> leftovers(
-      Stage stage, List<WrittenUnit> units, List<MetadataEdit> metadata) {
-    Set<String> kept = new HashSet<>();
-    units.forEach(unit -> kept.add(unit.staged().key()));
-    metadata.forEach(edit -> kept.add(edit.key()));
-    return stage.deleteOthers(container, container.child(LABELS).child(task.label()), kept);
   }
 
   private MaskingRoiTable regions(List<Found> all) {

@@ -164,7 +164,7 @@ public record SegmentTask(
   @Override
   public TaskResult<Found> run(OpenedImage image, Tile<Nothing> tile) {
     if (search instanceof InObjects inside) {
-      LabelBatch parents = LabelBatch.merge(List.of(tile.inner(), tile.crossing()));
+      LabelBatch parents = tile.labels();
       ParentObjects objects = new ParentObjects(image, inside);
       TaskResult<Found> found =
           tile.isWholeImage()

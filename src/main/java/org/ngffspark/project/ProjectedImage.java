@@ -4,13 +4,11 @@ package org.ngffspark.project;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.ngffspark.apply.TargetPlace;
 import org.ngffspark.chunks.StagedOutput;
@@ -88,7 +86,7 @@ final class ProjectedImage implements ContainerTarget<Box> {
     Supplier<String> now = () -> input(image);
     Optional<JobHistory> there = JobHistory.of(place.target());
     JobDecision decision = JobDecision.derived(there, JobRecord.digest(job), now, repeat);
-    return place.isReplaced() ? decision.replacing() : decision;
+    return place.destination().existing().decide(decision);
   }
 
   private static String input(OpenedImage image) {
@@ -109,9 +107,10 @@ final class ProjectedImage implements ContainerTarget<Box> {
     List<StagedUnit> files = draft.stageUnits(stage);
     addRecord(image, units, stage, draft.root());
     List<MetadataEdit> edits = place.isReplaced() ? draft.editsReplacing("") : draft.edits();
-    List<StagedUnit> more = new ArrayList<>(files);
-    more.addAll(leftovers(stage, units, files, edits));
-    return new Change(more, edits);
+    Change change = new Change(files, edits);
+    return place.isReplaced()
+        ? change.replacing(place.container(), place.target(), all, stage)
+        : change;
   }
 
   private String node(ZarrArray level) {
@@ -144,19 +143,6 @@ final class ProjectedImage implements ContainerTarget<Box> {
     Map<AxisName, Interval> intervals = new LinkedHashMap<>(roi.intervals());
     intervals.remove(task.axis());
     return new Roi(roi.name(), roi.label(), intervals);
-  }
-
-  /** Deletions of what an older target has and the new one has not. */
-  private List<StagedUnit> leftovers(
-      Stage stage, List<StagedUnit> units, List<StagedUnit> files, List<MetadataEdit> edits) {
-    if (!place.isReplaced()) {
-      return List.of();
-    }
-    Set<String> kept = new HashSet<>();
-    units.forEach(unit -> kept.add(unit.key()));
-    files.forEach(unit -> kept.add(unit.key()));
-    edits.forEach(edit -> kept.add(edit.key()));
-    return stage.deleteOthers(place.container(), place.target(), kept);
   }
 
   /** A new image becomes known to the well that it lies in, if any. */

@@ -43,32 +43,34 @@ record BloscCodec(
   static BloscCodec ofNumcodecs(JsonView settings, int elementBytes) {
     Numcodecs.requireOnly(settings, SETTINGS.toArray(String[]::new));
     int width = settings.integer(TYPESIZE, 1, MAX_WIDTH, elementBytes);
-    int number = settings.integer(SHUFFLE, AUTOMATIC, 2, 1);
-    BloscShuffle shuffle =
-        number == AUTOMATIC
-            ? BloscShuffle.automatic(width)
-            : BloscShuffle.ofName(BloscShuffle.NAMES.get(number));
-    String compressor =
-        settings
-            .find(CNAME)
-            .map(name -> name.oneOf(BloscCompressor.names()))
-            .orElse(BloscCompressor.LZ4.cname());
-    return of(settings, compressor, shuffle, elementBytes);
+    return of(
+        settings,
+        compressor(settings, BloscCompressor.LZ4),
+        shuffleByNumber(settings, width, 1),
+        elementBytes);
   }
 
   /** As N5 gives it: shuffle by its number, no element size. */
   static BloscCodec ofN5(JsonView settings, int elementBytes) {
-    int number = settings.integer(SHUFFLE, AUTOMATIC, 2, 0);
-    BloscShuffle shuffle =
-        number == AUTOMATIC
-            ? BloscShuffle.automatic(elementBytes)
-            : BloscShuffle.ofName(BloscShuffle.NAMES.get(number));
-    String compressor =
-        settings
-            .find(CNAME)
-            .map(name -> name.oneOf(BloscCompressor.names()))
-            .orElse(BloscCompressor.BLOSCLZ.cname());
-    return of(settings, compressor, shuffle, elementBytes);
+    return of(
+        settings,
+        compressor(settings, BloscCompressor.BLOSCLZ),
+        shuffleByNumber(settings, elementBytes, 0),
+        elementBytes);
+  }
+
+  private static BloscShuffle shuffleByNumber(JsonView settings, int width, int unsaid) {
+    int number = settings.integer(SHUFFLE, AUTOMATIC, 2, unsaid);
+    return number == AUTOMATIC
+        ? BloscShuffle.automatic(width)
+        : BloscShuffle.ofName(BloscShuffle.NAMES.get(number));
+  }
+
+  private static String compressor(JsonView settings, BloscCompressor unsaid) {
+    return settings
+        .find(CNAME)
+        .map(name -> name.oneOf(BloscCompressor.names()))
+        .orElse(unsaid.cname());
   }
 
   private static BloscCodec of(

@@ -91,6 +91,14 @@ public final class StoreLocations {
     return LocalStore.at(real(path.toAbsolutePath().normalize())).uri();
   }
 
+  /** Where something lies, links on the whole way to it followed; to be compared with others. */
+  public static String real(StorePath place) {
+    URI root = place.store().uri();
+    return isLocal(root)
+        ? canonical(Path.of(root).resolve(place.path()).toUri()).toString()
+        : canonical(root) + (place.path().isEmpty() ? "" : "/" + place.path());
+  }
+
   /** Whether the URI names a place in the local file system, and none in a zip archive there. */
   public static boolean isLocal(URI uri) {
     return isFile(uri) && ArchivePath.of(uri).isEmpty();
