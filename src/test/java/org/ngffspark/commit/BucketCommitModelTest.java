@@ -15,18 +15,6 @@ final class BucketCommitModelTest implements CommitModelContract {
   }
 
   @Override
-  public Store copyOf(Store store) {
-    Store copy = newStore();
-    store.list("").forEach(key -> copy.write(key, store.read(key).orElseThrow()));
-    return copy;
-  }
-
-  @Override
-  public CommitOptions options() {
-    return CommitOptions.standard();
-  }
-
-  @Override
   public List<StoreFault> failures() {
     return List.of(StoreFault.REFUSED, StoreFault.ANSWER_LOST);
   }

@@ -29,9 +29,15 @@ interface CommitModelContract {
   Store newStore();
 
   /** Another one that holds the same as one that was made here. */
-  Store copyOf(Store store);
+  default Store copyOf(Store store) {
+    Store copy = newStore();
+    store.list("").forEach(key -> copy.write(key, store.read(key).orElseThrow()));
+    return copy;
+  }
 
-  CommitOptions options();
+  default CommitOptions options() {
+    return CommitOptions.standard();
+  }
 
   /** How operations fail while the process goes on. */
   List<StoreFault> failures();

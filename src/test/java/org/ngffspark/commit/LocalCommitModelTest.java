@@ -59,11 +59,6 @@ final class LocalCommitModelTest implements CommitModelContract {
   }
 
   @Override
-  public CommitOptions options() {
-    return CommitOptions.standard();
-  }
-
-  @Override
   public List<StoreFault> failures() {
     return List.of(StoreFault.REFUSED);
   }

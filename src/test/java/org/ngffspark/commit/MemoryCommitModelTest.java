@@ -15,13 +15,6 @@ final class MemoryCommitModelTest implements CommitModelContract {
   }
 
   @Override
-  public Store copyOf(Store store) {
-    Store copy = newStore();
-    store.list("").forEach(key -> copy.write(key, store.read(key).orElseThrow()));
-    return copy;
-  }
-
-  @Override
   public CommitOptions options() {
     return CommitOptions.standard().forcedToDisk();
   }

@@ -77,4 +77,11 @@ final class Folders {
     content(folder).forEach((name, bytes) -> digest.put(name, Arrays.hashCode(bytes)));
     return digest;
   }
+
+  /** Digests of the files of an image without its own attributes, which tell of its jobs. */
+  static SortedMap<String, Integer> pixels(Path image) {
+    SortedMap<String, Integer> pixels = new TreeMap<>(digest(image));
+    pixels.keySet().removeIf(key -> key.matches(".zattrs|zarr.json"));
+    return pixels;
+  }
 }

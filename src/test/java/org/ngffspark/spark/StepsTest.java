@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,13 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformSpec.WriteMode;
-import org.ngffspark.history.Repeat;
 import org.ngffspark.image.Container;
-import org.ngffspark.job.ImageOutcome;
-import org.ngffspark.job.ImageRef;
 import org.ngffspark.transform.TransformStep;
 import org.ngffspark.transform.Transforms;
 
@@ -67,32 +61,13 @@ class StepsTest {
     Path original = folder.resolve("original.zarr");
     image.write(original);
     Path chained = Folders.copy(original, folder.resolve("chained.zarr"));
-    steps.forEach(step -> run(spec(step), 1, chained));
+    steps.forEach(step -> spark.change(chained, spec(step), 1));
     for (int tiles : new int[] {1, 1000}) {
       Path fused = Folders.copy(original, folder.resolve("fused" + tiles + ".zarr"));
-      run(spec(steps.toArray(TransformStep[]::new)), tiles, fused);
-      assertThat(chunks(fused)).isEqualTo(chunks(chained));
+      spark.change(fused, spec(steps.toArray(TransformStep[]::new)), tiles);
+      assertThat(Folders.pixels(fused)).isEqualTo(Folders.pixels(chained));
     }
-    assertThat(chunks(original)).isNotEqualTo(chunks(chained));
-  }
-
-  private static void run(TransformSpec spec, int tiles, Path image) {
-    ImageOutcome outcome =
-        spark
-            .run(
-                spec,
-                new Destination.InPlace(),
-                Repeat.REFUSE,
-                tiles,
-                new ImageRef(image.toUri(), ""))
-            .only();
-    assertThat(outcome.state()).as(outcome.message()).isEqualTo(ImageOutcome.State.DONE);
-  }
-
-  private static SortedMap<String, Integer> chunks(Path image) {
-    SortedMap<String, Integer> chunks = new TreeMap<>(Folders.digest(image));
-    chunks.keySet().removeIf(key -> key.matches(".zattrs|zarr.json"));
-    return chunks;
+    assertThat(Folders.pixels(original)).isNotEqualTo(Folders.pixels(chained));
   }
 
   @Test
@@ -100,7 +75,7 @@ class StepsTest {
     Path image = folder.resolve("image.zarr");
     JobImage.plane().write(image);
     byte[] before = Container.open(image.toString()).image().read().pixels().bytes();
-    run(spec(step("fill", Map.of("value", "7", "value@channel 1", "9"))), 1, image);
+    spark.change(image, spec(step("fill", Map.of("value", "7", "value@channel 1", "9"))), 1);
     byte[] after = Container.open(image.toString()).image().read().pixels().bytes();
     assertThat(changes(before, after, 0, after.length / 2)).containsOnly(7);
     assertThat(changes(before, after, after.length / 2, after.length)).containsOnly(9);
@@ -138,7 +113,7 @@ class StepsTest {
     Path image = folder.resolve("image.zarr");
     JobImage.plane().write(image);
     TransformSpec spec = spec(step("affine", Map.of("scale@Cy5", "2")));
-    assertThatThrownBy(() -> run(spec, 1, image))
+    assertThatThrownBy(() -> spark.change(image, spec, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("parameters for the channel 'Cy5'")
         .hasMessageContaining("[channel 0, channel 1]");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -97,6 +99,12 @@ final class TestSpark implements BeforeAllCallback, AfterAllCallback, AutoClosea
 
   Ended inPlace(TransformSpec spec, int tiles, ImageRef... images) {
     return run(spec, new Destination.InPlace(), Repeat.REFUSE, tiles, images);
+  }
+
+  /** Changes an image in place, which has to be done. */
+  void change(Path image, TransformSpec spec, int tiles) {
+    ImageOutcome outcome = inPlace(spec, tiles, new ImageRef(image.toUri(), "")).only();
+    assertThat(outcome.state()).as(outcome.message()).isEqualTo(ImageOutcome.State.DONE);
   }
 
   /**

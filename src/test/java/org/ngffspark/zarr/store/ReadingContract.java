@@ -9,19 +9,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store must do that can be read only; a new store's test is its factory. */
-public interface ReadingContract {
-
-  /** A store that holds these values, at least one. */
-  Store storeOf(Map<String, ByteBuffer> values);
+public interface ReadingContract extends PartsContract {
 
   @Test
   default void aMissingKeyIsNotAFailure() {
@@ -39,55 +34,6 @@ public interface ReadingContract {
     assertThat(store.read("empty")).contains(bytes());
     assertThat(store.status("c/0")).map(KeyStatus::length).contains(3L);
     assertThat(store.status("c/0")).isEqualTo(store.status("c/0"));
-  }
-
-  @Test
-  default void aBufferIsTakenOnceWithTheExactLengthOrRefused() {
-    Store store = storeOf(Map.of("k", bytes(1, 2, 3)));
-    byte[] memory = new byte[10];
-    AtomicInteger calls = new AtomicInteger();
-    BufferSource source =
-        length -> {
-          calls.incrementAndGet();
-          return ByteBuffer.wrap(memory, 0, (int) length);
-        };
-    assertThat(store.read("k", source)).contains(bytes(1, 2, 3));
-    assertThat(memory).startsWith(1, 2, 3);
-    store.read("k", new ByteRange.Slice(1, 2), source);
-    store.read("missing", source);
-    assertThat(calls).hasValue(2);
-    BufferSource refuses =
-        length -> {
-          throw new IllegalStateException("too long: " + length);
-        };
-    assertThatThrownBy(() -> store.read("k", refuses)).hasMessage("too long: 3");
-  }
-
-  @Test
-  default void partsAreRead() {
-    Store store = storeOf(Map.of("k", bytes(0, 1, 2, 3, 4)));
-    BufferSource heap = BufferSource.heap();
-    assertThat(store.read("k", new ByteRange.Slice(1, 3), heap)).contains(bytes(1, 2, 3));
-    assertThat(store.read("k", new ByteRange.Slice(5, 0), heap)).contains(bytes());
-    assertThat(store.read("k", new ByteRange.Suffix(2), heap)).contains(bytes(3, 4));
-    assertThat(store.read("k", new ByteRange.Suffix(5), heap)).contains(bytes(0, 1, 2, 3, 4));
-  }
-
-  @Test
-  default void aPartOutsideTheValueFails() {
-    Store store = storeOf(Map.of("k", bytes(0, 1, 2)));
-    for (ByteRange range :
-        List.of(
-            new ByteRange.Slice(2, 2),
-            new ByteRange.Slice(4, 0),
-            new ByteRange.Suffix(4),
-            new ByteRange.Slice(7, 1),
-            new ByteRange.Slice(1, Long.MAX_VALUE))) {
-      assertThatThrownBy(() -> store.read("k", range, BufferSource.heap()))
-          .as(range.toString())
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("it has 3 bytes");
-    }
   }
 
   @ParameterizedTest

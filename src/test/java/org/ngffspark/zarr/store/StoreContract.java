@@ -25,10 +25,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every store must do; a new store's test is its factory. */
-public interface StoreContract {
+public interface StoreContract extends PartsContract {
 
   /** An empty store, always a different one. */
   Store newStore();
+
+  @Override
+  default Store storeOf(Map<String, ByteBuffer> values) {
+    Store store = newStore();
+    values.forEach(store::write);
+    return store;
+  }
 
   /** How often threads try to meet: fewer times where each try asks a server. */
   default int tries() {
@@ -95,63 +102,6 @@ public interface StoreContract {
     store.write("readOnly", bytes(5, 6).asReadOnlyBuffer());
     assertThat(store.read("direct")).contains(bytes(7, 8));
     assertThat(store.read("readOnly")).contains(bytes(5, 6));
-  }
-
-  @Test
-  default void aBufferSourceIsAskedOnceForTheExactLength() {
-    Store store = newStore();
-    store.write("k", bytes(1, 2, 3));
-    byte[] memory = new byte[10];
-    AtomicInteger calls = new AtomicInteger();
-    BufferSource source =
-        length -> {
-          calls.incrementAndGet();
-          return ByteBuffer.wrap(memory, 0, (int) length);
-        };
-    ByteBuffer read = store.read("k", source).orElseThrow();
-    assertThat(read).isEqualTo(bytes(1, 2, 3));
-    assertThat(memory).startsWith(1, 2, 3);
-    store.read("k", new ByteRange.Slice(1, 2), source);
-    store.read("missing", source);
-    assertThat(calls).hasValue(2);
-  }
-
-  @Test
-  default void aBufferSourceMayRefuse() {
-    Store store = newStore();
-    store.write("k", bytes(1, 2, 3));
-    BufferSource refuses =
-        length -> {
-          throw new IllegalStateException("too long: " + length);
-        };
-    assertThatThrownBy(() -> store.read("k", refuses)).hasMessage("too long: 3");
-  }
-
-  @Test
-  default void partsAreRead() {
-    Store store = newStore();
-    store.write("k", bytes(0, 1, 2, 3, 4));
-    BufferSource heap = BufferSource.heap();
-    assertThat(store.read("k", new ByteRange.Slice(1, 3), heap)).contains(bytes(1, 2, 3));
-    assertThat(store.read("k", new ByteRange.Slice(5, 0), heap)).contains(bytes());
-    assertThat(store.read("k", new ByteRange.Suffix(2), heap)).contains(bytes(3, 4));
-    assertThat(store.read("k", new ByteRange.Suffix(5), heap)).contains(bytes(0, 1, 2, 3, 4));
-  }
-
-  @Test
-  default void aRangeOutsideTheValueFails() {
-    Store store = newStore();
-    store.write("k", bytes(0, 1, 2));
-    for (ByteRange range :
-        List.of(
-            new ByteRange.Slice(2, 2),
-            new ByteRange.Slice(4, 0),
-            new ByteRange.Suffix(4),
-            new ByteRange.Slice(1, Long.MAX_VALUE))) {
-      assertThatThrownBy(() -> store.read("k", range, BufferSource.heap()))
-          .isInstanceOf(StoreException.class)
-          .hasMessageContaining("it has 3 bytes");
-    }
   }
 
   @Test
