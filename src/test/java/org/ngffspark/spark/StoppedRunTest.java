@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -296,10 +297,12 @@ class StoppedRunTest {
   }
 
   @Test
-  void cropsThatAreStoppedAreWholeFiles() throws InterruptedException {
+  void cropsThatAreStoppedAreWholeFiles() throws InterruptedException, TimeoutException {
     Path crops = folder.resolve("crops");
+    TasksAtWork tasks = spark.watch();
     Stopped stopped =
         stopped(CommandTasks::crops, 1, crops, each -> each.kind() == Kind.WRITE, Held.NOTHING);
+    tasks.awaitNone();
     assertThat(stopped.images(State.STOPPED)).isNotEmpty();
     Map<String, byte[]> files = Folders.content(crops);
     assertThat(files.keySet()).allMatch(file -> file.endsWith(".npy"));

@@ -90,6 +90,15 @@ final class TestSpark implements BeforeAllCallback, AfterAllCallback, AutoClosea
     return context;
   }
 
+  /**
+   * Tells which tasks are at work from now on: those of a job that is given up end later than it.
+   */
+  TasksAtWork watch() {
+    TasksAtWork tasks = new TasksAtWork(context.sc().listenerBus());
+    context.sc().addSparkListener(tasks);
+    return tasks;
+  }
+
   /** How a run ended, and each of its images. */
   record Ended(RunResult result, List<ImageOutcome> images) {
     ImageOutcome only() {
