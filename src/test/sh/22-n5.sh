@@ -6,7 +6,7 @@ rm -rf "$work"
 mkdir -p "$work"
 if [ ! -x target/n5-venv/bin/python ]; then
   "$PYTHON" -m venv target/n5-venv
-  target/n5-venv/bin/pip install -q --disable-pip-version-check \
+  target/n5-venv/bin/pip install -q --disable-pip-version-check --no-compile \
     tensorstore==0.1.78 zarr==2.18.7 numcodecs==0.15.1 numpy==2.4.6
 fi
 classpath=target/test-classes:$(ls target/ngff-spark-[0-9]*.jar | head -n 1)

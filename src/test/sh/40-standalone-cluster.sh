@@ -45,7 +45,13 @@ echo "master at $master"
 daemon worker org.apache.spark.deploy.worker.Worker "$master" --cores 2 --memory 1500m --work-dir "$work/worker"
 logged worker 'Successfully registered with master'
 
-"$PYTHON" "$sample" "$work" make loop
+if [ -d target/real-sample/ngio ]; then
+  # What ngio's loop made of the sample for the check of a single machine.
+  cp -r target/real-sample/before target/real-sample/ngio "$work"
+  cp -r "$work/before" "$work/ours"
+else
+  "$PYTHON" "$sample" "$work" make loop
+fi
 env -u SPARK_HOME ./submit.sh --master "$master" --executor-memory 700m --executor-cores 1 \
   --conf spark.driver.host=127.0.0.1 -- \
   transform "$PWD/$work"/ours/{v04,v05}.zarr --label nuclei --transform affine --param scale=0.5 --in-place

@@ -37,7 +37,8 @@ public final class TestPlate {
   }
 
   private static Path draw(NgffVersion version) {
-    Path folder = Path.of("target", "test-plates", version.text()).toAbsolutePath();
+    String fork = System.getProperty("surefire.forkNumber", "1");
+    Path folder = Path.of("target", "test-plates", fork, version.text()).toAbsolutePath();
     Store store = LocalStore.at(folder);
     store.deleteTree("");
     SampleLayout layout = new SampleLayout(version, 2, 3, Shape.of(64, 64), Optional.empty());

@@ -54,8 +54,17 @@ public record HdfsServer(URI uri) {
     return uri.resolve("/test-" + UUID.randomUUID());
   }
 
-  /** What a client needs to know: there is one data node to write to. */
+  /**
+   * What a client needs to know: there is one data node to write to, and that the name node hears
+   * of a block sooner than the 400 ms after which a client asks again whether it has.
+   */
   public Map<String, String> hadoopSettings() {
-    return Map.of("dfs.replication", "1");
+    return Map.of(
+        "dfs.replication",
+        "1",
+        "dfs.client.block.write.locateFollowingBlock.initial.delay.ms",
+        "5",
+        "dfs.client.block.write.locateFollowingBlock.retries",
+        "12");
   }
 }
