@@ -57,9 +57,19 @@ class Sleeper:
                 raise Violation(f"the run ended before {appears} was there:\n{self.run.stdout.read()}")
             time.sleep(0.001)
         os.kill(self.run.pid, signal.SIGSTOP)
+        while not self.stands_still():
+            time.sleep(0.001)
         owners = list(area.glob("@run/*"))
         require(len(owners) == 1, f"the run was through before it was stopped: {owners}")
         self.id = owners[0].name.rsplit(".", 1)[0]
+
+    def stands_still(self) -> bool:
+        """Whether each thread has come to its stop: one may be in the middle of writing a file."""
+        threads = Path("/proc", str(self.run.pid), "task").glob("*/stat")
+        try:
+            return all(thread.read_text().rpartition(")")[2].split()[0] == "T" for thread in threads)
+        except (FileNotFoundError, ProcessLookupError):
+            return False  # One of them ended meanwhile.
 
     def wake(self, *codes: int) -> str:
         """Goes on to its end, which has to be an error if no other code is named."""

@@ -13,18 +13,22 @@ enum Frame {
   CONTEXT(3),
   /** Number of objects, then each of them; answered by a result each. */
   APPLY(4),
+  /** The same, with pixels, masks and labels in the memory that both ends share. */
+  APPLY_SHARED(5),
   READY(16),
   DESCRIPTION(17),
   CONFIGURED(18),
   /** Pixels of a result. */
   RESULT(19),
+  /** Nothing: the pixels of a result lie where those of the object did. */
+  RESULT_SHARED(22),
   /** JSON: notes on the object whose result follows. */
   NOTES(20),
   /** JSON: what went wrong. */
   FAILED(21);
 
   /** Version of the protocol. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final int code;
 

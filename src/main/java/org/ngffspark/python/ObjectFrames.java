@@ -5,46 +5,82 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.zarr.nd.Shape;
 
-/** Sends objects to a process of Python, and takes the results. Not safe for several threads. */
+/**
+ * Sends objects to a process of Python, and takes the results. Pixels go through shared memory
+ * where there is some and they fit, else over the pipe. Not safe for several threads.
+ */
 final class ObjectFrames {
   private final Wire wire;
+  private final Optional<SharedPixels> shared;
   private final FunctionDescription function;
   private byte[] mask = new byte[0];
 
-  ObjectFrames(Wire wire, FunctionDescription function) {
+  /** Where the shared memory holds the patch of each object that was sent last. */
+  private int[] places = new int[1];
+
+  ObjectFrames(Wire wire, Optional<SharedPixels> shared, FunctionDescription function) {
     this.wire = wire;
+    this.shared = shared;
     this.function = function;
   }
 
+  /** Takes the elements of an array, and says where they are. */
+  @FunctionalInterface
+  private interface Pixels {
+    int add(byte[] bytes, int length) throws IOException;
+  }
+
   void send(List<MaskedPatch> objects) throws IOException {
-    long length = Integer.BYTES + objects.stream().mapToLong(this::bytes).sum();
-    wire.begin(Frame.APPLY, length);
-    wire.writeInt(objects.size());
-    for (MaskedPatch object : objects) {
-      send(object);
+    places = new int[objects.size()];
+    long heads = Integer.BYTES + objects.stream().mapToLong(this::headBytes).sum();
+    long pixels = objects.stream().mapToLong(this::pixelBytes).sum();
+    if (shared.isPresent() && SharedPixels.holds(pixels, 3L * objects.size())) {
+      shared.get().clear();
+      wire.begin(Frame.APPLY_SHARED, heads);
+      send(objects, shared.get()::add);
+    } else {
+      wire.begin(Frame.APPLY, heads + pixels);
+      send(objects, this::overPipe);
     }
     wire.flush();
   }
 
-  private long bytes(MaskedPatch object) {
+  private int overPipe(byte[] bytes, int length) throws IOException {
+    wire.write(bytes, length);
+    return 0;
+  }
+
+  private void send(List<MaskedPatch> objects, Pixels pixels) throws IOException {
+    wire.writeInt(objects.size());
+    for (int i = 0; i < places.length; i++) {
+      places[i] = send(objects.get(i), pixels);
+    }
+  }
+
+  private long headBytes(MaskedPatch object) {
+    int labelRank = function.wants("labels") ? object.labels().axes().rank() : 0;
+    return (1L + 2L * object.patch().axes().rank() + labelRank) * Long.BYTES;
+  }
+
+  private long pixelBytes(MaskedPatch object) {
     Patch patch = object.patch();
-    long bytes = (1L + 2L * patch.axes().rank()) * Long.BYTES + patch.pixels().bytes().length;
+    long bytes = patch.pixels().bytes().length;
     if (function.wants("mask")) {
       bytes += patch.size();
     }
     if (function.wants("labels")) {
-      Patch labels = object.labels();
-      bytes += (long) labels.axes().rank() * Long.BYTES + labels.pixels().bytes().length;
+      bytes += object.labels().pixels().bytes().length;
     }
     return bytes;
   }
 
-  private void send(MaskedPatch object) throws IOException {
+  private int send(MaskedPatch object, Pixels pixels) throws IOException {
     Patch patch = object.patch();
     wire.writeLong(object.label());
     send(patch.shape());
@@ -55,14 +91,15 @@ final class ObjectFrames {
     if (labels) {
       send(object.labels().shape());
     }
-    wire.write(patch.pixels().bytes(), patch.pixels().bytes().length);
+    int place = pixels.add(patch.pixels().bytes(), patch.pixels().bytes().length);
     if (function.wants("mask")) {
-      send(object.mask());
+      send(object.mask(), pixels);
     }
     if (labels) {
       byte[] ids = object.labels().pixels().bytes();
-      wire.write(ids, ids.length);
+      pixels.add(ids, ids.length);
     }
+    return place;
   }
 
   private void send(Shape shape) throws IOException {
@@ -71,37 +108,50 @@ final class ObjectFrames {
     }
   }
 
-  private void send(Mask pixels) throws IOException {
-    int size = (int) pixels.shape().elements();
+  private void send(Mask object, Pixels pixels) throws IOException {
+    int size = (int) object.shape().elements();
     if (mask.length < size) {
       mask = new byte[size];
     }
     byte[] flags = mask;
-    pixels.forEachRun((start, length) -> Arrays.fill(flags, start, start + length, (byte) 1));
-    wire.write(flags, size);
-    pixels.forEachRun((start, length) -> Arrays.fill(flags, start, start + length, (byte) 0));
+    object.forEachRun((start, length) -> Arrays.fill(flags, start, start + length, (byte) 1));
+    pixels.add(flags, size);
+    object.forEachRun((start, length) -> Arrays.fill(flags, start, start + length, (byte) 0));
   }
 
   /**
-   * Takes the result of the next object that was sent.
+   * Takes the results of the objects that were sent last.
    *
    * @throws PythonException if the function failed
    */
-  void take(MaskedPatch object, Patch result) throws IOException {
+  void take(List<MaskedPatch> objects, List<Patch> results) throws IOException {
+    for (int i = 0; i < places.length; i++) {
+      take(places[i], objects.get(i), results.get(i));
+    }
+  }
+
+  private void take(int place, MaskedPatch object, Patch result) throws IOException {
     Wire.Head head = wire.head();
     if (head.kind() == Frame.NOTES) {
       wire.json(head).forEach(note -> object.notes().add(note.asText()));
       head = wire.head();
     }
-    if (head.kind() == Frame.FAILED) {
-      throw failure(wire.json(head), object.patch());
-    }
     byte[] pixels = result.pixels().bytes();
-    if (head.kind() != Frame.RESULT || head.length() != pixels.length) {
-      throw new IllegalStateException(
-          "A result of " + pixels.length + " bytes was expected, got " + head);
+    switch (head.kind()) {
+      case RESULT_SHARED -> shared.orElseThrow().read(place, pixels);
+      case RESULT -> {
+        if (head.length() != pixels.length) {
+          throw unexpected(head, pixels.length);
+        }
+        wire.read(pixels, pixels.length);
+      }
+      case FAILED -> throw failure(wire.json(head), object.patch());
+      default -> throw unexpected(head, pixels.length);
     }
-    wire.read(pixels, pixels.length);
+  }
+
+  private static IllegalStateException unexpected(Wire.Head head, int bytes) {
+    return new IllegalStateException("A result of " + bytes + " bytes was expected, got " + head);
   }
 
   private static PythonException failure(JsonNode told, Patch patch) {

@@ -103,7 +103,7 @@ final class Worker {
       throw new IllegalArgumentException(LoadFailure.text(function.name(), told));
     }
     description = FunctionDescription.of(told);
-    frames = new ObjectFrames(wire, description);
+    frames = new ObjectFrames(wire, process.shared(), description);
     return description;
   }
 
@@ -128,9 +128,7 @@ final class Worker {
           configure(texts);
           enter(common);
           frames.send(objects);
-          for (int i = 0; i < objects.size(); i++) {
-            frames.take(objects.get(i), results.get(i));
-          }
+          frames.take(objects, results);
           return results;
         });
   }

@@ -28,6 +28,7 @@ final class WorkerProcess {
   private final Process process;
   private final Wire wire;
   private final PrintedLines printed;
+  private Optional<SharedPixels> shared = SharedPixels.make();
   private Optional<ProcessHandle> interpreter = Optional.empty();
 
   private WorkerProcess(PythonSettings settings, Process process) {
@@ -60,6 +61,7 @@ final class WorkerProcess {
    * @throws TransformUnavailableException if it is no Python, too old, or has no numpy
    */
   void greet() {
+    Optional<SharedPixels> made = shared;
     CompletableFuture<Void> late =
         CompletableFuture.runAsync(
             this::kill, CompletableFuture.delayedExecutor(START_SECONDS, TimeUnit.SECONDS));
@@ -74,6 +76,7 @@ final class WorkerProcess {
           unusable(settings, "does not start: " + ended.getMessage()), ended);
     } finally {
       late.cancel(false);
+      made.ifPresent(SharedPixels::hide);
     }
   }
 
@@ -95,7 +98,7 @@ final class WorkerProcess {
   }
 
   private JsonNode readyAfter(String python) throws IOException {
-    byte[] program = WorkerProgram.start(settings);
+    byte[] program = WorkerProgram.start(settings, shared);
     wire.write(program, program.length);
     wire.flush();
     Wire.Head head = wire.head();
@@ -121,6 +124,7 @@ final class WorkerProcess {
       throw new IllegalStateException("The worker speaks another protocol: " + ready);
     }
     interpreter = ProcessHandle.of(ready.path("pid").asLong());
+    shared = shared.filter(memory -> ready.path("shared").asBoolean());
     String numpy = ready.path("numpy").asText();
     if (isOlder(numpy, OLDEST_NUMPY)) {
       throw new TransformUnavailableException(
@@ -158,6 +162,11 @@ final class WorkerProcess {
 
   Wire wire() {
     return wire;
+  }
+
+  /** Memory for pixels; none if the process does not see it. */
+  Optional<SharedPixels> shared() {
+    return shared;
   }
 
   long pid() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The program that a process of Python runs. It comes with this one, so that both ends speak the
@@ -18,7 +19,7 @@ import java.util.Map;
  */
 final class WorkerProgram {
   private static final List<String> MODULES =
-      List.of("failure", "guard", "pixels", "signature", "source", "wire", "worker");
+      List.of("arrays", "failure", "guard", "pixels", "signature", "source", "wire", "worker");
   private static final String FOLDER = "ngff_spark_worker/";
 
   // Each process does one object at a time; the cores are shared out by their number.
@@ -44,8 +45,12 @@ final class WorkerProgram {
     environment.put("PYTHONUTF8", "1");
   }
 
-  /** What a started process reads first. */
-  static byte[] start(PythonSettings settings) {
+  /**
+   * What a started process reads first.
+   *
+   * @param shared memory that it is to share, if any
+   */
+  static byte[] start(PythonSettings settings, Optional<SharedPixels> shared) {
     ObjectNode start = JsonNodeFactory.instance.objectNode();
     ObjectNode modules = start.putObject("modules");
     MODULES.forEach(name -> modules.put(name, text(FOLDER + name + ".py")));
@@ -55,6 +60,7 @@ final class WorkerProgram {
     } else {
       start.putNull("memory");
     }
+    start.put("shared", shared.map(memory -> memory.file().toString()).orElse(null));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(counted(text("loader.py")));
     bytes.writeBytes(counted(start.toString()));

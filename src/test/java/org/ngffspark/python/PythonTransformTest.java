@@ -89,6 +89,34 @@ class PythonTransformTest {
   }
 
   @Test
+  void takesObjectsOfAllSizesWhateverWayTheirPixelsGo() {
+    PythonTransform sum =
+        TestPython.transform(folder, "def f(patch, mask, labels): return patch + mask + labels");
+    for (int length : new int[] {7, 500_001, 1_500_001, 3, 3_000_000, 5}) {
+      Patch result = TestObject.apply(sum, TestObject.row(DataType.UINT16, length));
+      assertThat(result.size()).isEqualTo(length);
+      assertThat(IntStream.range(0, length).allMatch(i -> result.value(i) == 2))
+          .as("%d pixels", length)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whatAFunctionKeepsStaysAsItWas() {
+    PythonTransform first =
+        TestPython.transform(
+            folder,
+            """
+            kept = []
+            def f(patch, mask):
+                kept.append((patch, mask))
+                return patch * 0 + kept[0][0].sum() + kept[0][1].sum()
+            """);
+    assertThat(TestObject.apply(first)).containsOnly(212);
+    assertThat(TestObject.apply(first, TestObject.row(DataType.UINT16, 9)).value(3)).isEqualTo(212);
+  }
+
+  @Test
   void callsObjectsThatCanBeCalledAndMakesThemOnce() {
     String source =
         """

@@ -9,12 +9,13 @@ import json
 import os
 import struct
 
-VERSION = 1
+VERSION = 2
 
 LOAD = 1
 CONFIGURE = 2
 CONTEXT = 3
 APPLY = 4
+APPLY_SHARED = 5
 
 READY = 16
 DESCRIPTION = 17
@@ -22,6 +23,7 @@ CONFIGURED = 18
 RESULT = 19
 NOTES = 20
 FAILED = 21
+RESULT_SHARED = 22
 
 HEADER = struct.Struct("=IQ")
 COUNT = struct.Struct("=I")
@@ -66,6 +68,10 @@ class Wire:
     def send_array(self, array):
         """Write a frame of the elements of an array, which is in C order."""
         self._write(HEADER.pack(RESULT, array.nbytes), array)
+
+    def send_empty(self, kind):
+        """Write a frame that says all by its kind."""
+        self._write(HEADER.pack(kind, 0), b"")
 
     def _write(self, header, data):
         size = len(header) + memoryview(data).nbytes

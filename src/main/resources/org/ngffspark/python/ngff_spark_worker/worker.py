@@ -10,6 +10,7 @@ from ngff_spark_worker import failure, guard, wire
 
 def serve(pipes, start):
     """Work until the end of input."""
+    shared = opened(start["shared"])
     try:
         if start["memory"] is not None:
             guard.limit_memory(start["memory"])
@@ -23,9 +24,18 @@ def serve(pipes, start):
         "pid": os.getpid(),
         "executable": sys.executable,
         "numpy": numpy.__version__,
+        "shared": shared is not None,
     }
     pipes.send(wire.READY, ready)
-    Session(pipes, numpy, start).run()
+    Session(pipes, numpy, shared, start).run()
+
+
+def opened(path):
+    """The file in memory that the program shares; None if there is none, or it is not seen from here."""
+    try:
+        return None if path is None else open(path, "r+b")
+    except OSError:
+        return None
 
 
 class Context:
@@ -49,11 +59,13 @@ class Context:
 class Session:
     """One function, from its description to its last object."""
 
-    def __init__(self, pipes, numpy, start):
+    def __init__(self, pipes, numpy, shared, start):
         # Not sooner: they import numpy, whose absence is told first.
-        from ngff_spark_worker import pixels, signature, source
+        from ngff_spark_worker import arrays, pixels, signature, source
 
         self.pipes, self.numpy = pipes, numpy
+        self.piped = arrays.Piped(pipes)
+        self.shared = None if shared is None else arrays.Shared(pipes, shared)
         self.memory, self.paths = start["memory"], start["paths"]
         self.pixels, self.contract, self.source = pixels, signature, source
         self.function = self.signature = self.context = None
@@ -64,7 +76,8 @@ class Session:
             wire.LOAD: self.load,
             wire.CONFIGURE: self.configure,
             wire.CONTEXT: self.enter,
-            wire.APPLY: self.apply,
+            wire.APPLY: lambda length: self.apply(self.piped, length),
+            wire.APPLY_SHARED: lambda length: self.apply(self.shared, length),
         }
         try:
             while (header := self.pipes.header()) is not None:
@@ -94,9 +107,8 @@ class Session:
     def enter(self, length):
         self.context = Context(self.numpy, self.pipes.json(length))
 
-    def apply(self, length):
-        (count,) = wire.COUNT.unpack(self.pipes.read(wire.COUNT.size))
-        objects = [self.read_object() for _ in range(count)]
+    def apply(self, arrays, length):
+        objects = [self.read_object(arrays) for _ in range(arrays.begin(length))]
         try:
             results = self.batch(objects) if self.signature.batch else [self.single(objects[0])]
         except self.pixels.NotInType as wrong:
@@ -107,7 +119,7 @@ class Session:
             for given, result in zip(objects, results):
                 if given["notes"]:
                     self.pipes.send(wire.NOTES, [str(note) for note in given["notes"]])
-                self.pipes.send_array(result)
+                arrays.give(result, given["place"])
 
     def fail(self, told):
         if told["kind"] == "memory" and self.memory is not None:
@@ -117,20 +129,22 @@ class Session:
             # What is left of the memory may not do for the next object.
             sys.exit(1)
 
-    def read_object(self):
-        context, empty, fill = self.context, self.numpy.empty, self.pipes.fill
+    def read_object(self, arrays):
+        context = self.context
         rank = context.rank
-        head = context.head.unpack(self.pipes.read(context.head.size))
+        head = arrays.numbers(context.head)
         shape = head[1 : 1 + rank]
-        patch = empty(shape, context.dtype)
-        fill(patch)
-        given = {"patch": patch, "label": head[0], "origin": head[1 + rank : 1 + 2 * rank], "notes": []}
+        given = {
+            "place": arrays.place(),
+            "patch": arrays.take(shape, context.dtype),
+            "label": head[0],
+            "origin": head[1 + rank : 1 + 2 * rank],
+            "notes": [],
+        }
         if self.signature.wants_mask:
-            given["mask"] = mask = empty(shape, "?")
-            fill(mask)
+            given["mask"] = arrays.take(shape, "?")
         if self.signature.wants_labels:
-            given["labels"] = labels = empty(head[1 + 2 * rank :], context.label_dtype)
-            fill(labels)
+            given["labels"] = arrays.take(head[1 + 2 * rank :], context.label_dtype)
         if self.signature.wants_new_label:
             given["new_label"] = self.pixels.new_labels(head[0], context.largest_label, context.dtype)
         return given
