@@ -24,3 +24,7 @@ channel=$("$PYTHON" src/test/python/check_objects.py channel "$plate")
 "$PYTHON" src/test/python/check_objects.py check "$plate" "$work/features"
 block 1 >"$work/read.py"
 (cd "$work" && "$PYTHON" read.py)
+
+./submit.sh remove "$plate" --label spots
+if ls -d "$plate"/*/*/*/labels/spots; then exit 1; fi
+if grep -rq '"spots"' --include=.zattrs --include=zarr.json "$plate"/*/*/*/labels; then exit 1; fi

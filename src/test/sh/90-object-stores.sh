@@ -62,3 +62,9 @@ both transform PLACE/plate.zarr --image 0 --label nuclei --channel channel_0 --t
 both crops PLACE/plate.zarr --image 0 --label nuclei --ids 1-12 --format npy --to PLACE/crops
 run recover s3a://bucket/plate.zarr
 "$PYTHON" -W ignore src/test/python/check_bucket.py compare "$work"
+
+run remove s3a://bucket/plate.zarr --image 0New
+left=$(find "$work/buckets/bucket" -path '*0New*' -type f)
+[ -z "$left" ] || { echo "removed, and still there: $left"; exit 1; }
+run inspect s3a://bucket/plate.zarr >"$work/inspected.txt"
+if grep 0New "$work/inspected.txt"; then exit 1; fi

@@ -48,6 +48,7 @@ class ArchitectureTest {
           "chunks",
           "job",
           "tables",
+          "remove",
           "pyramid",
           "apply",
           "project",

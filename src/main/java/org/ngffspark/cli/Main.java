@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PyramidCommand.class,
       ProjectCommand.class,
       ConvertCommand.class,
+      RemoveCommand.class,
       RecoverCommand.class,
       ReportCommand.class,
       DemoCommand.class,

@@ -4,6 +4,7 @@ package org.ngffspark.commit;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
@@ -113,17 +114,34 @@ public final class ImageTransaction implements AutoCloseable {
    */
   public void commit(
       Collection<StagedUnit> units, Collection<MetadataEdit> metadata, CommitInputs inputs) {
+    commit(units, metadata, List.of(), inputs).delete();
+  }
+
+  /**
+   * The same, and nodes go with all that lies in them: when all else is done, and if the container
+   * is one of them, when the well that it lies in lists it no more.
+   *
+   * @param removed nodes below the container; {@code ""} for itself
+   * @return what was taken out of the container, and is left to be deleted
+   * @throws InputChangedException as for {@link #commit(Collection, Collection, CommitInputs)}; so
+   *     are the others
+   */
+  public Leftovers commit(
+      Collection<StagedUnit> units,
+      Collection<MetadataEdit> metadata,
+      Collection<String> removed,
+      CommitInputs inputs) {
     if (state != State.OPEN) {
       throw new IllegalStateException("The transaction of " + area.path() + " has ended");
     }
-    JournalDraft draft =
-        new JournalDraft(area.path(), local, units.stream().map(this::near).toList(), metadata);
+    List<StagedUnit> near = units.stream().map(this::near).toList();
+    JournalDraft draft = new JournalDraft(area.path(), local, near, metadata, removed);
     Journal journal = prepare(draft);
-    directory.requireMovable(journal.targets());
+    directory.requireMovable(journal.movable());
     guard.place(self);
     guarded = true;
     inputs.requireUnchanged();
-    decide(draft.isCurrent() ? journal : prepare(draft));
+    return decide(draft.isCurrent() ? journal : prepare(draft));
   }
 
   /** Writes down what is about to be done, before anything is done outside the own directory. */
@@ -153,7 +171,7 @@ public final class ImageTransaction implements AutoCloseable {
   }
 
   /** The commit point, and all that is behind it. */
-  private void decide(Journal journal) {
+  private Leftovers decide(Journal journal) {
     state = State.DECIDED;
     try {
       if (!directory.writeJournal(journal.encode())) {
@@ -163,7 +181,7 @@ public final class ImageTransaction implements AutoCloseable {
       requireDecided(e);
     }
     try {
-      finish(journal);
+      return finish(journal);
     } catch (RuntimeException e) {
       throw unfinished(e);
     }
@@ -200,12 +218,9 @@ public final class ImageTransaction implements AutoCloseable {
   }
 
   private UnfinishedCommitException unfinished(RuntimeException failure) {
-    if (state != State.ENDED) {
-      return brokenOff(failure);
-    }
-    return failure instanceof UnfinishedCommitException taken
+    return state == State.ENDED && failure instanceof UnfinishedCommitException taken
         ? taken
-        : UnfinishedCommitException.withLeftovers(area.path().toString(), failure);
+        : brokenOff(failure);
   }
 
   /** Says that this run will not go on with it, so that a recovery can although it lives. */
@@ -221,25 +236,26 @@ public final class ImageTransaction implements AutoCloseable {
     return UnfinishedCommitException.brokenOff(area.path().toString(), failure);
   }
 
-  private void finish(Journal journal) {
+  private Leftovers finish(Journal journal) {
     if (options.durable()) {
       area.store().force(directory.records());
     }
     if (journal.metadata()) {
       StaleCopies.removeAround(directory, run);
     }
+    if (journal.removal()) {
+      WellEntry.remove(area.path(), run);
+    }
     Placement placement = new Placement(directory, journal.entries());
     placement.perform();
     if (options.durable()) {
       placement.force();
     }
-    if (!end(Ending.COMMITTED)) {
-      throw takenOver("finishes");
-    }
+    return end(Ending.COMMITTED).orElseThrow(() -> takenOver("finishes"));
   }
 
-  /** Gives the container back; whether it still was this run's. */
-  private boolean end(Ending ending) {
+  /** Gives the container back, and says what is left of it; empty if it was not this run's. */
+  private Optional<Leftovers> end(Ending ending) {
     synchronized (renewal) {
       renewed = false;
     }
@@ -252,8 +268,7 @@ public final class ImageTransaction implements AutoCloseable {
     }
     Optional<RunDirectory> rest = directory.end(ending);
     state = State.ENDED;
-    rest.ifPresent(RunDirectory::delete);
-    return rest.isPresent();
+    return rest.map(Leftovers::new);
   }
 
   /**
@@ -276,7 +291,7 @@ public final class ImageTransaction implements AutoCloseable {
   @Override
   public void close() {
     if (state == State.OPEN) {
-      end(Ending.UNDONE);
+      end(Ending.UNDONE).ifPresent(Leftovers::discard);
     }
   }
 

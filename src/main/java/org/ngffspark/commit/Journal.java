@@ -25,15 +25,20 @@ import org.ngffspark.zarr.store.StorePath;
  *
  * @param container for people
  * @param metadata whether the steps change metadata, copies of which other groups may hold
+ * @param removal whether the container goes as a whole, so that its well lists it no more
  */
-record Journal(RunInfo run, String container, boolean metadata, List<JournalEntry> entries) {
+record Journal(
+    RunInfo run, String container, boolean metadata, boolean removal, List<JournalEntry> entries) {
   private static final String VERSION = "ngff-spark journal";
   private static final int NUMBER = 2;
   private static final String CONTAINER = "container";
   private static final String METADATA = "metadata";
+  private static final String REMOVAL = "removal";
   private static final String UNITS = "units";
   private static final String KEY = "key";
   private static final String STAGED = "staged";
+  private static final String TREE = "tree";
+  private static final String IN_TREE = ".ngff-spark-probe";
   private static final String LENGTH = "length";
   private static final String CRC32C = "crc32c";
 
@@ -60,13 +65,20 @@ record Journal(RunInfo run, String container, boolean metadata, List<JournalEntr
     return entries.stream().map(JournalEntry::target).toList();
   }
 
+  /** The same keys as {@link #targets}; of a tree, one that could be in it. */
+  List<String> movable() {
+    return entries.stream()
+        .map(entry -> entry.isTree() ? entry.target() + "/" + IN_TREE : entry.target())
+        .toList();
+  }
+
   ByteBuffer encode() {
     SealedText text = new SealedText();
     try (JsonGenerator json = CommitJson.MAPPER.createGenerator(text)) {
       json.setRootValueSeparator(null);
       ObjectNode header = CommitJson.MAPPER.createObjectNode();
       header.put(VERSION, NUMBER).put(CONTAINER, container).put(METADATA, metadata);
-      header.put(UNITS, entries.size()).setAll(CommitJson.of(run));
+      header.put(REMOVAL, removal).put(UNITS, entries.size()).setAll(CommitJson.of(run));
       json.writeTree(header);
       json.writeRaw('\n');
       for (JournalEntry entry : entries) {
@@ -81,7 +93,9 @@ record Journal(RunInfo run, String container, boolean metadata, List<JournalEntr
   private static void write(JournalEntry entry, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField(KEY, entry.target());
-    if (!entry.isDeletion()) {
+    if (entry.isTree()) {
+      json.writeBooleanField(TREE, true);
+    } else if (!entry.isDeletion()) {
       json.writeStringField(STAGED, entry.staged());
       json.writeNumberField(LENGTH, entry.length());
       json.writeStringField(CRC32C, HexFormat.of().toHexDigits(entry.crc32c()));
@@ -115,6 +129,7 @@ record Journal(RunInfo run, String container, boolean metadata, List<JournalEntr
           CommitJson.run(header),
           header.path(CONTAINER).asText(),
           header.path(METADATA).asBoolean(),
+          header.path(REMOVAL).asBoolean(),
           entries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -130,6 +145,9 @@ record Journal(RunInfo run, String container, boolean metadata, List<JournalEntr
     if (!staged.isEmpty()
         && !(staged.startsWith(RunDirectory.UNITS + "/") && isBelow(area.path(), staged))) {
       throw wrong(area, "it names '" + staged + "', which the run did not stage");
+    }
+    if (line.path(TREE).asBoolean()) {
+      return JournalEntry.tree(key);
     }
     return new JournalEntry(
         key,

@@ -25,26 +25,31 @@ final class JournalDraft {
   private final Stage stage;
   private final List<StagedUnit> units;
   private final List<MetadataEdit> metadata;
+  private final List<String> removed;
 
   /** What lay there when metadata were last worked in, by key. */
   private final Map<String, Optional<ByteBuffer>> seen = new HashMap<>();
 
   /**
    * @param stage in the run's own directory, as the units are
+   * @param removed nodes that go with all that lies in them; {@code ""} for the container
    * @throws IllegalArgumentException if a key is none of a container, or comes twice
    */
   JournalDraft(
       StorePath container,
       Stage stage,
       Collection<StagedUnit> units,
-      Collection<MetadataEdit> metadata) {
+      Collection<MetadataEdit> metadata,
+      Collection<String> removed) {
     this.container = container;
     this.stage = stage;
     this.units = List.copyOf(units);
     this.metadata = List.copyOf(metadata);
+    this.removed = List.copyOf(removed);
     Set<String> keys = new HashSet<>();
     Stream.concat(units.stream().map(StagedUnit::key), metadata.stream().map(MetadataEdit::key))
         .forEach(key -> requireOne(key, keys));
+    removed.stream().filter(node -> !node.isEmpty()).forEach(node -> requireOne(node, keys));
   }
 
   private void requireOne(String key, Set<String> keys) {
@@ -58,7 +63,7 @@ final class JournalDraft {
 
   /**
    * Units in their order, deletions of copies of metadata that will be stale, then metadata, which
-   * are staged here.
+   * are staged here, and last the nodes that go: no list names them any more by then.
    *
    * @throws InputChangedException if somebody has changed what an edit changes
    */
@@ -70,7 +75,13 @@ final class JournalDraft {
     Stream.concat(StaleCopies.edits(container, changed).stream(), metadata.stream())
         .map(edit -> entry(stage.put(edit.key(), merged(edit))))
         .forEach(entries::add);
-    return new Journal(run, container.toString(), !metadata.isEmpty(), entries);
+    removed.forEach(node -> entries.addAll(RemovedNode.steps(container, node)));
+    return new Journal(
+        run,
+        container.toString(),
+        !metadata.isEmpty() || !removed.isEmpty(),
+        removed.contains(""),
+        entries);
   }
 
   private static JournalEntry entry(StagedUnit unit) {

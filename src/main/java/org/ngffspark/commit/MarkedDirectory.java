@@ -271,7 +271,9 @@ final class MarkedDirectory extends RunDirectory {
     List<String> deletions = new ArrayList<>();
     for (JournalEntry entry : steps.values()) {
       String target = area().path().key(entry.target());
-      if (entry.isDeletion()) {
+      if (entry.isTree()) {
+        deletions.addAll(store().list(target));
+      } else if (entry.isDeletion()) {
         deletions.add(target);
       } else {
         copies.put(target, key(entry.staged()));
@@ -289,6 +291,11 @@ final class MarkedDirectory extends RunDirectory {
   void take(String target, String name) {
     requireOwned("delete " + target + " around");
     store().delete(target);
+  }
+
+  @Override
+  List<String> gone() {
+    return List.of();
   }
 
   @Override

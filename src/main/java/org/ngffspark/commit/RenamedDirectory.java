@@ -17,7 +17,7 @@ import org.ngffspark.zarr.store.StoreException;
  * to.
  */
 final class RenamedDirectory extends RunDirectory {
-  /** What a commit deletes goes here first. */
+  /** What a commit deletes goes here first; a tree goes beside it, under a name that begins so. */
   private static final String GONE = "gone";
 
   /**
@@ -137,7 +137,7 @@ final class RenamedDirectory extends RunDirectory {
 
   @Override
   boolean mayHaveBegun(Collection<String> staged) {
-    return !directories().names(key(GONE)).isEmpty()
+    return directories().names(key()).stream().anyMatch(name -> name.startsWith(GONE))
         || staged.stream().anyMatch(name -> store().status(key(name)).isEmpty());
   }
 
@@ -145,7 +145,9 @@ final class RenamedDirectory extends RunDirectory {
   void change(SortedMap<Integer, JournalEntry> steps) {
     steps.forEach(
         (step, entry) -> {
-          if (entry.isDeletion()) {
+          if (entry.isTree()) {
+            takeTree(area().path().key(entry.target()), GONE + "-" + step);
+          } else if (entry.isDeletion()) {
             take(area().path().key(entry.target()), Integer.toString(step));
           } else {
             store().move(key(entry.staged()), area().path().key(entry.target()));
@@ -158,10 +160,35 @@ final class RenamedDirectory extends RunDirectory {
     directories().moveInto(target, key(), GONE + "/" + name);
   }
 
+  /** In one step; one file after the other where a file system has none for this directory. */
+  private void takeTree(String target, String name) {
+    try {
+      directories().rename(target, key(name));
+    } catch (StoreException inOneStep) {
+      int prefix = target.length() + 1;
+      try {
+        for (String file : store().list(target)) {
+          directories().moveInto(file, key(), name + "-each/" + file.substring(prefix));
+        }
+      } catch (StoreException e) {
+        e.addSuppressed(inOneStep);
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  List<String> gone() {
+    return directories().names(key()).stream()
+        .filter(name -> name.startsWith(GONE))
+        .map(this::key)
+        .toList();
+  }
+
   @Override
   void empty() {
     store().deleteTree(key(UNITS));
-    store().deleteTree(key(GONE));
+    gone().forEach(store()::deleteTree);
     store().deleteTree(key(ImageGuard.AT_HOME));
   }
 

@@ -177,6 +177,9 @@ abstract class RunDirectory {
    */
   abstract void take(String target, String name);
 
+  /** Keys of directories with what steps took away, where that is not deleted at once. */
+  abstract List<String> gone();
+
   /** Gives up what is staged for good, so that there is room; the list of the steps goes first. */
   final void discard() {
     store().delete(key(STEPS));

@@ -115,6 +115,9 @@ final class Takeover {
     if (journal.metadata()) {
       StaleCopies.removeAround(directory, owner.run().orElseThrow());
     }
+    if (journal.removal()) {
+      WellEntry.remove(area.path(), owner.run().orElseThrow());
+    }
     placement.complete(done);
   }
 

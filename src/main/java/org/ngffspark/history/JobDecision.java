@@ -26,6 +26,11 @@ public record JobDecision(Kind kind, String reason) {
     return new JobDecision(Kind.RUN, "");
   }
 
+  /** The job does not run: what it would do is done. */
+  public static JobDecision skip(String reason) {
+    return new JobDecision(Kind.SKIP, reason);
+  }
+
   /** The job does not run: the image fails. */
   public static JobDecision refuse(String reason) {
     return new JobDecision(Kind.REFUSE, reason);

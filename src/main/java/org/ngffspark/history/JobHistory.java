@@ -19,6 +19,7 @@ public record JobHistory(List<JobRecord> jobs) {
   /** Name of the field among the attributes of the container. */
   public static final String FIELD = "ngff-spark";
 
+  private static final String BESIDE = "../";
   private static final String JOBS = "jobs";
   private static final String JOB = "job";
   private static final String VERSION = "version";
@@ -111,6 +112,22 @@ public record JobHistory(List<JobRecord> jobs) {
   /** Whether a job made the image from another one. */
   public boolean isDerived() {
     return !jobs.isEmpty() && !jobs.get(0).isInPlace();
+  }
+
+  /** Whether a job made what has the record, where there was nothing before. */
+  public boolean isMade() {
+    return !jobs.isEmpty()
+        && !jobs.get(0).job().path(JobRecord.SOURCE).asText().equals(JobRecord.ITSELF);
+  }
+
+  /** Name of the image beside it that a job made it from; empty if that lies elsewhere. */
+  public Optional<String> sibling() {
+    return jobs.stream()
+        .limit(1)
+        .map(job -> job.job().path(JobRecord.SOURCE).asText())
+        .filter(source -> source.startsWith(BESIDE))
+        .map(source -> source.substring(BESIDE.length()))
+        .findFirst();
   }
 
   /** Whether a job with this digest was ever committed. */

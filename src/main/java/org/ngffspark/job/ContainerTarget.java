@@ -44,17 +44,24 @@ public non-sealed interface ContainerTarget<V> extends ImageTarget<V> {
    *
    * @param units in any order
    * @param metadata worked into what is there, in this order, after all units
+   * @param removed nodes below the container that go with all in them, after the metadata; {@code
+   *     ""} for the container
    * @param remarks what there is to say of it, without the name of the image
    */
-  record Change(List<StagedUnit> units, List<MetadataEdit> metadata, List<String> remarks) {
+  record Change(
+      List<StagedUnit> units,
+      List<MetadataEdit> metadata,
+      List<String> removed,
+      List<String> remarks) {
     /** Of which there is nothing to say. */
     public Change(List<StagedUnit> units, List<MetadataEdit> metadata) {
-      this(units, metadata, List.of());
+      this(units, metadata, List.of(), List.of());
     }
 
     public Change {
       units = List.copyOf(units);
       metadata = List.copyOf(metadata);
+      removed = List.copyOf(removed);
       remarks = List.copyOf(remarks);
     }
 
@@ -63,6 +70,7 @@ public non-sealed interface ContainerTarget<V> extends ImageTarget<V> {
       return new Change(
           joined(units, other.units),
           joined(metadata, other.metadata),
+          joined(removed, other.removed),
           joined(remarks, other.remarks));
     }
 

@@ -7,13 +7,21 @@ import java.util.Optional;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.Leftovers;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
 import org.ngffspark.job.ContainerTarget.Change;
+import org.ngffspark.job.ImagesAtWork.FollowUpRunner;
 
-/** Commits or undoes one image, and says how it ended. The caller has taken the image to end it. */
-record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInfo run) {
+/**
+ * Commits or undoes one image, and says how it ended. The caller has taken the image to end it.
+ *
+ * @param followUps deletes what a commit has taken out of the image
+ */
+record ImageEnding<V extends java.io.Serializable>(
+    ObjectTask<?, V> task, RunInfo run, FollowUpRunner<V> followUps) {
+  private static final int MOST_DELETING_TASKS = 64;
 
   /** Commits an image whose tasks are done; it is wholly as before or wholly as after. */
   ImageOutcome commit(ImageAtWork<V> image) {
@@ -22,11 +30,11 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
     List<String> remarks = new ArrayList<>(image.planned().plan().remarks());
     Optional<ContainerTarget<V>> container = image.container();
     if (container.isPresent()) {
-      ImageTransaction transaction = image.transaction().orElseThrow();
+      Committed committed;
       try {
-        Change change = commit(image.planned(), container.get(), transaction, all);
-        remarks.addAll(change.remarks());
-        more = change.units().stream().mapToLong(StagedUnit::length).sum();
+        committed = commit(image, container.get(), all);
+        remarks.addAll(committed.change().remarks());
+        more = committed.change().units().stream().mapToLong(StagedUnit::length).sum();
       } catch (UnfinishedCommitException unfinished) {
         return failed(image, unfinished.getMessage());
       } catch (RuntimeException | Error failure) {
@@ -41,6 +49,7 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
                 + Failures.message(failure)
                 + "; run again with --resume");
       }
+      delete(image.planned(), committed).ifPresent(remarks::add);
     }
     try {
       image.files().ifPresent(files -> end(image.planned(), files, all));
@@ -57,22 +66,62 @@ record ImageEnding<V extends java.io.Serializable>(ObjectTask<?, V> task, RunInf
     }
   }
 
-  private Change commit(
-      PlannedImage image,
-      ContainerTarget<V> target,
-      ImageTransaction transaction,
-      TaskResult<V> all) {
+  /** What was committed, and what it took out of the container. */
+  private record Committed(Change change, Leftovers left) {}
+
+  private Committed commit(ImageAtWork<V> image, ContainerTarget<V> target, TaskResult<V> all) {
+    ImageTransaction transaction = image.transaction().orElseThrow();
+    PlannedImage planned = image.planned();
     List<StagedUnit> units = new ArrayList<>();
     all.units().stream().map(WrittenUnit::staged).forEach(units::add);
     units.addAll(all.files());
-    try (OpenedImage opened = OpenedImage.onDriver(image.ref(), image.plan(), task)) {
+    try (OpenedImage opened = OpenedImage.onDriver(planned.ref(), planned.plan(), task)) {
       Change change = target.change(opened, all, transaction.stage());
       units.addAll(change.units());
       CommitInputs inputs =
-          new CommitInputs(image.ref().open(), all.inputs(), image.plan().metadata().contents());
-      transaction.commit(units, change.metadata(), inputs);
-      return change;
+          new CommitInputs(
+              planned.ref().open(), all.inputs(), planned.plan().metadata().contents());
+      Leftovers left = transaction.commit(units, change.metadata(), change.removed(), inputs);
+      if (change.removed().isEmpty()) {
+        left.delete();
+      }
+      return new Committed(change, left);
     }
+  }
+
+  /** Deletes what was taken out of the container, by many tasks; says what stands against it. */
+  private Optional<String> delete(PlannedImage image, Committed committed) {
+    if (committed.change().removed().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      List<FollowUp<V>> work = new ArrayList<>();
+      committed.left().parts(MOST_DELETING_TASKS).forEach(part -> work.add(deletion(part)));
+      if (!work.isEmpty()) {
+        for (TaskOutcome<TaskResult<V>> outcome : followUps.run(image, work)) {
+          if (outcome instanceof TaskOutcome.Failed<TaskResult<V>> failed) {
+            return Optional.of(undeleted(failed.message()));
+          }
+        }
+      }
+      committed.left().delete();
+      return Optional.empty();
+    } catch (RuntimeException failure) {
+      return Optional.of(undeleted(Failures.message(failure)));
+    }
+  }
+
+  private static <V> FollowUp<V> deletion(Leftovers.Part part) {
+    return image -> {
+      part.delete();
+      return TaskResult.nothing();
+    };
+  }
+
+  private static String undeleted(String reason) {
+    return "it is out of the image, but not all its files are deleted: "
+        + reason
+        + "; submit.sh recover deletes the rest";
   }
 
   /** Undoes what was staged for an image. */

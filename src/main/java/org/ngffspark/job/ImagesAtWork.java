@@ -86,7 +86,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     this.events = new RunEvents(listener);
     this.phases = new PhaseCount(events::phase);
     this.locks = new ImageLocks(run, settings, renewal, this::recovered);
-    this.ending = new ImageEnding<>(task, run);
+    this.ending = new ImageEnding<>(task, run, followUps);
   }
 
   private void recovered(RecoveryReport report) {

@@ -97,4 +97,18 @@ public final class Well {
     WellParser.append(ome, new WellImage(image, acquisition));
     return new Well(current.group.withOme(ome));
   }
+
+  /**
+   * Lists an image no more; the image itself stays. Nothing happens if it is not listed. The list
+   * is read, changed and written: one at a time for each well.
+   */
+  public Well unregister(String image) {
+    Well current = open(path());
+    if (current.find(image).isEmpty()) {
+      return current;
+    }
+    ObjectNode ome = current.group.attributes().ome().deepCopy();
+    WellParser.remove(ome, image);
+    return new Well(current.group.withOme(ome));
+  }
 }

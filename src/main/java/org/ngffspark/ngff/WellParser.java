@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.ngff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +66,15 @@ final class WellParser {
   /** Lists one more image in a well that was parsed before. */
   static void append(ObjectNode ome, WellImage image) {
     ((ArrayNode) ome.get(WELL).get(IMAGES)).add(toJson(image));
+  }
+
+  /** Takes an image out of the list of a well that was parsed before. */
+  static void remove(ObjectNode ome, String image) {
+    for (Iterator<JsonNode> each = ome.get(WELL).get(IMAGES).iterator(); each.hasNext(); ) {
+      if (each.next().path(PATH).asText().equals(image)) {
+        each.remove();
+      }
+    }
   }
 
   private static ObjectNode toJson(WellImage image) {

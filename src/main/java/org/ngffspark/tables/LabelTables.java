@@ -87,6 +87,7 @@ public record LabelTables(StorePath container, String labelName) {
     return new Change(
         changes.stream().flatMap(change -> change.units().stream()).toList(),
         changes.stream().flatMap(change -> change.metadata().stream()).toList(),
+        List.of(),
         left.stream()
             .map(
                 name ->

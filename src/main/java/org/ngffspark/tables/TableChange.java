@@ -88,15 +88,11 @@ public record TableChange(StorePath container, String table, Existing existing) 
     return new Change(units, metadata);
   }
 
-  /**
-   * Deletes the table.
-   *
-   * @param stage takes the deletions of its files
-   */
-  public Change delete(Stage stage) {
+  /** Deletes the table: first it is listed no more, then its files go. */
+  public Change delete() {
     MetadataDraft draft = draft();
     Tables.open(draft.root()).delete(table);
-    return new Change(leftovers(stage, draft), draft.edits());
+    return new Change(List.of(), draft.edits(), List.of(TABLES + "/" + table), List.of());
   }
 
   /**

@@ -109,7 +109,7 @@ public record TableTask(String name, Work work) implements ObjectTask<Nothing, N
         return new TableChange(container, copy.to, copy.existing)
             .write(stage, tables -> tables.copy(source, name, copy.to, copy.backend));
       }
-      return new TableChange(container, name, Existing.REPLACE).delete(stage);
+      return new TableChange(container, name, Existing.REPLACE).delete();
     }
   }
 }

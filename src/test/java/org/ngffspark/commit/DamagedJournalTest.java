@@ -215,6 +215,7 @@ final class DamagedJournalTest {
               CommitScenario.deadRun("r"),
               "x",
               false,
+              false,
               List.of(new JournalEntry(target, staged, 7, 1), JournalEntry.deletion(target)));
       other.write(directory.key(name), journal.encode());
       Map<String, String> left = content(other);
