@@ -47,7 +47,9 @@ final class TargetMetadata {
             .or(() -> withoutAttributes(node))
             .orElseThrow(() -> new IllegalStateException("No group in " + node));
     ObjectNode attributes = history.addTo(group.attributes());
-    place.link().ifPresent(link -> attributes.put(LinkedStore.FIELD, link));
+    place
+        .link(image.container().sourceLink())
+        .ifPresent(link -> attributes.put(LinkedStore.FIELD, link));
     group.writeAttributes(attributes);
     return place.isReplaced() ? draft.editsReplacing(place.node()) : draft.edits();
   }

@@ -94,21 +94,44 @@ public record TargetPlace(
   }
 
   /**
-   * The source as seen from a new image that uses its labels and tables; empty if it does not.
+   * The image whose labels and tables a new image uses, as seen from it: the source if it is asked
+   * for; else, besides copies of what the source has itself, the image that the source uses.
    *
+   * @param ofSource the image that the source uses, as seen from the source
    * @throws IllegalArgumentException if the two are not in file systems
    */
-  Optional<String> link() {
-    if (!node.isEmpty() || destination.companions() != Companions.LINKED) {
+  Optional<String> link(Optional<String> ofSource) {
+    if (!node.isEmpty()) {
       return Optional.empty();
     }
+    if (destination.companions() == Companions.LINKED) {
+      requireLocal("--link-labels is for images in file systems; leave it out for copies");
+      return Optional.of(fromTarget(local(source)));
+    }
+    if (ofSource.isEmpty() || !destination.companions().areCopied()) {
+      return Optional.empty();
+    }
+    requireLocal(
+        "the source uses labels and tables of "
+            + ofSource.get()
+            + ", to which no path leads from there; write into a file system, or give"
+            + " --no-copy-labels");
+    return Optional.of(fromTarget(local(source).resolve(ofSource.get()).normalize()));
+  }
+
+  private void requireLocal(String otherwise) {
     if (!StoreLocations.isLocal(source.store().uri())
         || !StoreLocations.isLocal(container.store().uri())) {
-      throw new IllegalArgumentException(
-          location() + ": --link-labels is for images in file systems; leave it out for copies");
+      throw new IllegalArgumentException(location() + ": " + otherwise);
     }
-    Path to = Path.of(URI.create(StoreLocations.real(container)));
-    return Optional.of(to.relativize(Path.of(URI.create(StoreLocations.real(source)))).toString());
+  }
+
+  private String fromTarget(Path image) {
+    return local(container).relativize(image).toString();
+  }
+
+  private static Path local(StorePath image) {
+    return Path.of(URI.create(StoreLocations.real(image)));
   }
 
   /** The last part of an image's place. */
@@ -130,7 +153,7 @@ public record TargetPlace(
     }
     if (node.isEmpty()) {
       requireApart();
-      link();
+      link(Optional.empty());
     } else if (!container.equals(source)) {
       throw new IllegalArgumentException(
           location()

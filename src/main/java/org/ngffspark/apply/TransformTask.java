@@ -99,23 +99,8 @@ public record TransformTask(TransformSpec spec, Destination destination)
     if (!(destination instanceof Destination.InPlace)) {
       image.levels();
     }
-    if (companions().areCopied()) {
-      requireOwnCompanions(image);
-    }
-  }
-
-  private static void requireOwnCompanions(OpenedImage image) {
-    image
-        .container()
-        .sourceLink()
-        .ifPresent(
-            link -> {
-              throw new IllegalArgumentException(
-                  "The image uses labels and tables of "
-                      + link
-                      + ", so there are no files of its own to copy; use --link-labels for the new"
-                      + " image too, or --no-copy-labels");
-            });
+    // Where a link of the source cannot be taken over is found out before any pixel is read.
+    TargetPlace.of(image.ref(), spec.pixels(), destination).link(image.container().sourceLink());
   }
 
   /** Tiles span all channels, of which a task holds those of one pass. */

@@ -113,6 +113,29 @@ class LinkedLabelsTest {
   }
 
   @Test
+  void aCopyOfALinkedImageHasItsOwnTablesAndTheSameLink() throws IOException {
+    invert("0", "--suffix=Linked", "--link-labels");
+    done("measure", well.resolve("0Linked"), "--label=nuclei");
+    invert("0Linked", "--suffix=Copy");
+    assertThat(attribute("0LinkedCopy")).isEqualTo("../0");
+    assertThat(well.resolve("0LinkedCopy/labels")).doesNotExist();
+    assertThat(Folders.read(well.resolve("0LinkedCopy/tables")))
+        .isEqualTo(Folders.read(well.resolve("0Linked/tables")))
+        .isNotEmpty();
+    assertThat(open("0LinkedCopy").labels()).isEqualTo(open("0").labels());
+    assertThat(open("0LinkedCopy").tables().names())
+        .containsExactlyInAnyOrderElementsOf(open("0Linked").tables().names());
+    invert("0LinkedCopy", "--in-place", "--zoom=1.5");
+
+    Path other = folder.toRealPath().resolve("results/copy.zarr");
+    Files.createDirectory(other.getParent());
+    invert("0Linked", "--output=" + other);
+    assertThat(Container.open(other.toString()).label("nuclei").boxes()).isNotNull();
+    invert("0Linked", "--suffix=Bare", "--no-copy-labels");
+    assertThat(open("0LinkedBare").labels()).isEmpty();
+  }
+
+  @Test
   void anImageElsewhereIsLinkedRelativelySoThatBothMayMoveTogether() throws IOException {
     Path other = folder.toRealPath().resolve("results/new.zarr");
     Files.createDirectory(other.getParent());
@@ -138,13 +161,6 @@ class LinkedLabelsTest {
         "--on-label=nuclei",
         "--transform=clear",
         "--in-place");
-    refused(
-        "use --link-labels for the new image too",
-        "transform",
-        image,
-        "--label=nuclei",
-        "--transform=invert",
-        "--suffix=Copy");
     refused("it belongs to ../0", "pyramid", image, "--label=nuclei");
     refused(
         "--link-labels",
