@@ -19,6 +19,9 @@ import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.ngff.NodeName;
 import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.samples.RegionFeatures;
+import org.ngffspark.samples.SampleSizes;
+import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.table.WritableBackend;
 
 /**
@@ -71,5 +74,12 @@ public record BoxTask(String labelName, String table, WritableBackend backend, E
   public TaskResult<LabelBatch> run(OpenedImage image, Tile<Nothing> tile) {
     LabelBatch labels = tile.labels();
     return TaskResult.of(List.of(labels), WorkCount.objects(labels.size(), 0, Map.of()));
+  }
+
+  @Override
+  public SampledFeatures features(
+      OpenedImage image, TaskResult<LabelBatch> all, SampleSizes sizes) {
+    LabelBatch labels = LabelBatch.merge(all.values());
+    return RegionFeatures.of(labels.size(), labels::roi, sizes);
   }
 }

@@ -27,6 +27,9 @@ import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.MaskPlacement;
+import org.ngffspark.samples.RegionFeatures;
+import org.ngffspark.samples.SampleSizes;
+import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -118,6 +121,13 @@ public record CropSetTask(
     return shards;
   }
 
+  @Override
+  public SampledFeatures features(
+      OpenedImage image, TaskResult<LabelBatch> all, SampleSizes sizes) {
+    LabelBatch labels = LabelBatch.merge(all.values());
+    return RegionFeatures.of(labels.size(), labels::roi, sizes);
+  }
+
   private static LabelBatch part(LabelBatch labels, int from, int to) {
     LabelBatch.Builder part = new LabelBatch.Builder();
     for (int i = from; i < to; i++) {
@@ -155,6 +165,7 @@ public record CropSetTask(
     CropArrays arrays = arrays(image, count);
     MaskedReader reader = image.masked().reader();
     WorkCount work = WorkCount.NONE;
+    image.samples().begin(labels);
     try (TaskChunks source = image.chunks(image.level().array())) {
       for (int first = 0; first < labels.size(); first += arrays.shardLength()) {
         int last = Math.min(labels.size(), first + arrays.shardLength());
@@ -164,6 +175,7 @@ public record CropSetTask(
           MaskPlacement place = reader.place(labels.roi(i), choice.growth());
           MaskedPatch object =
               reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
+          ObjectVisit.sample(image, object);
           add(object, crops, masks);
           work = work.plus(WorkCount.objects(1, object.patch().size(), Map.of()));
         }

@@ -35,7 +35,6 @@ final class ObjectVisit {
       Function<MaskedPatch, WorkCount> write) {
     LabelBatch labels = tile.labels();
     MaskedReader reader = image.masked().reader();
-    int[] channels = channels(image);
     image.samples().begin(labels);
     WorkCount work = WorkCount.NONE;
     try (TaskChunks source = image.chunks(image.level().array())) {
@@ -46,7 +45,7 @@ final class ObjectVisit {
         } else {
           MaskedPatch object =
               reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
-          sample(image, object, channels);
+          sample(image, object);
           work = work.plus(write.apply(object));
         }
         image.done(1);
@@ -55,10 +54,11 @@ final class ObjectVisit {
     return work;
   }
 
-  private static void sample(OpenedImage image, MaskedPatch object, int[] channels) {
+  /** Takes an object if it is one of those that the run shows. */
+  static void sample(OpenedImage image, MaskedPatch object) {
     if (image.samples().isTaken(object.label(), object.patch().size())) {
       List<Patch> patches = List.of(object.patch());
-      image.samples().take(object.label(), channels, patches, object.mask());
+      image.samples().take(object.label(), channels(image), patches, object.mask());
     }
   }
 

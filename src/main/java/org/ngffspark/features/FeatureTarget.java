@@ -89,7 +89,7 @@ final class FeatureTarget implements ContainerTarget<Measured> {
    */
   @Override
   public Change change(OpenedImage opened, TaskResult<Measured> all, Stage stage) {
-    FeatureTable features = table(opened, all.values());
+    FeatureTable features = table(task, opened, all.values());
     String input = input(opened);
     JobRecord record = new JobRecord(job, ProductVersion.current(), input, input);
     JobHistory history = new JobHistory(List.of(record));
@@ -105,10 +105,15 @@ final class FeatureTarget implements ContainerTarget<Measured> {
     }
   }
 
-  private FeatureTable table(OpenedImage opened, List<Measured> all) {
+  /**
+   * The table of an image.
+   *
+   * @throws IllegalArgumentException if an object that was asked for by itself is not there
+   */
+  static FeatureTable table(MeasureTask task, OpenedImage opened, List<Measured> all) {
     ObjectMeasurement measurement = task.measurement(opened).measurement();
     FeatureRows rows = Measured.merged(measurement.columns().size(), all);
-    requireFound(rows);
+    requireFound(task, rows);
     FeatureTable whole = rows.table(task.labelName(), measurement);
     int[] selected =
         IntStream.range(0, rows.size())
@@ -119,7 +124,7 @@ final class FeatureTarget implements ContainerTarget<Measured> {
         : new FeatureTable(task.labelName(), whole.table().select(selected));
   }
 
-  private void requireFound(FeatureRows rows) {
+  private static void requireFound(MeasureTask task, FeatureRows rows) {
     Set<Long> found = new HashSet<>();
     for (int row = 0; row < rows.size(); row++) {
       found.add(rows.label(row));

@@ -40,6 +40,8 @@ import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.plan.TouchedChunks;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Growth;
+import org.ngffspark.samples.SampleSizes;
+import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
@@ -227,6 +229,12 @@ public record MeasureTask(
       }
     }
     return scan.boxes();
+  }
+
+  /** The columns of the table, of the objects whose rows are written. */
+  @Override
+  public SampledFeatures features(OpenedImage image, TaskResult<Measured> all, SampleSizes sizes) {
+    return TableFeatures.of(FeatureTarget.table(this, image, all.values()), sizes);
   }
 
   @Override

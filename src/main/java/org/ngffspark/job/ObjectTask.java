@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.plan.Assignment.Crossing;
 import org.ngffspark.roi.UnusableRegion;
+import org.ngffspark.samples.SampleSizes;
+import org.ngffspark.samples.SampledFeatures;
 
 /**
  * What a command does with each object of an image, or with each tile. A run plans every image,
@@ -104,6 +106,14 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
 
   /** The task of a tile, when all that other tiles send to it is there. */
   TaskResult<V> run(OpenedImage image, Tile<M> tile);
+
+  /**
+   * What is known of the objects of an image when all its tasks are done, for those who look at the
+   * run. Called on the driver, before the commit; reads no pixels.
+   */
+  default SampledFeatures features(OpenedImage image, TaskResult<V> all, SampleSizes sizes) {
+    return SampledFeatures.NONE;
+  }
 
   /**
    * What is to be done when all tiles of an image are done, in rounds: those of one round run side

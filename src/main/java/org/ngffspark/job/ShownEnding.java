@@ -10,6 +10,7 @@ import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.samples.ImageSample;
 import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.samples.SampleSizes;
+import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.samples.SampledImageChannel;
 import org.ngffspark.samples.Thumbnail;
 import org.ngffspark.samples.ThumbnailPlanes;
@@ -34,6 +35,12 @@ record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes si
     } catch (RuntimeException unreadable) {
       remark = Failures.message(unreadable);
     }
+    SampledFeatures features = SampledFeatures.NONE;
+    try (OpenedImage opened = OpenedImage.onDriver(image.ref(), image.planned().plan(), task)) {
+      features = task.features(opened, image.result(), sizes);
+    } catch (RuntimeException unknown) {
+      remark = Failures.message(unknown);
+    }
     ImageOutcome outcome = ending.commit(image);
     if (outcome.state() != State.DONE) {
       return outcome;
@@ -47,7 +54,7 @@ record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes si
     } catch (RuntimeException unreadable) {
       remark = Failures.message(unreadable);
     }
-    return outcome.withSample(new ImageSample(channels, objects, thumbnails, remark));
+    return outcome.withSample(new ImageSample(channels, objects, features, thumbnails, remark));
   }
 
   private List<Thumbnail> thumbnails(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.image.ChannelSelection;
+import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
@@ -26,6 +27,9 @@ import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.ngff.NodeName;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.samples.RegionFeatures;
+import org.ngffspark.samples.SampleSizes;
+import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.segment.WholeSegmentation;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.nd.Box;
@@ -206,6 +210,18 @@ public record SegmentTask(
   @Override
   public List<FollowUp<Found>> followUps(OpenedImage image, int round, TaskResult<Found> soFar) {
     return new SegmentRounds(this, image).round(round, soFar);
+  }
+
+  /** Lengths of the boxes of the new objects. */
+  @Override
+  public SampledFeatures features(OpenedImage image, TaskResult<Found> all, SampleSizes sizes) {
+    List<LabelBoxes> parts =
+        Found.of(Found.Written.class, all.values()).stream().map(Found.Written::boxes).toList();
+    if (parts.isEmpty()) {
+      return SampledFeatures.NONE;
+    }
+    LabelBoxes boxes = LabelBoxes.merge(parts);
+    return RegionFeatures.of(boxes.size(), boxes::roiAt, sizes);
   }
 
   /** Decoded chunks of the image's level. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,7 +21,8 @@ final class PageData {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final List<String> COUNTED =
       List.of("objects", "pixels", "seconds", "bytes_read", "bytes_written");
-  private static final List<String> TIMES = List.of("before", "after");
+  private static final String MEAN = "mean ";
+  private static final int MOST_NUMBERS = 400_000;
 
   private final RunLines lines;
 
@@ -31,22 +33,42 @@ final class PageData {
   ObjectNode json() {
     ObjectNode data = JSON.objectNode();
     lines.plates().values().forEach(data.putArray("plates")::add);
+    ValueTable quantities = new ValueTable();
+    ValueTable features = new ValueTable();
     ArrayNode images = data.putArray("images");
     ArrayNode objects = data.putArray("objects");
     for (JsonNode image : lines.images()) {
-      images.add(image(image));
-      sample(image).path("objects").forEach(each -> objects.add(object(images.size() - 1, each)));
+      int index = images.size();
+      images.add(image(image, quantities));
+      new ObjectValues(sample(image))
+          .forEach(
+              mostObjects(),
+              (label, values) -> {
+                ObjectNode object = objects.addObject().put("image", index).put("label", label);
+                object.set("values", features.row(values));
+              });
     }
-    data.set("channels", channels());
+    data.set("quantities", quantities.names());
+    data.set("features", features.names());
     data.set("histograms", histograms());
     return data;
+  }
+
+  /** Objects of an image, so that a page of many images and features has a bound. */
+  private int mostObjects() {
+    int names =
+        lines.samples().values().stream()
+            .mapToInt(sample -> sample.path("features").path("summaries").size())
+            .max()
+            .orElse(0);
+    return Math.max(1, MOST_NUMBERS / (Math.max(1, lines.images().size()) * Math.max(1, names)));
   }
 
   private JsonNode sample(JsonNode image) {
     return lines.samples().getOrDefault(image.path("input").asText(), JSON.objectNode());
   }
 
-  private ObjectNode image(JsonNode image) {
+  private ObjectNode image(JsonNode image, ValueTable quantities) {
     String input = image.path("input").asText();
     ObjectNode node = JSON.objectNode().put("input", input);
     node.set("state", image.path("state"));
@@ -54,66 +76,48 @@ final class PageData {
     for (String name : List.of("plate", "well", "image")) {
       node.put(name, place.path(name).asText());
     }
-    ObjectNode values = node.putObject("values");
+    Map<String, Double> values = new LinkedHashMap<>();
+    Map<String, Double> weights = new LinkedHashMap<>();
     if (image.path("state").asText().equals("done")) {
-      COUNTED.forEach(name -> values.set(name, image.path(name)));
-      means(sample(image)).forEach(values::put);
+      for (String name : COUNTED) {
+        values.put(name, image.path(name).asDouble());
+        weights.put(name, 1.0);
+      }
+      addMeans(sample(image), values, weights);
     }
+    node.set("values", quantities.row(values));
+    node.set("weights", quantities.row(weights));
     return node;
   }
 
-  /** Over the sampled objects of an image. */
-  private static SortedMap<String, Double> means(JsonNode sample) {
-    SortedMap<String, Double> sums = new TreeMap<>();
-    SortedMap<String, Double> pixels = new TreeMap<>();
+  /** Of features over all objects of an image, of channels over the pixels of the sampled ones. */
+  private static void addMeans(
+      JsonNode sample, Map<String, Double> values, Map<String, Double> weights) {
+    for (JsonNode feature : sample.path("features").path("summaries")) {
+      if (feature.path("mean").isNumber()) {
+        values.put(MEAN + feature.path("name").asText(), feature.path("mean").asDouble());
+        weights.put(MEAN + feature.path("name").asText(), feature.path("count").asDouble());
+      }
+    }
+    Map<String, Double> sums = new TreeMap<>();
+    ObjectValues names = new ObjectValues(sample);
     for (JsonNode object : sample.path("objects")) {
       double weight = object.path("pixels").asDouble();
       for (JsonNode channel : object.path("channels")) {
         int time = 0;
         for (JsonNode seen : channel.path("times")) {
-          String name = name(sample, channel) + ", mean " + TIMES.get(time++);
+          String name = names.mean(channel, time++);
           sums.merge(name, weight * seen.path("mean").asDouble(), Double::sum);
-          pixels.merge(name, weight, Double::sum);
+          weights.merge(name, weight, Double::sum);
         }
       }
     }
-    sums.replaceAll((name, sum) -> sum / Math.max(1, pixels.get(name)));
-    return sums;
+    sums.forEach((name, sum) -> values.put(name, sum / Math.max(1, weights.get(name))));
   }
 
   static String name(JsonNode sample, JsonNode channel) {
     int index = channel.path("channel").asInt();
     return sample.path("channels").path(index).path("name").asText("channel " + index);
-  }
-
-  private ObjectNode object(int image, JsonNode object) {
-    ObjectNode node = JSON.objectNode().put("image", image);
-    node.set("label", object.path("label"));
-    ObjectNode values = node.putObject("values");
-    values.set("pixels of the object", object.path("pixels"));
-    JsonNode sample = sample(lines.images().get(image));
-    for (JsonNode channel : object.path("channels")) {
-      int time = 0;
-      for (JsonNode seen : channel.path("times")) {
-        values.set(name(sample, channel) + ", mean " + TIMES.get(time++), seen.path("mean"));
-      }
-    }
-    return node;
-  }
-
-  /** Names of channels, each once, in the order in which images have them. */
-  private ArrayNode channels() {
-    List<String> names = new ArrayList<>();
-    for (JsonNode sample : lines.samples().values()) {
-      for (JsonNode channel : sample.path("channels")) {
-        if (!names.contains(channel.path("name").asText())) {
-          names.add(channel.path("name").asText());
-        }
-      }
-    }
-    ArrayNode array = JSON.arrayNode();
-    names.forEach(array::add);
-    return array;
   }
 
   /** For each channel the bins of both times together: least value, end, pixels before, after. */
@@ -138,7 +142,9 @@ final class PageData {
 
   private static void add(JsonNode seen, int time, SortedMap<Integer, long[]> bins) {
     for (int i = 0; i < seen.path("bins").size(); i++) {
-      bins.computeIfAbsent(seen.path("bins").get(i).asInt(), key -> new long[TIMES.size()])[time] +=
+      bins.computeIfAbsent(
+                  seen.path("bins").get(i).asInt(), key -> new long[ObjectValues.TIMES.size()])[
+              time] +=
           seen.path("counts").path(i).asLong();
     }
   }

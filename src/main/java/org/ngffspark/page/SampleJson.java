@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.samples.FeatureRow;
+import org.ngffspark.samples.FeatureSummary;
 import org.ngffspark.samples.ImageSample;
 import org.ngffspark.samples.ObjectFrame;
 import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.samples.SampledChannel;
+import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.samples.SampledValues;
 import org.ngffspark.zarr.nd.Box;
 
@@ -38,7 +42,37 @@ final class SampleJson {
                     .put("jpeg", each.jpeg()));
     ArrayNode objects = line.putArray("objects");
     sample.objects().forEach(each -> objects.add(object(each)));
+    if (!sample.features().isNone()) {
+      line.set("features", features(sample.features()));
+    }
     return line;
+  }
+
+  private static ObjectNode features(SampledFeatures features) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ArrayNode summaries = node.putArray("summaries");
+    for (FeatureSummary each : features.summaries()) {
+      ObjectNode summary =
+          summaries.addObject().put("name", each.name()).put("count", each.count());
+      summary.set("mean", number(each.mean()));
+    }
+    features.objects().forEach(each -> node.withArray("objects").add(row(each)));
+    features.extremes().forEach(each -> node.withArray("extremes").add(row(each)));
+    return node;
+  }
+
+  private static ObjectNode row(FeatureRow row) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("label", Long.toUnsignedString(row.label()));
+    Arrays.stream(row.values()).forEach(value -> node.withArray("values").add(number(value)));
+    return node;
+  }
+
+  /** JSON has no NaN and no infinity. */
+  private static JsonNode number(double value) {
+    return Double.isFinite(value)
+        ? JsonNodeFactory.instance.numberNode(value)
+        : JsonNodeFactory.instance.nullNode();
   }
 
   private static ObjectNode object(ObjectSample sample) {

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param channels of the image
  * @param objects by rank
+ * @param features of its objects
  * @param thumbnails the whole image before the run, and after it if it changes pixels; fewer where
  *     {@code remark} says why
  * @param remark why there is no thumbnail; {@code ""} if there is
@@ -15,10 +16,12 @@ import java.util.List;
 public record ImageSample(
     List<SampledImageChannel> channels,
     List<ObjectSample> objects,
+    SampledFeatures features,
     List<Thumbnail> thumbnails,
     String remark) {
   /** Nothing. */
-  public static final ImageSample NONE = new ImageSample(List.of(), List.of(), List.of(), "");
+  public static final ImageSample NONE =
+      new ImageSample(List.of(), List.of(), SampledFeatures.NONE, List.of(), "");
 
   public ImageSample {
     channels = List.copyOf(channels);
@@ -28,6 +31,10 @@ public record ImageSample(
 
   /** Whether nothing is shown. */
   public boolean isNone() {
-    return channels.isEmpty() && objects.isEmpty() && thumbnails.isEmpty() && remark.isEmpty();
+    return channels.isEmpty()
+        && objects.isEmpty()
+        && features.isNone()
+        && thumbnails.isEmpty()
+        && remark.isEmpty();
   }
 }

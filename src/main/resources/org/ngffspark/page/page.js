@@ -47,7 +47,6 @@
   const options = (select, names, chosen) => {
     names.forEach((name) => select.append(make("option", name === chosen ? { selected: "" } : {}, name)));
   };
-  const names = (rows) => [...new Set(rows.flatMap((row) => Object.keys(row.values)))];
   const width = () => Math.min(560, document.querySelector("main").clientWidth - 8);
 
   const showWell = (plate, well, images) => {
@@ -55,7 +54,7 @@
     const rows = [];
     images.forEach((index) => {
       const own = data.objects.filter((object) => object.image === index);
-      own.forEach((object) => rows.push([data.images[index].image, object.label, ...objectNames.map((name) => object.values[name] ?? "")]));
+      own.forEach((object) => rows.push([data.images[index].image, object.label, ...objectNames.map((name, at) => object.values[at] ?? "")]));
     });
     const list = make("ul");
     images.forEach((index) => list.append(make("li", {}, make("a", { href: `#image-${index}` }, data.images[index].input), `: ${data.images[index].state}`)));
@@ -64,6 +63,7 @@
   };
 
   const heatmap = (plate, quantity) => {
+    const at = quantities.indexOf(quantity);
     const wells = new Map();
     data.images.forEach((image, index) => {
       if (image.plate === plate.plate) {
@@ -71,9 +71,11 @@
       }
     });
     const value = (well) => {
-      const values = (wells.get(well) ?? []).map((index) => data.images[index].values[quantity]).filter((each) => each !== undefined);
-      const sum = values.reduce((a, b) => a + b, 0);
-      return values.length ? (sums.has(quantity) ? sum : sum / values.length) : undefined;
+      const known = (wells.get(well) ?? []).map((index) => data.images[index]).filter((image) => (image.values[at] ?? null) !== null);
+      const weight = (image) => (sums.has(quantity) ? 1 : image.weights[at]);
+      const sum = known.reduce((total, image) => total + weight(image) * image.values[at], 0);
+      const weights = known.reduce((total, image) => total + weight(image), 0);
+      return known.length && weights ? (sums.has(quantity) ? sum : sum / weights) : undefined;
     };
     const values = plate.wells.map(value).filter((each) => each !== undefined);
     const low = Math.min(...values);
@@ -116,8 +118,8 @@
     return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Heatmap of ${plate.name}` }, heat), scale);
   };
 
-  const quantities = names(data.images);
-  const objectNames = names(data.objects);
+  const quantities = data.quantities;
+  const objectNames = data.features;
   const quantity = document.getElementById("quantity");
   if (quantity && data.plates) {
     options(quantity, quantities, "objects");
@@ -132,6 +134,14 @@
   ];
 
   const logarithmic = ([across, up], value) => [{ ...across, values: (plot, splits) => splits.map((at) => shown(Number(value(at).toPrecision(3)))) }, up];
+
+  // The names of lines stay; what lies under the pointer is said while there is one.
+  const legend = { mount: (plot, node) => {
+    node.classList.add("idle");
+    plot.over.addEventListener("mouseenter", () => node.classList.remove("idle"));
+    plot.over.addEventListener("mouseleave", () => node.classList.add("idle"));
+    plot.root.append(node);
+  } };
 
   // A step for each bin. There are eight bins to each power of two, so on a logarithmic axis they are equally wide.
   const histogram = (name, rows) => {
@@ -161,7 +171,7 @@
       dash: time ? [6, 3] : undefined, paths: stepped, points: { show: false },
       value: (plot, share) => (share == null ? "" : `${shown(share)} %`),
     }));
-    new uPlot({ width: width(), height: 260, scales: { x: { time: false } }, axes: logarithmic(axes(isLogarithmic ? "pixel value, logarithmic" : "pixel value", "% of pixels in the bin"), value), series: [{ label: "from", value: (plot, at) => (at == null ? "" : shown(value(at))) }, ...lines] },
+    new uPlot({ legend, width: width(), height: 260, scales: { x: { time: false } }, axes: logarithmic(axes(isLogarithmic ? "pixel value, logarithmic" : "pixel value", "% of pixels in the bin"), value), series: [{ label: "from", value: (plot, at) => (at == null ? "" : shown(value(at))) }, ...lines] },
       [edges, ...shownSeries.map((time) => series[time])], box);
     box.append(details(`Table: ${name}`, table(["from", "below", "pixels before", "pixels after"], rows)));
     return box;
@@ -173,13 +183,14 @@
   }
 
   const scatter = (across, up) => {
+    const [first, second] = [across, up].map((name) => objectNames.indexOf(name));
     const points = data.objects
-      .filter((object) => across in object.values && up in object.values)
-      .map((object) => [object.values[across], object.values[up], object])
+      .map((object) => [object.values[first] ?? null, object.values[second] ?? null, object])
+      .filter(([x, y]) => x !== null && y !== null)
       .sort((one, other) => one[0] - other[0]);
     const box = make("div");
     new uPlot({
-      width: Math.min(720, document.querySelector("main").clientWidth - 8), height: 380, scales: { x: { time: false } }, axes: axes(across, up),
+      legend, width: Math.min(720, document.querySelector("main").clientWidth - 8), height: 380, scales: { x: { time: false } }, axes: axes(across, up),
       series: [{ label: across, value: (plot, value) => (value == null ? "" : shown(value)) }, { label: up, paths: () => null, points: { show: true, size: points.length > 2000 ? 3 : 6, stroke: before, fill: before }, value: (plot, value) => (value == null ? "" : shown(value)) }],
     }, [points.map((point) => point[0]), points.map((point) => point[1])], box);
     const rows = points.slice(0, 500).map(([x, y, object]) => [data.images[object.image].input, object.label, x, y]);

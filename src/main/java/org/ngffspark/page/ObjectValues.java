@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * What is known in numbers of the sampled objects of an image: their features, and the means of
+ * their pixels in each channel.
+ *
+ * @param sample of the image
+ */
+record ObjectValues(JsonNode sample) {
+  static final List<String> TIMES = List.of("before", "after");
+
+  /**
+   * Hands on each object with its values.
+   *
+   * @param most objects that are handed on
+   */
+  void forEach(int most, BiConsumer<String, Map<String, Double>> object) {
+    Map<String, Map<String, Double>> objects = new LinkedHashMap<>();
+    Set<String> extremes = new HashSet<>();
+    sample.path("features").path("extremes").forEach(row -> extremes.add(label(row)));
+    sample.path("features").path("objects").forEach(row -> objects.put(label(row), features(row)));
+    extremes.removeAll(objects.keySet());
+    for (JsonNode each : sample.path("objects")) {
+      // Those that were taken for their extremes are no part of a random sample.
+      if (!extremes.contains(label(each))) {
+        objects.computeIfAbsent(label(each), none -> new LinkedHashMap<>()).putAll(pixels(each));
+      }
+    }
+    objects.entrySet().stream()
+        .limit(most)
+        .forEach(each -> object.accept(each.getKey(), each.getValue()));
+  }
+
+  private static String label(JsonNode object) {
+    return object.path("label").asText();
+  }
+
+  /** The features of a row by their names. */
+  Map<String, Double> features(JsonNode row) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    JsonNode summaries = sample.path("features").path("summaries");
+    for (int i = 0; i < summaries.size(); i++) {
+      JsonNode value = row.path("values").path(i);
+      values.put(
+          summaries.get(i).path("name").asText(), value.isNumber() ? value.asDouble() : Double.NaN);
+    }
+    return values;
+  }
+
+  private Map<String, Double> pixels(JsonNode object) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("pixels of the object", object.path("pixels").asDouble());
+    for (JsonNode channel : object.path("channels")) {
+      int time = 0;
+      for (JsonNode seen : channel.path("times")) {
+        values.put(mean(channel, time++), seen.path("mean").asDouble());
+      }
+    }
+    return values;
+  }
+
+  /** The name of the mean of a channel before or after the run. */
+  String mean(JsonNode channel, int time) {
+    return PageData.name(sample, channel) + ", mean " + TIMES.get(time);
+  }
+}

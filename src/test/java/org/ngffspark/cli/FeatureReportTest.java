@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.image.Container;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.table.DoubleColumn;
+
+/** Pages of runs that know something of each object. */
+class FeatureReportTest {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir static Path folder;
+  private static Path plate;
+
+  @BeforeAll
+  static void aPlate() throws IOException {
+    plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), NgffVersion.V0_4);
+  }
+
+  private static JsonNode page(String command, String... options) throws IOException {
+    Path report = folder.resolve("report-" + command);
+    CommandRun run =
+        CommandRun.of(
+            Stream.concat(
+                    Stream.of(command, plate.toString(), "--report=" + report),
+                    Arrays.stream(options))
+                .toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    String html = Files.readString(report.resolve("report.html"));
+    String start = "<script type=\"application/json\" id=\"data\">";
+    int from = html.indexOf(start) + start.length();
+    return MAPPER.readTree(html.substring(from, html.indexOf("</script>", from)));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(each -> texts.add(each.asText()));
+    return texts;
+  }
+
+  @Test
+  void aPageOfMeasuredObjectsHasTheMeansOfTheTable() throws IOException {
+    JsonNode data = page("measure", "--label=nuclei");
+    DoubleColumn area =
+        (DoubleColumn)
+            Container.open(plate.resolve("B/03/0").toString())
+                .tables()
+                .featureTable("nuclei_features")
+                .table()
+                .column("area");
+    double mean = Arrays.stream(area.toArray()).average().orElseThrow();
+    int column = texts(data.path("quantities")).indexOf("mean area");
+    JsonNode image = data.path("images").get(0);
+    assertThat(image.path("values").path(column).asDouble()).isCloseTo(mean, within(1e-5 * mean));
+    assertThat(image.path("weights").path(column).asLong()).isEqualTo(area.size());
+    assertThat(texts(data.path("features")))
+        .contains("area", "eccentricity", "intensity_mean-DAPI");
+    assertThat(data.path("objects")).isNotEmpty();
+  }
+
+  @Test
+  void aPageOfBoxesHasTheirLengths() throws IOException {
+    JsonNode data = page("rois", "--label=nuclei", "--table=boxes");
+    assertThat(texts(data.path("features"))).contains("height of the box", "width of the box");
+    assertThat(data.path("objects").path(0).path("values").path(0).asDouble()).isPositive();
+  }
+
+  @Test
+  void aPageOfNewObjectsHasTheLengthsOfTheirBoxes() throws IOException {
+    JsonNode data = page("segment", "--channel=DAPI", "--method=otsu", "--to=found");
+    assertThat(texts(data.path("quantities"))).contains("mean height of the box");
+    assertThat(data.path("objects")).isNotEmpty();
+  }
+}
