@@ -263,7 +263,8 @@ def crops(
     to
         The folder that the files go to.
     format
-        ``"npy"`` or ``"png"`` for a file of each object, ``"zarr"`` for arrays of one ``size``.
+        ``"npy"``, ``"tiff"`` or ``"png"`` for a file of each object; ``"zarr"`` for one Zarr group of all objects,
+        whose arrays hold crops of one ``size``, as ``size="64,64"``.
     masked
         Put 0 around each object.
     channel, zoom, ids

@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
           + " for uint8 and bool, else 16; pixels that do not fit are an error.",
       "TIFF files are hyperstacks of ImageJ, with channels, z, t and pixel size, of bool, uint8,"
           + " uint16 and float32.",
-      "With --format zarr all objects of an image are arrays of one --size, for training: a group"
-          + " DIR, for a plate DIR/<path of the image in the plate>, with pixels (n and the axes on"
-          + " disk), masks, labels and boxes. Objects lie in the middle, ascending by label id.",
+      "With --format zarr all objects of all images are arrays of one --size, for training: a group"
+          + " DIR with pixels (n and the axes on disk), masks, labels, boxes, images, plates and"
+          + " wells. Objects lie in the middle of their crops. An image that fails has none.",
       "Files that are there are replaced. index.csv beside npy, tiff and exact png files says what each"
           + " is;"
           + " paste reads it."
@@ -135,26 +135,19 @@ final class CropsCommand implements Callable<Integer> {
   }
 
   private CropTask files(Inputs inputs) {
-    CropTask task =
-        new CropTask(
-            objects.choice(),
-            objects.pixels(),
-            around(),
-            CropFormat.valueOf(format.name()),
-            directory(),
-            inputs.folders());
+    CropTask task = files(inputs, CropFormat.valueOf(format.name()));
     requireOne(task, inputs.refs());
     return task;
   }
 
+  private CropTask files(Inputs inputs, CropFormat files) {
+    return new CropTask(
+        objects.choice(), objects.pixels(), around(), files, directory(), inputs.folders());
+  }
+
   private CropSetTask set(Inputs inputs) {
-    return new CropSetTask(
-        objects.choice(),
-        objects.pixels(),
-        around(),
-        new CropSize(size, fit),
-        directory(),
-        inputs.folders());
+    CropSize each = new CropSize(size, fit);
+    return CropSetTask.of(files(inputs, CropFormat.NPY), each, inputs.refs());
   }
 
   private Around around() {

@@ -4,18 +4,11 @@ package org.ngffspark.crops;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.ngffspark.image.MaskedPatch;
-import org.ngffspark.image.MaskedReader;
-import org.ngffspark.image.Patch;
-import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.OpenedImage;
-import org.ngffspark.plan.LabelBatch;
-import org.ngffspark.roi.Axes;
-import org.ngffspark.roi.AxisName;
+import java.util.stream.Stream;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.StringArray;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
@@ -27,106 +20,94 @@ import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * The Zarr group that holds the crops of one image: {@code pixels} (n and the axes of the image),
- * {@code masks} (the same without c), {@code labels} (n) and {@code boxes} (n, start and stop,
- * axes; pixels of the level). The arrays of pixels have a chunk for each object, many in a shard.
+ * The Zarr group that holds crops: {@code pixels} (n and the axes of the images), {@code masks}
+ * (the same without c), and what is known of each crop as columns (n). The arrays of pixels have a
+ * chunk for each crop, many in a shard.
  */
 final class CropArrays {
   private static final String ATTRIBUTE = "ngff_spark_crops";
   private static final String PIXELS = "pixels";
   private static final String MASKS = "masks";
-  private static final long SHARD_BYTES = 64L << 20;
-  private static final long SHARD_OBJECTS = 1024;
+  private static final String LABELS = "labels";
+  private static final String BOXES = "boxes";
+  private static final String N = "n";
 
   private final StorePath group;
-  private final OpenedImage image;
+  private final CropForm form;
   private final int count;
-  private final ArrayMetadata pixels;
-  private final ArrayMetadata masks;
 
   /**
-   * @param count of the objects
-   * @throws IllegalArgumentException if the image has not the axes of the size
+   * @param count of the crops, at least 1
    */
-  CropArrays(StorePath group, OpenedImage image, CropSize size, int count) {
+  CropArrays(StorePath group, CropForm form, int count) {
     this.group = group;
-    this.image = image;
+    this.form = form;
     this.count = count;
-    MaskedReader reader = image.masked().reader();
-    Axes axes = image.level().axes();
-    long[] lengths = size.of(axes, image.level().shape().toArray());
-    axes.index(AxisName.C).ifPresent(axis -> lengths[axis] = reader.channels().length);
-    this.pixels = metadata(image.level().type(), axes, lengths);
-    long[] maskLengths =
-        axes.without(AxisName.C).names().stream()
-            .mapToLong(name -> lengths[axes.names().indexOf(name)])
-            .toArray();
-    this.masks = metadata(DataType.BOOL, axes.without(AxisName.C), maskLengths);
-  }
-
-  private ArrayMetadata metadata(DataType type, Axes axes, long[] lengths) {
-    List<String> names = new ArrayList<>(List.of("n"));
-    names.addAll(axes.names());
-    long bytes = Shape.of(lengths).elements() * type.bytes();
-    long shard = Math.max(1, Math.min(Math.min(count, SHARD_OBJECTS), SHARD_BYTES / bytes));
-    return ArrayMetadata.defaults(
-            ZarrFormat.V3, prepended(count, lengths), prepended(1, lengths), type, names)
-        .withShards(prepended(shard, lengths));
-  }
-
-  private static Shape prepended(long first, long[] lengths) {
-    long[] all = new long[lengths.length + 1];
-    all[0] = first;
-    System.arraycopy(lengths, 0, all, 1, lengths.length);
-    return Shape.of(all);
-  }
-
-  /** Objects in a shard of pixels. */
-  int shardLength() {
-    return (int) pixels.writeUnit().get(0);
   }
 
   /**
-   * Removes crops of an earlier run.
+   * Looks whether crops may be written there.
    *
-   * @throws FormatException if something else lies there
+   * @throws FormatException if a Zarr group lies there that holds no crops
    */
-  void clear() {
+  static void requireFree(StorePath group) {
     if (Group.open(group).map(there -> !there.attributes().has(ATTRIBUTE)).orElse(false)) {
       throw new FormatException(
           group.toString(), "there is a Zarr group that holds no crops; give another --to");
     }
-    for (String name : List.of(PIXELS, MASKS, "labels", "boxes")) {
-      group.store().deleteTree(group.key(name));
-    }
+  }
+
+  /**
+   * Removes crops of an earlier run, their group first: what is left of a set is none.
+   *
+   * @throws FormatException if something else lies there
+   */
+  static void clear(StorePath group) {
+    requireFree(group);
     group.store().delete(group.key("zarr.json"));
+    Stream.concat(Stream.of(PIXELS, MASKS, LABELS, BOXES), CropSource.COLUMNS.stream())
+        .forEach(name -> group.store().deleteTree(group.key(name)));
+  }
+
+  /** Crops in a shard. */
+  int shardLength() {
+    return form.shardLength(count);
   }
 
   /**
    * Writes whole shards.
    *
-   * @param from index of the first object
+   * @param from index of the first crop
+   * @param rows number of crops
+   * @param crops their pixels, one or several crops each, in their order
+   * @param maskCrops their masks, alike
    * @return bytes that were written
    */
-  long write(int from, List<NdArray> crops, List<NdArray> maskCrops) {
-    return write(PIXELS, pixels, from, crops) + write(MASKS, masks, from, maskCrops);
+  long write(int from, int rows, List<NdArray> crops, List<NdArray> maskCrops) {
+    return write(PIXELS, form.pixels(count), from, rows, crops)
+        + write(MASKS, form.masks(count), from, rows, maskCrops);
   }
 
-  private long write(String name, ArrayMetadata metadata, int from, List<NdArray> crops) {
+  private long write(String name, ArrayMetadata metadata, int from, int rows, List<NdArray> crops) {
     ZarrArray array = ZarrArray.at(group.child(name), metadata);
-    long[] start = new long[metadata.shape().rank()];
-    long[] stop = metadata.shape().toArray();
-    start[0] = from;
-    stop[0] = (long) from + crops.size();
-    Box box = Box.of(start, stop);
-    NdArray all = NdArray.zeros(metadata.type(), box.shape());
-    int at = 0;
-    for (NdArray crop : crops) {
-      System.arraycopy(crop.bytes(), 0, all.bytes(), at, crop.bytes().length);
-      at += crop.bytes().length;
-    }
-    array.write(box, all);
+    Box box = rows(metadata, from, rows);
+    array.write(box, joined(metadata.type(), box.shape(), crops));
     return bytes(array, box);
+  }
+
+  /** Arrays one after the other along n. */
+  static NdArray joined(DataType type, Shape shape, List<NdArray> arrays) {
+    NdArray all = NdArray.zeros(type, shape);
+    int at = 0;
+    for (NdArray array : arrays) {
+      System.arraycopy(array.bytes(), 0, all.bytes(), at, array.bytes().length);
+      at += array.bytes().length;
+    }
+    return all;
+  }
+
+  private static Box rows(ArrayMetadata metadata, int from, int rows) {
+    return Box.whole(metadata.shape()).with(0, from, (long) from + rows);
   }
 
   private static long bytes(ZarrArray array, Box box) {
@@ -138,24 +119,68 @@ final class CropArrays {
     return bytes;
   }
 
-  /** Writes what is known of the objects without their pixels; last the group itself. */
-  void finish(LabelBatch labels, List<Box> places) {
-    ZarrArray.create(group.child(PIXELS), pixels);
-    ZarrArray.create(group.child(MASKS), masks);
-    Axes axes = image.level().axes();
-    NdArray ids = NdArray.zeros(DataType.UINT64, Shape.of(count));
-    NdArray boxes = NdArray.zeros(DataType.INT64, Shape.of(count, 2, axes.rank()));
+  /** Pixels of some crops: n and the axes of a crop. */
+  NdArray pixels(int from, int rows) {
+    return read(PIXELS, form.pixels(count), from, rows);
+  }
+
+  /** Masks of some crops: n and the axes of a crop, without c. */
+  NdArray masks(int from, int rows) {
+    return read(MASKS, form.masks(count), from, rows);
+  }
+
+  private NdArray read(String name, ArrayMetadata metadata, int from, int rows) {
+    return ZarrArray.at(group.child(name), metadata).read(rows(metadata, from, rows));
+  }
+
+  /** Label ids of the crops: n, uint64. */
+  NdArray labels() {
+    return column(LABELS);
+  }
+
+  /** Places in their images: n, start and stop, axes; int64, in pixels of the level. */
+  NdArray boxes() {
+    return column(BOXES);
+  }
+
+  /** Where each crop comes from. */
+  List<CropSource> sources() {
+    List<List<String>> columns =
+        CropSource.COLUMNS.stream()
+            .map(name -> StringArray.open(group.child(name), ZarrFormat.V3).read())
+            .toList();
+    List<CropSource> sources = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ids.buffer().putLong(i * Long.BYTES, labels.label(i));
-      for (int axis = 0; axis < axes.rank(); axis++) {
-        int at = (2 * i * axes.rank() + axis) * Long.BYTES;
-        boxes.buffer().putLong(at, places.get(i).start(axis));
-        boxes.buffer().putLong(at + axes.rank() * Long.BYTES, places.get(i).stop(axis));
-      }
+      int row = i;
+      sources.add(CropSource.of(columns.stream().map(column -> column.get(row)).toList()));
     }
-    write("labels", ids, List.of("n"));
-    write("boxes", boxes, List.of("n", "bound", "axis"));
-    Group.create(group, ZarrFormat.V3, attributes(axes));
+    return sources;
+  }
+
+  private NdArray column(String name) {
+    ZarrArray array = ZarrArray.open(group.child(name), ZarrFormat.V3);
+    return array.read(Box.whole(array.shape()));
+  }
+
+  /**
+   * Writes what is known of the crops without their pixels; last the group itself.
+   *
+   * @param sources where each crop comes from
+   * @param attributes of the group
+   */
+  void finish(NdArray labels, NdArray boxes, List<CropSource> sources, ObjectNode attributes) {
+    ZarrArray.create(group.child(PIXELS), form.pixels(count));
+    ZarrArray.create(group.child(MASKS), form.masks(count));
+    write(LABELS, labels, List.of(N));
+    write(BOXES, boxes, List.of(N, "bound", "axis"));
+    for (String name : CropSource.COLUMNS) {
+      List<String> texts = sources.stream().map(source -> source.value(name)).toList();
+      StringArray.create(
+          group.child(name), ZarrFormat.V3, texts, JsonNodeFactory.instance.objectNode());
+    }
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    all.set(ATTRIBUTE, attributes);
+    Group.create(group, ZarrFormat.V3, all);
   }
 
   private void write(String name, NdArray values, List<String> names) {
@@ -164,37 +189,5 @@ final class CropArrays {
             group.child(name),
             ArrayMetadata.defaults(ZarrFormat.V3, shape, shape, values.type(), names))
         .write(Box.whole(shape), values);
-  }
-
-  private ObjectNode attributes(Axes axes) {
-    ObjectNode crops = JsonNodeFactory.instance.objectNode();
-    ImageRef ref = image.ref();
-    crops.put("image", ref.toString());
-    crops.put("label", image.objects().labelName());
-    axes.names().forEach(crops.putArray("axes")::add);
-    image.masked().reader().channelNames().forEach(crops.putArray("channels")::add);
-    return JsonNodeFactory.instance.objectNode().set(ATTRIBUTE, crops);
-  }
-
-  /** The mask of an object, without the axis of channels. */
-  static Patch mask(MaskedPatch object) {
-    Patch patch = object.patch();
-    NdArray flags = NdArray.zeros(DataType.BOOL, patch.shape());
-    object
-        .mask()
-        .forEachRun((start, length) -> Arrays.fill(flags.bytes(), start, start + length, (byte) 1));
-    if (patch.axes().index(AxisName.C).isEmpty()) {
-      return Patch.of(flags, patch.axes(), patch.pixelSize(), patch.box());
-    }
-    int axis = patch.axes().index(AxisName.C).getAsInt();
-    NdArray first = flags.cut(Box.whole(patch.shape()).with(axis, 0, 1));
-    Axes rest = patch.axes().without(AxisName.C);
-    long[] lengths = new long[rest.rank()];
-    long[] start = new long[rest.rank()];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = patch.shape().get(patch.axes().names().indexOf(rest.names().get(i)));
-    }
-    NdArray flat = NdArray.wrap(DataType.BOOL, Shape.of(lengths), first.bytes());
-    return Patch.of(flat, rest, patch.pixelSize(), Box.of(start, lengths));
   }
 }

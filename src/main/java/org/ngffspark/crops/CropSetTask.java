@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.crops;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.image.MaskedPatch;
@@ -21,36 +27,46 @@ import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.RunEnding;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskPlacement;
 import org.ngffspark.samples.RegionFeatures;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * Writes the objects of each image into arrays of one size for all, ascending by label id: a
- * training set. An image in several tiles first collects its labels; then each task writes shards.
+ * Writes the objects of all images into arrays of one size for all: a training set. The crops of an
+ * image are first written by themselves, ascending by label id; an image in several tiles first
+ * collects its labels, then each task writes shards. When all images have ended, those of the
+ * images that are done become one set, in the order of the images, see {@link CropSetEnding}.
  *
  * @param choice the objects that are cut out
  * @param pixels the pixels that are cut
  * @param around what becomes of the pixels of the box outside the object
  * @param size of each crop
- * @param directory the Zarr group that the sets go to
- * @param folders path of each image's group below it; {@code ""} for itself
+ * @param form of all crops; an image with other ones fails
+ * @param directory the Zarr group of the set
+ * @param folders what tells the images of the run apart, a path for each; {@code ""} for the only
+ *     one
  */
 public record CropSetTask(
     ObjectChoice choice,
     PixelTarget pixels,
     Around around,
     CropSize size,
+    CropForm form,
     URI directory,
     Map<ImageRef, String> folders)
     implements ObjectTask<Nothing, LabelBatch> {
@@ -58,6 +74,27 @@ public record CropSetTask(
 
   public CropSetTask {
     folders = Map.copyOf(folders);
+  }
+
+  /**
+   * A set in place of files. The first image that can be read says what form its crops have.
+   *
+   * @param images of the run
+   * @throws IllegalArgumentException if that image has not the axes of the size, or if no image can
+   *     be done
+   * @throws org.ngffspark.zarr.store.FormatException if no image can be read, or if something else
+   *     than a set lies where it goes
+   */
+  public static CropSetTask of(CropTask files, CropSize size, List<ImageRef> images) {
+    CropArrays.requireFree(StorePath.root(StoreLocations.open(files.directory())));
+    return new CropSetTask(
+        files.choice(),
+        files.pixels(),
+        files.around(),
+        size,
+        CropForm.first(images, files, size),
+        files.directory(),
+        files.folders());
   }
 
   @Override
@@ -68,7 +105,7 @@ public record CropSetTask(
   @Override
   public ImageTarget<LabelBatch> target(ImageRef image) {
     return new FilesTarget<>(
-        new ImageRef(directory, folders.get(image)).toString(),
+        new ImageRef(directory, "").toString(),
         (opened, all) -> finish(opened, LabelBatch.merge(all.values())));
   }
 
@@ -77,9 +114,12 @@ public record CropSetTask(
     return new TreeMap<>(Map.of("label image", choice.labelName()));
   }
 
+  /**
+   * @throws IllegalArgumentException if the image has crops of another form
+   */
   @Override
   public void check(OpenedImage image) {
-    arrays(image, 1);
+    form.requireHolds(image, size);
   }
 
   @Override
@@ -95,7 +135,7 @@ public record CropSetTask(
     WorkCount work =
         outside == 0 ? WorkCount.NONE : WorkCount.objects(outside, 0, Map.of(OUTSIDE, outside));
     if (tile.isWholeImage()) {
-      arrays(image, inside.size()).clear();
+      CropArrays.clear(part(image));
       work = work.plus(write(image, inside, 0, inside.size()).work());
     }
     return TaskResult.of(List.of(inside), work);
@@ -110,7 +150,7 @@ public record CropSetTask(
     LabelBatch labels = LabelBatch.merge(soFar.values());
     int count = labels.size();
     CropArrays arrays = arrays(image, count);
-    arrays.clear();
+    CropArrays.clear(part(image));
     CropSetTask task = this;
     List<FollowUp<LabelBatch>> shards = new ArrayList<>();
     for (int from = 0; from < count; from += arrays.shardLength()) {
@@ -136,11 +176,29 @@ public record CropSetTask(
     return part.build();
   }
 
+  @Override
+  public Optional<RunEnding> ending(List<ImageRef> done) {
+    if (done.isEmpty()) {
+      CropSetEnding.removeParts(directory);
+      return Optional.empty();
+    }
+    return Optional.of(CropSetEnding.of(this, done).ending(attributes()));
+  }
+
+  private ObjectNode attributes() {
+    ObjectNode crops = JsonNodeFactory.instance.objectNode();
+    crops.put("label", choice.labelName());
+    form.axes().forEach(crops.putArray("axes")::add);
+    form.channels().forEach(crops.putArray("channels")::add);
+    return crops;
+  }
+
+  private StorePath part(OpenedImage image) {
+    return CropSetEnding.part(directory, folders.get(image.ref()));
+  }
+
   private CropArrays arrays(OpenedImage image, int count) {
-    StorePath root = StorePath.root(StoreLocations.open(directory));
-    String folder = folders.get(image.ref());
-    StorePath group = folder.isEmpty() ? root : root.child(folder);
-    return new CropArrays(group, image, size, Math.max(1, count));
+    return new CropArrays(part(image), form, Math.max(1, count));
   }
 
   private LabelBatch inside(OpenedImage image, LabelBatch labels) {
@@ -179,7 +237,9 @@ public record CropSetTask(
           add(object, crops, masks);
           work = work.plus(WorkCount.objects(1, object.patch().size(), Map.of()));
         }
-        work = work.plus(WorkCount.bytesWritten(arrays.write(from + first, crops, masks)));
+        work =
+            work.plus(
+                WorkCount.bytesWritten(arrays.write(from + first, last - first, crops, masks)));
       }
     }
     return TaskResult.of(List.of(), work);
@@ -187,7 +247,7 @@ public record CropSetTask(
 
   private void add(MaskedPatch object, List<NdArray> crops, List<NdArray> masks) {
     Patch patch = around == Around.KEPT ? object.patch() : object.masked();
-    Patch mask = CropArrays.mask(object);
+    Patch mask = mask(object);
     try {
       FittedBox fitted = FittedBox.of(patch.axes(), patch.shape(), size);
       boolean smooth = size.fit() == CropSize.Fit.SCALE && pixels instanceof PixelTarget.OfImage;
@@ -199,15 +259,54 @@ public record CropSetTask(
     }
   }
 
+  /** The mask of an object, without the axis of channels. */
+  private static Patch mask(MaskedPatch object) {
+    Patch patch = object.patch();
+    NdArray flags = NdArray.zeros(DataType.BOOL, patch.shape());
+    object
+        .mask()
+        .forEachRun((start, length) -> Arrays.fill(flags.bytes(), start, start + length, (byte) 1));
+    Axes axes = patch.axes().without(AxisName.C);
+    Box box = without(patch.axes().index(AxisName.C), patch.box());
+    OptionalInt channels = patch.axes().index(AxisName.C);
+    NdArray first =
+        channels.isEmpty()
+            ? flags
+            : flags.cut(Box.whole(patch.shape()).with(channels.getAsInt(), 0, 1));
+    NdArray flat = NdArray.wrap(DataType.BOOL, box.shape(), first.bytes());
+    return Patch.of(flat, axes, patch.pixelSize(), box);
+  }
+
+  private static Box without(OptionalInt dropped, Box box) {
+    int[] kept =
+        IntStream.range(0, box.rank())
+            .filter(axis -> dropped.isEmpty() || axis != dropped.getAsInt())
+            .toArray();
+    return Box.of(
+        Arrays.stream(kept).mapToLong(box::start).toArray(),
+        Arrays.stream(kept).mapToLong(box::stop).toArray());
+  }
+
   private void finish(OpenedImage image, LabelBatch labels) {
-    if (labels.isEmpty()) {
+    int count = labels.size();
+    if (count == 0) {
+      CropArrays.clear(part(image));
       return;
     }
     MaskedReader reader = image.masked().reader();
-    List<Box> places = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      places.add(reader.box(reader.place(labels.roi(i), choice.growth())));
+    int rank = form.axes().size();
+    NdArray ids = NdArray.zeros(DataType.UINT64, Shape.of(count));
+    NdArray boxes = NdArray.zeros(DataType.INT64, Shape.of(count, 2, rank));
+    for (int i = 0; i < count; i++) {
+      ids.buffer().putLong(i * Long.BYTES, labels.label(i));
+      Box box = reader.box(reader.place(labels.roi(i), choice.growth()));
+      for (int axis = 0; axis < rank; axis++) {
+        int at = (2 * i * rank + axis) * Long.BYTES;
+        boxes.buffer().putLong(at, box.start(axis));
+        boxes.buffer().putLong(at + rank * Long.BYTES, box.stop(axis));
+      }
     }
-    arrays(image, labels.size()).finish(labels, places);
+    List<CropSource> sources = Collections.nCopies(count, CropSource.of(image.ref()));
+    arrays(image, count).finish(ids, boxes, sources, attributes());
   }
 }

@@ -126,4 +126,15 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
   default List<FollowUp<V>> followUps(OpenedImage image, int round, TaskResult<V> soFar) {
     return List.of();
   }
+
+  /**
+   * What is made of the results of several images. Called on the driver when all images have ended,
+   * unless the run was stopped.
+   *
+   * @param done the images that are done, in the order in which they were given
+   * @return empty if each image is by itself
+   */
+  default Optional<RunEnding> ending(List<ImageRef> done) {
+    return Optional.empty();
+  }
 }

@@ -100,7 +100,8 @@ public final class RunSummary implements RunListener {
             ByteCount.text(work.bytesRead()),
             ByteCount.text(work.bytesWritten())));
     if (done > 0) {
-      long more = done - outputs.size();
+      // Fewer are all there are: several images may go to one place.
+      long more = outputs.size() < NAMED ? 0 : done - outputs.size();
       lines.add(
           "  in " + String.join(", ", outputs) + (more == 0 ? "" : format(" and %,d more", more)));
     }

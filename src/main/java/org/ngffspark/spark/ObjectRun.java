@@ -13,6 +13,7 @@ import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.EstimateTask;
 import org.ngffspark.job.Failures;
+import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImagesAtWork;
 import org.ngffspark.job.NothingBegunException;
@@ -20,6 +21,7 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.PlanTask;
 import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.Run;
+import org.ngffspark.job.RunEnding;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
 import org.ngffspark.job.RunSettings;
@@ -78,8 +80,36 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
           ObjectProgress.of(spark.sc(), sent.running(), atWork::running)) {
         run(refs, atWork, sent);
       }
-      return atWork.finish();
+      RunResult result = atWork.finish();
+      if (!atWork.isStopped()) {
+        task.ending(done(result)).ifPresent(this::end);
+      }
+      return result;
     }
+  }
+
+  private static List<ImageRef> done(RunResult result) {
+    return result.images().stream()
+        .filter(image -> image.state() == ImageOutcome.State.DONE)
+        .map(ImageOutcome::input)
+        .toList();
+  }
+
+  private void end(RunEnding ending) {
+    List<RunEnding.Step> steps = ending.steps();
+    if (!steps.isEmpty()) {
+      jobs.run(
+          RunJobs.counted(steps.size(), "task") + " after all images",
+          spark
+              .parallelize(steps, steps.size())
+              .map(
+                  step -> {
+                    step.run();
+                    return true;
+                  }),
+          (partition, isDone) -> {});
+    }
+    ending.last().run();
   }
 
   private void run(List<ImageRef> refs, ImagesAtWork<V> atWork, SentRun<M, V> sent) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -22,7 +23,9 @@ import org.ngffspark.image.Masked;
 import org.ngffspark.image.Patch;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.zarr.StringArray;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
@@ -271,29 +274,37 @@ class CropsCommandTest {
     Path image = plate.resolve("B/03/1");
     Masked masked = Container.open(image.toString()).maskedImage("nuclei");
     List<Long> labels = Arrays.stream(masked.rois().labels()).boxed().sorted().toList();
-    Path group = set.resolve("B/03/1");
-    ZarrArray pixels = ZarrArray.open(StorePath.root(LocalStore.at(group)).child("pixels"));
-    assertThat(pixels.shape()).isEqualTo(Shape.of(labels.size(), 2, 1, 90, 100));
+    StorePath group = StorePath.root(LocalStore.at(set));
+    List<String> images = StringArray.open(group.child("images"), ZarrFormat.V3).read();
+    int first = images.indexOf(image.toString());
+    assertThat(Collections.frequency(images, image.toString())).isEqualTo(labels.size());
+    assertThat(StringArray.open(group.child("plates"), ZarrFormat.V3).read())
+        .containsOnly("plate.zarr");
+    assertThat(StringArray.open(group.child("wells"), ZarrFormat.V3).read().get(first))
+        .isEqualTo("B/03");
+    ZarrArray pixels = ZarrArray.open(group.child("pixels"));
+    assertThat(pixels.shape()).isEqualTo(Shape.of(images.size(), 2, 1, 90, 100));
     assertThat(pixels.chunks().chunk()).isEqualTo(Shape.of(1, 2, 1, 90, 100));
-    NdArray ids = array(group, "labels");
-    NdArray boxes = array(group, "boxes");
-    NdArray masks = array(group, "masks");
+    NdArray ids = array(set, "labels");
+    NdArray boxes = array(set, "boxes");
+    NdArray masks = array(set, "masks");
     for (int i = 0; i < labels.size(); i++) {
-      assertThat(ids.buffer().getLong(i * Long.BYTES)).isEqualTo(labels.get(i));
+      int row = first + i;
+      assertThat(ids.buffer().getLong(row * Long.BYTES)).isEqualTo(labels.get(i));
       Patch expected = masked.getRoi(labels.get(i));
       long height = expected.shape().get(2);
       long width = expected.shape().get(3);
       long top = (90 - height) / 2;
       long left = (100 - width) / 2;
-      long[] start = {i, 0, 0, top, left};
-      Box place = Box.of(start, new long[] {i + 1, 2, 1, top + height, left + width});
+      long[] start = {row, 0, 0, top, left};
+      Box place = Box.of(start, new long[] {row + 1, 2, 1, top + height, left + width});
       assertThat(pixels.read(place).bytes()).isEqualTo(expected.pixels().bytes());
-      assertThat(boxes.buffer().getLong((8 * i + 2) * Long.BYTES))
+      assertThat(boxes.buffer().getLong((8 * row + 2) * Long.BYTES))
           .isEqualTo(expected.box().start(2));
-      assertThat(boxes.buffer().getLong((8 * i + 7) * Long.BYTES))
+      assertThat(boxes.buffer().getLong((8 * row + 7) * Long.BYTES))
           .isEqualTo(expected.box().stop(3));
     }
-    assertThat(masks.shape()).isEqualTo(Shape.of(labels.size(), 1, 90, 100));
+    assertThat(masks.shape()).isEqualTo(Shape.of(images.size(), 1, 90, 100));
     CommandRun again = crops(words);
     assertThat(again.code()).as(again.err()).isZero();
   }

@@ -4,21 +4,34 @@ package org.ngffspark.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropSetTask;
 import org.ngffspark.crops.CropSize;
 import org.ngffspark.crops.CropSize.Fit;
+import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.golden.Folders;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
+import org.ngffspark.zarr.StringArray;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
 
 class CropSetJobTest {
   @RegisterExtension static final TestSpark SPARK = TestSpark.on("local[2]");
@@ -27,33 +40,87 @@ class CropSetJobTest {
 
   @Test
   void setsAreTheSameHoweverImagesAreCut() {
-    Path image = folder.resolve("image.zarr");
-    JobImage.plane()
-        .axes("c", "z", "y", "x")
-        .shape(2, 3, 64, 80)
-        .chunks(1, 1, 16, 20)
-        .label(LabelImage.discs(JobImage.NUCLEI, 9, 11))
-        .write(image);
+    Path image = image("image.zarr", 2, 9);
     Map<String, String> whole = cut(image, 1);
     assertThat(whole).containsKeys("zarr.json", "pixels/zarr.json", "masks/zarr.json");
     assertThat(cut(image, 7)).isEqualTo(whole);
   }
 
+  @Test
+  void imagesThatAreDoneAreOneSetInTheirOrder() {
+    Path first = image("first.zarr", 2, 4);
+    Path other = image("other.zarr", 3, 5);
+    Path last = image("last.zarr", 2, 3);
+    Path set = folder.resolve("three.zarr");
+    TestSpark.Ended ended = cut(set, 5, first, other, last);
+    assertThat(ended.result().images())
+        .extracting(ImageOutcome::state)
+        .containsExactly(State.DONE, State.FAILED, State.DONE);
+    assertThat(ended.result().images().get(1).message())
+        .contains("uint16 c=3 z=3 y=24 x=20")
+        .contains("uint16 c=2 z=3 y=24 x=20");
+    StorePath group = StorePath.root(LocalStore.at(set));
+    assertThat(StringArray.open(group.child("images"), ZarrFormat.V3).read())
+        .containsExactly(
+            first.toString(),
+            first.toString(),
+            first.toString(),
+            first.toString(),
+            last.toString(),
+            last.toString(),
+            last.toString());
+    cut(folder.resolve("first-set.zarr"), 1, first);
+    cut(folder.resolve("last-set.zarr"), 1, last);
+    for (String array : List.of("pixels", "masks", "labels", "boxes")) {
+      assertThat(bytes(set, array))
+          .as(array)
+          .isEqualTo(
+              bytes(folder.resolve("first-set.zarr"), array)
+                  + bytes(folder.resolve("last-set.zarr"), array));
+    }
+    assertThat(set.resolve(".parts")).doesNotExist();
+  }
+
+  private Path image(String name, int channels, int objects) {
+    Path image = folder.resolve(name);
+    JobImage.plane()
+        .axes("c", "z", "y", "x")
+        .shape(channels, 3, 64, 80)
+        .chunks(1, 1, 16, 20)
+        .label(LabelImage.discs(JobImage.NUCLEI, objects, 11))
+        .write(image);
+    return image;
+  }
+
+  private static String bytes(Path set, String name) {
+    ZarrArray array = ZarrArray.open(StorePath.root(LocalStore.at(set)).child(name));
+    return HexFormat.of().formatHex(array.read(Box.whole(array.shape())).bytes());
+  }
+
   private Map<String, String> cut(Path image, int tiles) {
     Path set = folder.resolve("set-" + tiles + ".zarr");
-    ImageRef ref = new ImageRef(image.toUri(), "");
-    CropSetTask task =
-        new CropSetTask(
-            ObjectChoice.all(JobImage.NUCLEI, new TableChoice.Automatic()),
-            PixelTarget.image(),
-            Around.ZERO,
-            new CropSize(List.of(3, 24, 20), Fit.SCALE),
-            set.toUri(),
-            Map.of(ref, ""));
-    TestSpark.Ended ended = SPARK.run(task, RunSettings.of("test"), tiles, ref);
+    TestSpark.Ended ended = cut(set, tiles, image);
     assertThat(ended.only().message()).isEmpty();
     assertThat(ended.only().work().objects()).isEqualTo(9);
     assertThat(ended.only().work().bytesWritten()).isPositive();
     return Folders.read(set);
+  }
+
+  private static TestSpark.Ended cut(Path set, int tiles, Path... images) {
+    List<ImageRef> refs = Stream.of(images).map(image -> new ImageRef(image.toUri(), "")).toList();
+    CropTask files =
+        new CropTask(
+            ObjectChoice.all(JobImage.NUCLEI, new TableChoice.Automatic()),
+            PixelTarget.image(),
+            Around.ZERO,
+            CropFormat.NPY,
+            set.toUri(),
+            refs.stream().collect(Collectors.toMap(ref -> ref, CropSetJobTest::name)));
+    CropSetTask task = CropSetTask.of(files, new CropSize(List.of(3, 24, 20), Fit.SCALE), refs);
+    return SPARK.run(task, RunSettings.of("test"), tiles, refs.toArray(new ImageRef[0]));
+  }
+
+  private static String name(ImageRef image) {
+    return Path.of(image.root()).getFileName().toString();
   }
 }
