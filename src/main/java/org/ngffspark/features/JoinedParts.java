@@ -18,8 +18,10 @@ record JoinedParts(MeasureTask task, List<ObjectPieces> pieces) implements Follo
 
   @Override
   public TaskResult<Measured> run(OpenedImage image) {
-    ImageMeasurement measurement = task.measurement(image);
+    SampledObjects samples = new SampledObjects(task, image);
+    ImageMeasurement measurement = task.measurement(image, samples);
     FeatureRows rows = FeatureRows.ofPieces(measurement.measurement(), pieces);
+    samples.take();
     return MeasureTask.rows(rows, measurement);
   }
 }

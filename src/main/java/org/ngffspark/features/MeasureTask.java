@@ -34,6 +34,7 @@ import org.ngffspark.measure.FeatureRows;
 import org.ngffspark.measure.FeatureSet;
 import org.ngffspark.measure.ImageMeasurement;
 import org.ngffspark.measure.ObjectPieces;
+import org.ngffspark.measure.ObjectWatcher;
 import org.ngffspark.measure.TileFeatures;
 import org.ngffspark.ngff.NodeName;
 import org.ngffspark.plan.LabelSelection;
@@ -105,6 +106,16 @@ public record MeasureTask(
     return new ImageMeasurement(masked(image), features);
   }
 
+  /** The same, watched. */
+  ImageMeasurement measurement(OpenedImage image, ObjectWatcher watcher) {
+    return new ImageMeasurement(masked(image), features, watcher);
+  }
+
+  /** Indices of the channels that are measured, if any are; 0 in an image without channels. */
+  int[] channels(OpenedImage image) {
+    return masked(image).reader().channels();
+  }
+
   private Masked masked(OpenedImage image) {
     Masked masked = image.container().maskedImage(Masking.by(labelName), pixels.level());
     return pixels.channels().isEmpty()
@@ -148,7 +159,14 @@ public record MeasureTask(
 
   @Override
   public TaskResult<Measured> run(OpenedImage image, Tile<Nothing> tile) {
-    ImageMeasurement measurement = measurement(image);
+    SampledObjects samples = new SampledObjects(this, image);
+    TaskResult<Measured> measured = run(image, tile, measurement(image, samples));
+    samples.take();
+    return measured;
+  }
+
+  private TaskResult<Measured> run(
+      OpenedImage image, Tile<Nothing> tile, ImageMeasurement measurement) {
     if (!measurement.isPixelByPixel()) {
       return tile.isWholeImage()
           ? rows(objects(image, measurement), measurement)

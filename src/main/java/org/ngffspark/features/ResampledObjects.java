@@ -31,8 +31,11 @@ record ResampledObjects(MeasureTask task, LabelBatch labels) implements FollowUp
 
   @Override
   public TaskResult<Measured> run(OpenedImage image) {
-    ImageMeasurement measurement = task.measurement(image);
-    return MeasureTask.rows(rows(image, measurement), measurement);
+    SampledObjects samples = new SampledObjects(task, image);
+    ImageMeasurement measurement = task.measurement(image, samples);
+    FeatureRows rows = rows(image, measurement);
+    samples.take();
+    return MeasureTask.rows(rows, measurement);
   }
 
   FeatureRows rows(OpenedImage image, ImageMeasurement measurement) {

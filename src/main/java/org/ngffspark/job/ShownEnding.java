@@ -45,7 +45,8 @@ record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes si
     if (outcome.state() != State.DONE) {
       return outcome;
     }
-    List<ObjectSample> objects = ObjectSample.limited(image.result().samples(), sizes);
+    List<ObjectSample> objects =
+        ObjectSample.limited(image.result().samples(), sizes, features.extremeLabels());
     List<Thumbnail> thumbnails = new ArrayList<>();
     try {
       if (before.isPresent()) {

@@ -39,6 +39,15 @@ public final class ImageMeasurement {
    * @throws IllegalArgumentException if a feature is not of such images
    */
   public ImageMeasurement(Masked masked, FeatureSet features) {
+    this(masked, features, ObjectWatcher.NONE);
+  }
+
+  /**
+   * The same; errors are the same.
+   *
+   * @param watcher is told of each object that is measured
+   */
+  public ImageMeasurement(Masked masked, FeatureSet features, ObjectWatcher watcher) {
     this.image = masked.level();
     this.label = masked.label();
     MaskedReader selected = masked.reader();
@@ -49,7 +58,7 @@ public final class ImageMeasurement {
     this.channels = pixels ? selected.channels() : new int[0];
     List<String> names = pixels ? selected.channelNames() : List.of();
     MeasuredImage measured = MeasuredImage.of(image.grid(), names, image.type());
-    this.measurement = new ObjectMeasurement(measured, features);
+    this.measurement = new ObjectMeasurement(measured, features, watcher);
   }
 
   /** The columns, and what objects have in common. */

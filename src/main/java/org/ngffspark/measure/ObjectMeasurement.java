@@ -20,6 +20,7 @@ public final class ObjectMeasurement {
   private final MeasuredImage image;
   private final FeatureSet features;
   private final ObjectTools tools;
+  private final ObjectWatcher watcher;
   private final List<Step> steps = new ArrayList<>();
   private final List<FeatureColumn> columns = new ArrayList<>();
   private final List<Integer> ownColumns = new ArrayList<>();
@@ -29,6 +30,16 @@ public final class ObjectMeasurement {
    *     name
    */
   public ObjectMeasurement(MeasuredImage image, FeatureSet features) {
+    this(image, features, ObjectWatcher.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param watcher is told of each object
+   */
+  ObjectMeasurement(MeasuredImage image, FeatureSet features, ObjectWatcher watcher) {
+    this.watcher = watcher;
     this.image = image;
     this.features = features;
     this.tools = ObjectTools.with(features.grayLevels());
@@ -102,6 +113,7 @@ public final class ObjectMeasurement {
       System.arraycopy(numbers, 0, row, next, numbers.length);
       next += numbers.length;
     }
+    watcher.measured(object, row, at);
   }
 
   private double[] own(int index, MeasuredObject object, Consumer<FeatureFailure> skipped) {

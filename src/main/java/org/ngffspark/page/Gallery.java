@@ -5,20 +5,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Objects whose pictures a page shows: some at random, by a seed that is always the same, and the
- * extremes of size and brightness. The contrast of a channel is the same in all pictures.
+ * extremes of features, or of size and brightness. The contrast of a channel is the same in all
+ * pictures.
  */
 final class Gallery {
   private static final int RANDOM = 24;
   private static final int EXTREMES = 6;
+  private static final int ENDS = 3;
 
-  private record Shown(String input, JsonNode sample, JsonNode object) {
+  private record Shown(
+      String input, JsonNode sample, JsonNode object, Map<String, Double> features) {
+    double feature(String name) {
+      return features.getOrDefault(name, Double.NaN);
+    }
+
     double pixels() {
       return object.path("pixels").asDouble();
     }
@@ -44,20 +53,31 @@ final class Gallery {
   }
 
   private final List<Shown> all = new ArrayList<>();
+  private final List<Shown> random = new ArrayList<>();
+  private final Set<String> ends = new LinkedHashSet<>();
   private final SortedMap<String, Contrast> contrasts = new TreeMap<>();
 
   Gallery(RunLines lines) {
-    lines
-        .samples()
-        .forEach(
-            (input, sample) ->
-                sample.path("objects").forEach(object -> add(new Shown(input, sample, object))));
+    lines.samples().forEach((input, sample) -> add(input, sample));
+  }
+
+  private void add(String input, JsonNode sample) {
+    ObjectValues values = new ObjectValues(sample);
+    Map<String, Map<String, Double>> rows = values.features();
+    sample.path("features").path("ends").forEach(name -> ends.add(name.asText()));
+    for (JsonNode object : sample.path("objects")) {
+      if (object.has("frame")) {
+        String label = object.path("label").asText();
+        Shown shown = new Shown(input, sample, object, rows.getOrDefault(label, Map.of()));
+        add(shown);
+        if (values.isRandom(label)) {
+          random.add(shown);
+        }
+      }
+    }
   }
 
   private void add(Shown shown) {
-    if (!shown.object.has("frame")) {
-      return;
-    }
     all.add(shown);
     for (JsonNode channel : shown.object.path("channels")) {
       contrasts
@@ -74,17 +94,23 @@ final class Gallery {
         all.stream()
             .anyMatch(shown -> shown.object.path("channels").path(0).path("times").size() > 1);
     List<Map<String, Object>> groups = new ArrayList<>();
-    add(groups, "Random objects", Comparator.comparingInt(Shown::order), RANDOM);
-    if (all.size() > EXTREMES) {
+    add(groups, "Random objects", random, Comparator.comparingInt(Shown::order), RANDOM);
+    for (String name : ends) {
+      List<Shown> known = all.stream().filter(each -> !Double.isNaN(each.feature(name))).toList();
+      Comparator<Shown> value = Comparator.comparingDouble(each -> each.feature(name));
+      add(groups, "Least " + name + " of all objects", known, value, ENDS);
+      add(groups, "Greatest " + name + " of all objects", known, value.reversed(), ENDS);
+    }
+    if (ends.isEmpty() && all.size() > EXTREMES) {
       Comparator<Shown> size = Comparator.comparingDouble(Shown::pixels);
       Comparator<Shown> mean = Comparator.comparingDouble(Shown::mean);
-      add(groups, "The smallest of them", size, EXTREMES);
-      add(groups, "The largest of them", size.reversed(), EXTREMES);
-      add(groups, "The darkest of them in the first channel", mean, EXTREMES);
-      add(groups, "The brightest of them in the first channel", mean.reversed(), EXTREMES);
+      add(groups, "The smallest of them", all, size, EXTREMES);
+      add(groups, "The largest of them", all, size.reversed(), EXTREMES);
+      add(groups, "The darkest of them in the first channel", all, mean, EXTREMES);
+      add(groups, "The brightest of them in the first channel", all, mean.reversed(), EXTREMES);
       if (changed) {
         Comparator<Shown> change = Comparator.comparingDouble(Shown::change);
-        add(groups, "Those that changed most", change.reversed(), EXTREMES);
+        add(groups, "Those that changed most", all, change.reversed(), EXTREMES);
       }
     }
     return groups;
@@ -96,9 +122,13 @@ final class Gallery {
   }
 
   private void add(
-      List<Map<String, Object>> groups, String title, Comparator<Shown> order, int most) {
+      List<Map<String, Object>> groups,
+      String title,
+      List<Shown> from,
+      Comparator<Shown> order,
+      int most) {
     List<Map<String, Object>> figures =
-        all.stream().sorted(order).limit(most).map(this::figure).toList();
+        from.stream().sorted(order).limit(most).map(this::figure).toList();
     if (!figures.isEmpty()) {
       groups.add(Map.of("title", title, "figures", figures));
     }

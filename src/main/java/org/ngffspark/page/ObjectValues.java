@@ -25,13 +25,9 @@ record ObjectValues(JsonNode sample) {
    */
   void forEach(int most, BiConsumer<String, Map<String, Double>> object) {
     Map<String, Map<String, Double>> objects = new LinkedHashMap<>();
-    Set<String> extremes = new HashSet<>();
-    sample.path("features").path("extremes").forEach(row -> extremes.add(label(row)));
     sample.path("features").path("objects").forEach(row -> objects.put(label(row), features(row)));
-    extremes.removeAll(objects.keySet());
     for (JsonNode each : sample.path("objects")) {
-      // Those that were taken for their extremes are no part of a random sample.
-      if (!extremes.contains(label(each))) {
+      if (isRandom(label(each))) {
         objects.computeIfAbsent(label(each), none -> new LinkedHashMap<>()).putAll(pixels(each));
       }
     }
@@ -40,12 +36,32 @@ record ObjectValues(JsonNode sample) {
         .forEach(each -> object.accept(each.getKey(), each.getValue()));
   }
 
+  /** Whether an object is one of a random sample, and not only there for its extremes. */
+  boolean isRandom(String label) {
+    return !labels("extremes").contains(label) || labels("objects").contains(label);
+  }
+
+  private Set<String> labels(String kind) {
+    Set<String> labels = new HashSet<>();
+    sample.path("features").path(kind).forEach(row -> labels.add(label(row)));
+    return labels;
+  }
+
+  /** Features of the objects of which they are known, by label and name. */
+  Map<String, Map<String, Double>> features() {
+    Map<String, Map<String, Double>> rows = new LinkedHashMap<>();
+    for (String kind : List.of("objects", "extremes")) {
+      sample.path("features").path(kind).forEach(row -> rows.put(label(row), features(row)));
+    }
+    return rows;
+  }
+
   private static String label(JsonNode object) {
     return object.path("label").asText();
   }
 
   /** The features of a row by their names. */
-  Map<String, Double> features(JsonNode row) {
+  private Map<String, Double> features(JsonNode row) {
     Map<String, Double> values = new LinkedHashMap<>();
     JsonNode summaries = sample.path("features").path("summaries");
     for (int i = 0; i < summaries.size(); i++) {

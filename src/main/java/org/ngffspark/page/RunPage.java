@@ -37,6 +37,7 @@ public final class RunPage implements RunListener, AutoCloseable {
   private final Manifest manifest;
   private final Optional<String> baseUrl;
   private final InstantSource clock;
+  private final ShownExtremes extremes = new ShownExtremes();
   private Instant next;
 
   private RunPage(Path folder, Manifest manifest, Optional<String> baseUrl, InstantSource clock) {
@@ -104,7 +105,7 @@ public final class RunPage implements RunListener, AutoCloseable {
   @Override
   public synchronized void ended(ImageOutcome outcome) {
     if (!outcome.sample().isNone()) {
-      append(SampleJson.of(outcome));
+      append(SampleJson.of(outcome, extremes.shown(outcome.sample())));
     }
     manifest.ended(outcome);
     if (!clock.instant().isBefore(next)) {

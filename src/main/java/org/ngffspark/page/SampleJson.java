@@ -21,8 +21,7 @@ import org.ngffspark.zarr.nd.Box;
 final class SampleJson {
   private SampleJson() {}
 
-  static ObjectNode of(ImageOutcome outcome) {
-    ImageSample sample = outcome.sample();
+  static ObjectNode of(ImageOutcome outcome, ImageSample sample) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("kind", "sample").put("input", outcome.input().toString());
     line.put("remark", sample.remark());
@@ -56,6 +55,7 @@ final class SampleJson {
           summaries.addObject().put("name", each.name()).put("count", each.count());
       summary.set("mean", number(each.mean()));
     }
+    features.ends().forEach(node.putArray("ends")::add);
     features.objects().forEach(each -> node.withArray("objects").add(row(each)));
     features.extremes().forEach(each -> node.withArray("extremes").add(row(each)));
     return node;

@@ -2,6 +2,7 @@
 package org.ngffspark.samples;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run shows of one image.
@@ -27,6 +28,15 @@ public record ImageSample(
     channels = List.copyOf(channels);
     objects = List.copyOf(objects);
     thumbnails = List.copyOf(thumbnails);
+  }
+
+  /** The same without pictures of these objects, which no longer are extremes that are shown. */
+  public ImageSample withoutPictures(Set<Long> labels) {
+    List<ObjectSample> left =
+        objects.stream()
+            .map(each -> labels.contains(each.label()) ? each.withoutPicture() : each)
+            .toList();
+    return new ImageSample(channels, left, features, thumbnails, remark);
   }
 
   /** Whether nothing is shown. */

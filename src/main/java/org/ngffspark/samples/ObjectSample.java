@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.samples;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ngffspark.zarr.nd.Box;
 
 /**
@@ -48,13 +51,17 @@ public record ObjectSample(
     return mixed ^ (mixed >>> 31);
   }
 
-  private ObjectSample withChannels(List<SampledChannel> more) {
+  private ObjectSample with(ObjectSample other) {
+    Set<Integer> own = channels.stream().map(SampledChannel::channel).collect(toSet());
+    if (other.channels.stream().anyMatch(each -> own.contains(each.channel()))) {
+      return other.pixels > pixels ? other : this;
+    }
     List<SampledChannel> all = new ArrayList<>(channels);
-    all.addAll(more);
+    all.addAll(other.channels);
     return new ObjectSample(label, box, pixels, pixelSize, frame, all);
   }
 
-  private ObjectSample withoutPicture() {
+  ObjectSample withoutPicture() {
     return new ObjectSample(
         label,
         box,
@@ -67,16 +74,23 @@ public record ObjectSample(
   /**
    * The sample of an image, from what its tasks have taken.
    *
-   * @param parts channels of one object may be apart
+   * @param parts channels of one object may be apart; of an object that several tasks have seen in
+   *     the same channels, as it is not connected, the part of most pixels stays
+   * @param shown objects that stay whatever their rank, with their pictures
    */
-  public static List<ObjectSample> limited(List<ObjectSample> parts, SampleSizes sizes) {
+  public static List<ObjectSample> limited(
+      List<ObjectSample> parts, SampleSizes sizes, Set<Long> shown) {
     Map<Long, ObjectSample> byLabel = new HashMap<>();
-    parts.forEach(
-        part -> byLabel.merge(part.label, part, (one, other) -> one.withChannels(other.channels)));
+    parts.forEach(part -> byLabel.merge(part.label, part, ObjectSample::with));
     List<ObjectSample> sorted = byLabel.values().stream().sorted(BY_RANK).toList();
     List<ObjectSample> kept = new ArrayList<>();
-    for (ObjectSample sample : sorted.subList(0, Math.min(sizes.objects(), sorted.size()))) {
-      kept.add(kept.size() < sizes.pictures() ? sample : sample.withoutPicture());
+    for (int i = 0; i < sorted.size(); i++) {
+      ObjectSample sample = sorted.get(i);
+      if (i < sizes.pictures() || shown.contains(sample.label)) {
+        kept.add(sample);
+      } else if (i < sizes.objects()) {
+        kept.add(sample.withoutPicture());
+      }
     }
     return kept;
   }

@@ -3,6 +3,7 @@ package org.ngffspark.samples;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class ObjectSampler {
   private final SampleSizes sizes;
   private final Set<Long> taken = new HashSet<>();
   private final Set<Long> pictured = new HashSet<>();
+  private final Set<Long> shown = new HashSet<>();
   private final List<ObjectSample> samples = new ArrayList<>();
   private final PatchValues values = new PatchValues();
 
@@ -34,22 +36,34 @@ public final class ObjectSampler {
 
   /** Says which objects the task has; those that are taken are among them. */
   public void begin(LabelBatch objects) {
-    if (sizes.isNone() || objects.isEmpty()) {
+    long[] labels = new long[objects.size()];
+    Arrays.setAll(labels, objects::label);
+    begin(labels);
+  }
+
+  /** The same, of their ids. */
+  public void begin(long[] objects) {
+    if (sizes.isNone() || objects.length == 0) {
       return;
     }
     taken.addAll(first(objects, sizes.objects()));
     pictured.addAll(first(objects, sizes.pictures()));
   }
 
-  private static List<Long> first(LabelBatch objects, int most) {
-    long[] ranks = new long[objects.size()];
-    Arrays.setAll(ranks, i -> ObjectSample.rank(objects.label(i)));
-    Arrays.sort(ranks);
+  /** Takes these besides, with pictures. */
+  public void show(Collection<Long> objects) {
+    taken.addAll(objects);
+    pictured.addAll(objects);
+    shown.addAll(objects);
+  }
+
+  private static List<Long> first(long[] objects, int most) {
+    long[] ranks = Arrays.stream(objects).map(ObjectSample::rank).sorted().toArray();
     long limit = ranks[Math.min(most, ranks.length) - 1];
     List<Long> labels = new ArrayList<>();
-    for (int i = 0; i < objects.size(); i++) {
-      if (ObjectSample.rank(objects.label(i)) <= limit) {
-        labels.add(objects.label(i));
+    for (long label : objects) {
+      if (ObjectSample.rank(label) <= limit) {
+        labels.add(label);
       }
     }
     return labels;
@@ -116,8 +130,13 @@ public final class ObjectSampler {
     return new SampledChannel(channel, changed, low, high, seen);
   }
 
-  /** What was taken; at most as many objects as the sizes say. */
+  /** How much is taken. */
+  public SampleSizes sizes() {
+    return sizes;
+  }
+
+  /** What was taken; at most as many objects as the sizes say, and those that are shown besides. */
   public List<ObjectSample> result() {
-    return samples.isEmpty() ? List.of() : ObjectSample.limited(samples, sizes);
+    return samples.isEmpty() ? List.of() : ObjectSample.limited(samples, sizes, shown);
   }
 }

@@ -71,6 +71,9 @@ class FeatureReportTest {
     assertThat(texts(data.path("features")))
         .contains("area", "eccentricity", "intensity_mean-DAPI");
     assertThat(data.path("objects")).isNotEmpty();
+    assertThat(data.path("histograms").path("DAPI")).isNotEmpty();
+    assertThat(Files.readString(folder.resolve("report-measure/report.html")))
+        .contains("Random objects", "Least area of all objects", "Greatest area of all objects");
   }
 
   @Test
