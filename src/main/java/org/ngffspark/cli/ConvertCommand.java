@@ -8,9 +8,11 @@ import java.util.concurrent.Callable;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.convert.ConvertTask;
 import org.ngffspark.convert.ConvertedPlate;
+import org.ngffspark.convert.GridChoice;
 import org.ngffspark.convert.OutputCodec;
 import org.ngffspark.convert.OutputForm;
 import org.ngffspark.convert.OutputLayout;
+import org.ngffspark.convert.Verification;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -57,17 +59,21 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--chunks",
-      paramLabel = "[Z,]Y,X",
-      split = ",",
-      description = "Lengths of a chunk on the last axes, 1 on those before. Default: as they are.")
-  List<Integer> chunks = new ArrayList<>();
+      paramLabel = "auto|keep|[Z,]Y,X",
+      defaultValue = "auto",
+      description =
+          "Lengths of a chunk on the last axes, 1 on those before. auto: with --format 0.5 about 1"
+              + " MB of pixels where the input has no shards, else as they are.")
+  String chunks;
 
   @Option(
       names = "--shards",
-      paramLabel = "[Z,]Y,X",
-      split = ",",
-      description = "With --format 0.5: lengths of a shard, made whole chunks.")
-  List<Integer> shards = new ArrayList<>();
+      paramLabel = "auto|keep|none|[Z,]Y,X",
+      defaultValue = "auto",
+      description =
+          "With --format 0.5: lengths of a shard, made whole chunks. auto: up to 256 MB of pixels"
+              + " where the input has none, else as they are.")
+  String shards;
 
   @Option(
       names = "--codec",
@@ -87,6 +93,11 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replace images that lie there.")
   boolean overwrite;
 
+  @Option(
+      names = "--verify",
+      description = "Read what was written back, and compare it, before an image is committed.")
+  boolean verify;
+
   @Mixin ResumeOption resume;
 
   @Spec CommandSpec spec;
@@ -94,7 +105,8 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     OutputForm form = OutputForm.of(format);
-    OutputLayout layout = new OutputLayout(form, chunks, shards, OutputCodec.of(codec));
+    OutputLayout layout =
+        new OutputLayout(form, GridChoice.of(chunks), GridChoice.of(shards), OutputCodec.of(codec));
     Inputs inputs = input.resolve();
     URI place = StoreLocations.canonical(StoreLocations.uri(to));
     ConvertTask task =
@@ -103,7 +115,8 @@ final class ConvertCommand implements Callable<Integer> {
             place,
             inputs.folders(),
             companions(),
-            overwrite ? Existing.REPLACE : Existing.REFUSE);
+            overwrite ? Existing.REPLACE : Existing.REFUSE,
+            verify ? Verification.READ_BACK : Verification.NONE);
     List<String> places = new ArrayList<>(input.inputs);
     places.add(to);
     int code =

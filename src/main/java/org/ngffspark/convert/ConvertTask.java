@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.image.Container;
+import org.ngffspark.job.ChunkReads;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
@@ -26,20 +27,23 @@ import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Copies images with their label images and tables into other containers. Each write unit is
- * written once; chunks are read once where memory allows to hold what the two grids share.
+ * written once; chunks are read once where memory allows to hold what the two grids share, else as
+ * often as {@link #chunkReads} says.
  *
  * @param layout of the new arrays
  * @param place where new images go
  * @param folders of each image below the place, empty for the place itself
  * @param companions what goes with the pixels
  * @param existing what happens to an image that lies there
+ * @param verification of what is written, before it is committed
  */
 public record ConvertTask(
     OutputLayout layout,
     URI place,
     Map<ImageRef, String> folders,
     Companions companions,
-    Existing existing)
+    Existing existing,
+    Verification verification)
     implements ObjectTask<Nothing, Nothing> {
   private static final long BYTES_PER_TASK = 64L << 20;
 
@@ -94,6 +98,13 @@ public record ConvertTask(
   @Override
   public long bytesWritten(OpenedImage image, TouchedUnits touched) {
     return touched.levelBytes() + touched.otherBytes();
+  }
+
+  @Override
+  public ChunkReads chunkReads(OpenedImage image) {
+    return levels(image).stream()
+        .map(ConvertedLevel::reads)
+        .reduce(ChunkReads.NONE, ChunkReads::plus);
   }
 
   @Override

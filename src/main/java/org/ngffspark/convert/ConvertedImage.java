@@ -38,6 +38,9 @@ import org.ngffspark.zarr.store.StorePath;
  * same image, none that was made from it.
  */
 final class ConvertedImage implements ContainerTarget<Nothing> {
+  /** Parts of a URI before its path: the scheme, nothing, and the authority. */
+  private static final int ROOT = 3;
+
   private final StorePath source;
   private final StorePath container;
   private final ConvertTask task;
@@ -48,12 +51,25 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     this.container = container;
     this.task = task;
     this.job = JsonNodeFactory.instance.objectNode();
-    job.put("converted_from", source.toString());
+    job.put("converted_from", sourceFromTarget());
     job.put("format", task.layout().form().toString());
-    task.layout().chunks().forEach(job.putArray("chunks")::add);
-    task.layout().shards().forEach(job.putArray("shards")::add);
+    job.put("chunks", task.layout().chunks().toString());
+    job.put("shards", task.layout().shards().toString());
     job.put("codec", task.layout().codec().toString());
     job.put("with", task.companions().name());
+  }
+
+  /** By a relative path where both have one: after both have moved the job is still known. */
+  private String sourceFromTarget() {
+    List<String> from = List.of(StoreLocations.real(source).split("/"));
+    List<String> to = List.of(StoreLocations.real(container).split("/"));
+    int common = 0;
+    while (common < Math.min(from.size(), to.size()) && from.get(common).equals(to.get(common))) {
+      common++;
+    }
+    return common < ROOT
+        ? source.toString()
+        : "../".repeat(to.size() - common) + String.join("/", from.subList(common, from.size()));
   }
 
   @Override

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
+import org.ngffspark.job.ChunkReads;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
-import org.ngffspark.zarr.nd.ChunkGrid;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -46,7 +48,16 @@ record ConvertedLevel(String node, ZarrArray source, ZarrArray target) {
   }
 
   Regions regions() {
-    ChunkGrid chunks = source.chunks();
-    return Regions.of(chunks, target.writeUnits(), source.type().bytes(), MEMORY);
+    return Regions.of(
+        source.chunks(), target.writeUnits(), target.chunks(), source.type().bytes(), MEMORY);
+  }
+
+  NdArray read(Box box) {
+    return source.read(box);
+  }
+
+  /** How often chunks of the source are read. */
+  ChunkReads reads() {
+    return new ChunkReads(source.chunks().count(), regions().reads(source.chunks()));
   }
 }

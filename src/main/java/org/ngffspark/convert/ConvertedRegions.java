@@ -3,9 +3,12 @@ package org.ngffspark.convert;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ngffspark.chunks.StagedOutput;
+import org.ngffspark.chunks.StagedStore;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.Nothing;
@@ -17,6 +20,8 @@ import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.store.StoreException;
+import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Copies some regions of a level: reads each, and stages the write units that lie in it.
@@ -29,46 +34,87 @@ record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
     regions = List.copyOf(regions);
   }
 
+  /** Pixels, and the box of the new array that they are of. */
+  private record Piece(Box place, NdArray pixels) {
+    NdArray cut(Box box) {
+      return pixels.cut(box.relativeTo(place));
+    }
+  }
+
   @Override
   public TaskResult<Nothing> run(OpenedImage image) {
     ConvertedLevel converted = task.levels(image).get(level);
     Regions grid = converted.regions();
-    StagedOutput output = image.output();
     List<StagedUnit> staged = new ArrayList<>();
     for (GridPosition region : regions) {
       Box box = grid.box(region);
-      Optional<NdArray> pixels =
-          grid.isHeld() ? Optional.of(converted.source().read(box)) : Optional.empty();
+      Optional<Piece> held =
+          grid.isHeld() ? Optional.of(new Piece(box, converted.read(box))) : Optional.empty();
       for (GridPosition unit : converted.target().writeUnits().touching(box)) {
-        stage(converted, unit, box, pixels, output).ifPresent(staged::add);
+        copy(converted, unit, held, image.output()).ifPresent(staged::add);
       }
     }
     long bytes = staged.stream().mapToLong(StagedUnit::length).sum();
     return TaskResult.<Nothing>of(List.of(), WorkCount.bytesWritten(bytes)).withFiles(staged);
   }
 
-  /** Empty for a unit that is all fill value. */
-  private static Optional<StagedUnit> stage(
-      ConvertedLevel level,
-      GridPosition unit,
-      Box region,
-      Optional<NdArray> pixels,
-      StagedOutput output) {
-    ZarrArray array = level.target();
-    try (UnitUpdate update = array.replacement(unit)) {
-      for (GridPosition chunk : array.chunks().touching(array.writeUnits().box(unit))) {
-        Box box = array.chunks().box(chunk);
-        NdArray content = update.emptyChunk(chunk);
-        Box inside = Box.whole(box.shape());
-        if (pixels.isPresent()) {
-          content.paste(pixels.get(), box.relativeTo(region), inside);
-        } else {
-          content.paste(level.source().read(box), inside, inside);
+  /**
+   * Empty for a unit that is all fill value.
+   *
+   * @throws StoreException if what was written is read back otherwise
+   */
+  private Optional<StagedUnit> copy(
+      ConvertedLevel converted, GridPosition unit, Optional<Piece> held, StagedOutput output) {
+    Box box = converted.target().writeUnits().box(unit);
+    List<Box> pieces = held.isPresent() ? List.of(box) : converted.regions().pieces(box);
+    Optional<StagedUnit> staged = stage(converted, unit, pieces, held, output);
+    if (task.verification() == Verification.READ_BACK && staged.isPresent()) {
+      ZarrArray written = written(converted.target(), unit, staged.get(), output);
+      for (Box part : pieces) {
+        NdArray expected = piece(converted, part, held).cut(part);
+        if (!Arrays.equals(written.read(part).bytes(), expected.bytes())) {
+          throw new StoreException(
+              "read back",
+              converted.target().path().child(staged.get().key()).toString(),
+              "the pixels of " + part + " are not those that were written");
         }
-        update.seal(chunk);
+      }
+    }
+    return staged;
+  }
+
+  private static Piece piece(ConvertedLevel converted, Box part, Optional<Piece> held) {
+    return held.orElseGet(() -> new Piece(part, converted.read(part)));
+  }
+
+  private static Optional<StagedUnit> stage(
+      ConvertedLevel converted,
+      GridPosition unit,
+      List<Box> pieces,
+      Optional<Piece> held,
+      StagedOutput output) {
+    ZarrArray array = converted.target();
+    try (UnitUpdate update = array.replacement(unit)) {
+      for (Box part : pieces) {
+        Piece piece = piece(converted, part, held);
+        for (GridPosition chunk : array.chunks().touching(part)) {
+          Box place = array.chunks().box(chunk);
+          Box inside = Box.whole(place.shape());
+          update.emptyChunk(chunk).paste(piece.pixels(), place.relativeTo(piece.place()), inside);
+          update.seal(chunk);
+        }
       }
       Optional<ByteBuffer> value = update.encode();
       return value.map(bytes -> output.stage().put(output.target(array.key(unit)), bytes));
     }
+  }
+
+  /** The new array as it will be after the commit. */
+  private static ZarrArray written(
+      ZarrArray array, GridPosition unit, StagedUnit staged, StagedOutput output) {
+    Map<String, StagedUnit> byKey = Map.of(array.key(unit), staged);
+    StorePath path = array.path();
+    StagedStore store = new StagedStore(path.store(), output.stage(), byKey);
+    return ZarrArray.at(new StorePath(store, path.path()), array.metadata());
   }
 }

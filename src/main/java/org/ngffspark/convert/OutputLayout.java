@@ -4,33 +4,32 @@ package org.ngffspark.convert;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.ngffspark.convert.GridChoice.Kind;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.FillValue;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
 /**
  * How the arrays of a converted image are laid out.
  *
- * @param chunks lengths on the last axes, 1 on those before; empty for those of the source
- * @param shards the same of shards; empty for those of the source where the format has shards
+ * @param chunks lengths of chunks; of those that are given no more than the array has
+ * @param shards lengths of shards, made whole chunks
  */
-public record OutputLayout(
-    OutputForm form, List<Integer> chunks, List<Integer> shards, OutputCodec codec)
+public record OutputLayout(OutputForm form, GridChoice chunks, GridChoice shards, OutputCodec codec)
     implements Serializable {
+  private static final long LARGEST_SHARD = 1L << 30;
 
   /**
-   * @throws IllegalArgumentException if a length is below 1, or the format has no shards
+   * @throws IllegalArgumentException if shards are asked for in a format that has none, or no
+   *     chunks
    */
   public OutputLayout {
-    chunks = List.copyOf(chunks);
-    shards = List.copyOf(shards);
-    for (List<Integer> lengths : List.of(chunks, shards)) {
-      if (lengths.stream().anyMatch(length -> length < 1)) {
-        throw new IllegalArgumentException("Lengths must be at least 1, got " + lengths);
-      }
+    if (chunks.kind() == Kind.NONE) {
+      throw new IllegalArgumentException("Arrays have chunks; give their lengths, auto or keep");
     }
-    if (!shards.isEmpty() && form != OutputForm.NGFF_0_5) {
+    if (shards.kind() == Kind.LENGTHS && form != OutputForm.NGFF_0_5) {
       throw new IllegalArgumentException("Shards " + shards + " are of NGFF 0.5, not of " + form);
     }
   }
@@ -39,12 +38,14 @@ public record OutputLayout(
    * The metadata of the array that is written.
    *
    * @param axes names of the axes, which Zarr v3 keeps
+   * @throws IllegalArgumentException if more lengths are given than the array has axes, or a shard
+   *     has more than 1 GiB of pixels: shards are put together in memory
    */
   ArrayMetadata of(ArrayMetadata source, List<String> axes) {
     ZarrFormat format = form.change().format();
-    Shape shape = source.shape();
-    Shape chunk = chunks.isEmpty() ? source.chunks() : lengths(chunks, shape);
-    ArrayMetadata plain = ArrayMetadata.defaults(format, shape, chunk, source.type(), axes);
+    Shape chunk = chunk(source, axes);
+    ArrayMetadata plain =
+        ArrayMetadata.defaults(format, source.shape(), chunk, source.type(), axes);
     if (codec != OutputCodec.KEPT) {
       plain = plain.withEncoding(codec.encoding(format, source.type()));
     } else if (format == source.format() && source.shards().isEmpty()) {
@@ -53,31 +54,68 @@ public record OutputLayout(
     if (format != ZarrFormat.N5) {
       plain = plain.withFill(FillValue.ofBits(source.type(), source.fill().bits()));
     }
-    Optional<Shape> shard =
-        shards.isEmpty() ? kept(source, format) : Optional.of(shard(plain.chunks()));
-    return shard.isPresent() ? plain.withShards(shard.get()) : plain;
+    Optional<Shape> shard = shard(source, chunk, axes);
+    return shard.isPresent() ? plain.withShards(checked(shard.get(), source.type())) : plain;
   }
 
-  private Optional<Shape> kept(ArrayMetadata source, ZarrFormat format) {
-    return format == ZarrFormat.V3 && chunks.isEmpty() ? source.shards() : Optional.empty();
+  /** Whether chunks and shards that are left open get a good size. */
+  private boolean isOpen(ArrayMetadata source) {
+    return form == OutputForm.NGFF_0_5 && source.shards().isEmpty();
   }
 
-  /** As asked for, but whole chunks. */
-  private Shape shard(Shape chunk) {
-    Shape asked = last(shards, chunk.rank());
+  private Shape chunk(ArrayMetadata source, List<String> axes) {
+    if (chunks.kind() == Kind.LENGTHS) {
+      return cut(last(chunks.lengths(), source.shape().rank()), source.shape());
+    }
+    if (chunks.kind() == Kind.KEEP || !isOpen(source)) {
+      return source.chunks();
+    }
+    Shape good = GoodLengths.chunk(source.shape(), source.type().bytes(), axes);
+    return shards.kind() == Kind.LENGTHS
+        ? cut(good, last(shards.lengths(), source.shape().rank()))
+        : good;
+  }
+
+  private Optional<Shape> shard(ArrayMetadata source, Shape chunk, List<String> axes) {
+    boolean isKept = chunks.kind() != Kind.LENGTHS && source.shards().isPresent();
+    if (form != OutputForm.NGFF_0_5 || shards.kind() == Kind.NONE) {
+      return Optional.empty();
+    }
+    if (shards.kind() == Kind.LENGTHS) {
+      return Optional.of(wholeChunks(last(shards.lengths(), chunk.rank()), chunk));
+    }
+    if (isKept) {
+      return source.shards();
+    }
+    return shards.kind() == Kind.KEEP
+        ? source.shards().map(lengths -> wholeChunks(lengths, chunk))
+        : Optional.of(GoodLengths.shard(source.shape(), chunk, source.type().bytes(), axes));
+  }
+
+  private static Shape wholeChunks(Shape asked, Shape chunk) {
+    Shape lengths = asked;
     for (int axis = 0; axis < chunk.rank(); axis++) {
       long inner = chunk.get(axis);
-      asked = asked.with(axis, (Math.max(asked.get(axis), inner) + inner - 1) / inner * inner);
-    }
-    return asked;
-  }
-
-  private static Shape lengths(List<Integer> asked, Shape shape) {
-    Shape lengths = last(asked, shape.rank());
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      lengths = lengths.with(axis, Math.max(1, Math.min(lengths.get(axis), shape.get(axis))));
+      lengths = lengths.with(axis, (Math.max(asked.get(axis), inner) + inner - 1) / inner * inner);
     }
     return lengths;
+  }
+
+  private static Shape checked(Shape shard, DataType type) {
+    if (shard.elements() > LARGEST_SHARD / type.bytes()) {
+      throw new IllegalArgumentException(
+          "A shard of %s%s takes more than 1 GiB of memory; give --shards smaller lengths"
+              .formatted(type, shard));
+    }
+    return shard;
+  }
+
+  private static Shape cut(Shape lengths, Shape limit) {
+    Shape shorter = lengths;
+    for (int axis = 0; axis < limit.rank(); axis++) {
+      shorter = shorter.with(axis, Math.max(1, Math.min(lengths.get(axis), limit.get(axis))));
+    }
+    return shorter;
   }
 
   private static Shape last(List<Integer> asked, int rank) {

@@ -10,27 +10,34 @@ import org.ngffspark.zarr.nd.Shape;
 /**
  * Boxes of an array that are read and written as one: whole write units of the new array, and, as
  * far as memory allows, whole chunks of the old one, so that each chunk is read once. Pure function
- * of the two grids.
+ * of the grids.
  *
  * @param grid the boxes
- * @param isHeld whether the pixels of one fit the memory; else they are read chunk by chunk
+ * @param pieces what is held at once: the boxes themselves, or, where a write unit does not fit the
+ *     memory, whole chunks of the new array, cut to the write unit
  */
-record Regions(ChunkGrid grid, boolean isHeld) {
+record Regions(ChunkGrid grid, ChunkGrid pieces) {
 
   /**
    * @param source chunks that are read
-   * @param target write units, over the same array
+   * @param units write units, over the same array
+   * @param chunks that the write units consist of
    * @param width bytes of an element
-   * @param memory bytes of pixels that a region may have
+   * @param memory bytes of pixels to hold at once, but at least one chunk of the new array
    */
-  static Regions of(ChunkGrid source, ChunkGrid target, int width, long memory) {
-    Shape array = target.array();
+  static Regions of(ChunkGrid source, ChunkGrid units, ChunkGrid chunks, int width, long memory) {
+    ChunkGrid regions = grown(source, units, width, memory);
+    boolean isHeld = bytes(regions.chunk(), regions.array(), width) <= memory;
+    return new Regions(regions, isHeld ? regions : grown(source, chunks, width, memory));
+  }
+
+  private static ChunkGrid grown(ChunkGrid source, ChunkGrid target, int width, long memory) {
     Shape lengths = target.chunk();
     for (int axis = lengths.rank() - 1; axis >= 0; axis--) {
       Shape longer = lengths.with(axis, aligned(source, target, axis));
-      lengths = bytes(longer, array, width) <= memory ? longer : lengths;
+      lengths = bytes(longer, target.array(), width) <= memory ? longer : lengths;
     }
-    return new Regions(new ChunkGrid(array, lengths), bytes(lengths, array, width) <= memory);
+    return new ChunkGrid(target.array(), lengths);
   }
 
   /** The least length at which both grids have a border, or that of the whole array. */
@@ -54,6 +61,11 @@ record Regions(ChunkGrid grid, boolean isHeld) {
     return bytes;
   }
 
+  /** Whether all pixels of a region are held at once. */
+  boolean isHeld() {
+    return pieces.equals(grid);
+  }
+
   List<GridPosition> all() {
     return grid.all();
   }
@@ -62,19 +74,33 @@ record Regions(ChunkGrid grid, boolean isHeld) {
     return grid.box(region);
   }
 
-  /** How many times chunks of the source are read, each once for every region that it touches. */
+  /** The parts of a write unit that are read one after the other. */
+  List<Box> pieces(Box unit) {
+    return pieces.touching(unit).stream().map(pieces::box).map(unit::intersect).toList();
+  }
+
+  /** How many times chunks of the source are read, each once for every piece that it touches. */
   long reads(ChunkGrid source) {
     long reads = 1;
     for (int axis = 0; axis < grid.array().rank(); axis++) {
-      long touched = 0;
-      long length = grid.chunk().get(axis);
-      long chunk = source.chunk().get(axis);
-      for (long from = 0; from < grid.array().get(axis); from += length) {
-        long last = Math.min(grid.array().get(axis), from + length) - 1;
-        touched += last / chunk - from / chunk + 1;
-      }
-      reads *= touched;
+      reads *= reads(axis, source.chunk().get(axis));
     }
     return reads;
+  }
+
+  private long reads(int axis, long chunk) {
+    long touched = 0;
+    long length = grid.array().get(axis);
+    for (long from = 0; from < length; ) {
+      long to = Math.min(border(from, grid, axis), border(from, pieces, axis));
+      touched += (to - 1) / chunk - from / chunk + 1;
+      from = to;
+    }
+    return touched;
+  }
+
+  private static long border(long from, ChunkGrid grid, int axis) {
+    long length = grid.chunk().get(axis);
+    return Math.min(grid.array().get(axis), (from / length + 1) * length);
   }
 }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *     objects are yet to be found, what lies where there may be one; 0 if what is found is written
  * @param tiles tasks that do pixels
  * @param memoryPerTask bytes of decoded pixels that the largest of them holds
+ * @param chunkReads how often chunks are read, of tasks whose plan tells it
  * @param problems why images cannot be done, by image
  */
 public record Estimate(
@@ -30,9 +31,11 @@ public record Estimate(
     long bytesWritten,
     long tiles,
     long memoryPerTask,
+    ChunkReads chunkReads,
     Map<String, String> problems)
     implements Serializable {
-  private static final Estimate NOTHING = new Estimate(0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+  private static final Estimate NOTHING =
+      new Estimate(0, 0, 0, 0, 0, 0, 0, 0, ChunkReads.NONE, Map.of());
 
   public Estimate {
     problems = new TreeMap<>(problems);
@@ -48,6 +51,7 @@ public record Estimate(
         bytesWritten + other.bytesWritten,
         tiles + other.tiles,
         Math.max(memoryPerTask, other.memoryPerTask),
+        chunkReads.plus(other.chunkReads),
         problems);
   }
 
@@ -56,7 +60,16 @@ public record Estimate(
     Map<String, String> all = new TreeMap<>(problems);
     more.forEach((image, reason) -> all.put(image.toString(), reason));
     return new Estimate(
-        images, objects, scanned, boxBytes, bytesRead, bytesWritten, tiles, memoryPerTask, all);
+        images,
+        objects,
+        scanned,
+        boxBytes,
+        bytesRead,
+        bytesWritten,
+        tiles,
+        memoryPerTask,
+        chunkReads,
+        all);
   }
 
   /** Adds up images. Thread-safe. */
@@ -83,6 +96,7 @@ public record Estimate(
           sum.bytesWritten,
           sum.tiles,
           sum.memoryPerTask,
+          sum.chunkReads,
           problems);
     }
   }

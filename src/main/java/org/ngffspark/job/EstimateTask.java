@@ -37,6 +37,7 @@ public final class EstimateTask {
         task.bytesWritten(image, touched),
         tiles.count(),
         plan.bytesPerUnit() * tiles.block().elements(),
+        task.chunkReads(image),
         Map.of());
   }
 

@@ -99,6 +99,11 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
     return 0;
   }
 
+  /** How often chunks are read, if the plan tells that. */
+  default ChunkReads chunkReads(OpenedImage image) {
+    return ChunkReads.NONE;
+  }
+
   /** What tiles do before {@link #run}; empty if they send each other nothing. */
   default Optional<Sender<M, V>> sender() {
     return Optional.empty();

@@ -3,6 +3,7 @@ package org.ngffspark.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ngffspark.job.ChunkReads;
 import org.ngffspark.job.Estimate;
 
 /** What a run would take, for people. */
@@ -31,7 +32,17 @@ public final class EstimateText {
             + ", each with up to "
             + ByteCount.text(estimate.memoryPerTask())
             + " of pixels");
+    if (estimate.chunkReads().chunks() > 0) {
+      lines.add("  chunks   " + chunks(estimate.chunkReads()));
+    }
     return lines;
+  }
+
+  private static String chunks(ChunkReads reads) {
+    String chunks = Counted.of(reads.chunks(), "chunk") + " of the input, read ";
+    return reads.reads() == reads.chunks()
+        ? chunks + "once each"
+        : chunks + Counted.of(reads.reads(), "time") + " in all";
   }
 
   private static String unsure(Estimate estimate) {

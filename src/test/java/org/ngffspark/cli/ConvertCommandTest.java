@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.ngff.Plate;
+import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.ngff.Well;
+import org.ngffspark.ngff.WellImage;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Shape;
@@ -82,7 +87,13 @@ class ConvertCommandTest {
     Path sharded = plate.resolveSibling("sharded.zarr");
     done(
         convert(
-            plate, sharded, "--format=0.5", "--chunks=32,32", "--shards=64,128", "--codec=zstd"));
+            plate,
+            sharded,
+            "--format=0.5",
+            "--chunks=32,32",
+            "--shards=64,128",
+            "--codec=zstd",
+            "--verify"));
     Container made = Container.open(sharded.resolve("B/03/0").toString());
     assertThat(made.metadata().version()).isEqualTo(NgffVersion.V0_5);
     assertThat(made.image().array().metadata().shards()).contains(Shape.of(1, 1, 64, 128));
@@ -150,5 +161,43 @@ class ConvertCommandTest {
     assertThat(convert(image, image.resolve("inside"), "--format=0.4").err())
         .contains("must lie apart from the image that is read");
     assertThat(to).doesNotExist();
+  }
+
+  @Test
+  void chunksAndShardsThatAreLeftOpenGetAGoodSize() {
+    Path image = plate.resolve("B/03/0");
+    CommandRun dry = convert(image, plate.resolveSibling("new.zarr"), "--format=0.5", "--dry-run");
+    assertThat(dry.out()).containsPattern("chunks +[0-9]+ chunks of the input, read once each");
+    Path to = plate.resolveSibling("new.zarr");
+    done(convert(image, to, "--format=0.5"));
+    Container made = Container.open(to.toString());
+    Shape shape = made.image().shape();
+    assertThat(made.image().array().metadata().chunks()).isEqualTo(shape.with(0, 1));
+    assertThat(made.image().array().metadata().shards()).contains(shape.with(0, 1));
+    Path open = plate.resolveSibling("open.zarr");
+    done(convert(image, open, "--format=0.5", "--chunks=keep", "--shards=none"));
+    assertThat(Container.open(open.toString()).image().array().metadata().shards()).isEmpty();
+  }
+
+  @Test
+  void aPlateListsWhatIsThereAndTheRestWhenThatIsDone() throws IOException {
+    Path chunk = plate.resolve("C/05/1/0/.zarray");
+    byte[] before = Files.readAllBytes(chunk);
+    Files.write(chunk, new byte[] {'{'});
+    Path to = plate.resolveSibling("new.zarr");
+    assertThat(convert(plate, to, "--format=0.5").code()).isEqualTo(1);
+    assertThat(Well.open(path(to.resolve("C/05"))).images())
+        .extracting(WellImage::path)
+        .containsExactly("0");
+    Files.write(chunk, before);
+    done(convert(plate, to, "--format=0.5", "--resume"));
+    assertThat(Plate.open(path(to)).images(PlateSelection.ALL)).hasSize(4);
+    Path moved = Files.createDirectory(plate.resolveSibling("moved"));
+    Files.move(plate, moved.resolve("plate.zarr"));
+    Files.move(to, moved.resolve("new.zarr"));
+    CommandRun again =
+        convert(moved.resolve("plate.zarr"), moved.resolve("new.zarr"), "--format=0.5", "--resume");
+    done(again);
+    assertThat(again.out()).contains("4 done by the same job before");
   }
 }

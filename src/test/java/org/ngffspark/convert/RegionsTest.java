@@ -16,7 +16,7 @@ class RegionsTest {
     Shape stack = Shape.of(3, 64, 2160, 2560);
     ChunkGrid planes = new ChunkGrid(stack, Shape.of(1, 1, 2160, 2560));
     ChunkGrid shards = new ChunkGrid(stack, Shape.of(1, 16, 512, 512));
-    Regions regions = Regions.of(planes, shards, 2, 256 << 20);
+    Regions regions = Regions.of(planes, shards, shards, 2, 256 << 20);
     assertThat(regions.isHeld()).isTrue();
     assertThat(regions.reads(planes)).isEqualTo(3 * 64);
     assertThat(regions.box(GridPosition.of(0, 0, 0, 0)).shape())
@@ -24,12 +24,16 @@ class RegionsTest {
   }
 
   @Test
-  void unitsLargerThanTheMemoryAreReadChunkByChunk() {
+  void unitsLargerThanTheMemoryAreReadInPieces() {
     Shape plane = Shape.of(8192, 8192);
+    ChunkGrid source = new ChunkGrid(plane, Shape.of(1024, 2048));
     ChunkGrid chunks = new ChunkGrid(plane, Shape.of(512, 512));
     ChunkGrid shards = new ChunkGrid(plane, Shape.of(4096, 4096));
-    assertThat(Regions.of(chunks, shards, 1, 1 << 20).isHeld()).isFalse();
-    assertThat(Regions.of(chunks, shards, 1, 1 << 20).all()).hasSize(4);
+    Regions regions = Regions.of(source, shards, chunks, 1, 2 << 20);
+    assertThat(regions.isHeld()).isFalse();
+    assertThat(regions.all()).hasSize(4);
+    assertThat(regions.pieces().chunk()).isEqualTo(Shape.of(1024, 2048));
+    assertThat(regions.reads(source)).isEqualTo(source.count());
   }
 
   @Test
@@ -38,18 +42,25 @@ class RegionsTest {
     for (int i = 0; i < 300; i++) {
       Shape array = shape(random, 40);
       ChunkGrid source = new ChunkGrid(array, shape(random, 12));
-      ChunkGrid target = new ChunkGrid(array, shape(random, 12));
+      ChunkGrid chunks = new ChunkGrid(array, shape(random, 6));
+      ChunkGrid target = new ChunkGrid(array, times(random, chunks.chunk()));
       long memory = 1 << random.nextInt(4, 16);
-      Regions regions = Regions.of(source, target, 1, memory);
+      Regions regions = Regions.of(source, target, chunks, 1, memory);
       long reads = 0;
       long pixels = 0;
       for (GridPosition region : regions.all()) {
         Box box = regions.box(region);
-        reads += source.touching(box).size();
-        pixels += box.shape().elements();
-        assertThat(!regions.isHeld() || box.shape().elements() <= memory).isTrue();
         for (GridPosition unit : target.touching(box)) {
           assertThat(box.contains(target.box(unit))).isTrue();
+        }
+        for (Box piece : regions.pieces(box)) {
+          reads += source.touching(piece).size();
+          pixels += piece.shape().elements();
+          assertThat(piece.shape().elements())
+              .isLessThanOrEqualTo(Math.max(memory, chunks.chunk().elements()));
+          for (GridPosition chunk : chunks.touching(piece)) {
+            assertThat(piece.contains(chunks.box(chunk))).isTrue();
+          }
         }
       }
       assertThat(pixels).isEqualTo(array.elements());
@@ -58,6 +69,14 @@ class RegionsTest {
         assertThat(reads).isEqualTo(source.count());
       }
     }
+  }
+
+  private static Shape times(SplittableRandom random, Shape chunk) {
+    Shape shape = chunk;
+    for (int axis = 0; axis < chunk.rank(); axis++) {
+      shape = shape.with(axis, chunk.get(axis) * random.nextInt(1, 4));
+    }
+    return shape;
   }
 
   private static Shape shape(SplittableRandom random, int most) {

@@ -14,9 +14,11 @@ import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformTask;
 import org.ngffspark.boxes.BoxTask;
 import org.ngffspark.convert.ConvertTask;
+import org.ngffspark.convert.GridChoice;
 import org.ngffspark.convert.OutputCodec;
 import org.ngffspark.convert.OutputForm;
 import org.ngffspark.convert.OutputLayout;
+import org.ngffspark.convert.Verification;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.PastedFiles;
@@ -146,10 +148,12 @@ final class CommandTasks {
     Map<ImageRef, String> folders = new TreeMap<>(Comparator.comparing(ImageRef::path));
     images.forEach(image -> folders.put(image, "new-" + image.path()));
     return new ConvertTask(
-        new OutputLayout(OutputForm.NGFF_0_5, List.of(), List.of(), OutputCodec.KEPT),
+        new OutputLayout(
+            OutputForm.NGFF_0_5, GridChoice.AUTO, GridChoice.of("none"), OutputCodec.KEPT),
         images.get(0).root(),
         folders,
         Companions.LABELS_AND_TABLES,
-        Existing.REFUSE);
+        Existing.REFUSE,
+        Verification.READ_BACK);
   }
 }

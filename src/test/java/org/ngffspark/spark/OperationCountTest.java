@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
+import org.ngffspark.job.ChunkReads;
+import org.ngffspark.job.Estimate;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.zarr.ZarrArray;
@@ -253,5 +257,62 @@ class OperationCountTest {
         .containsExactlyInAnyOrderElementsOf(before);
     assertThat(Arrays.asList(Kind.SWEEP, Kind.FORCE))
         .allSatisfy(kind -> assertThat(keys(each -> each.kind() == kind)).isEmpty());
+  }
+
+  private static List<ImageRef> image(URI root) {
+    return List.of(new ImageRef(root, "i.zarr"));
+  }
+
+  @Test
+  void aCopyReadsEachChunkOnceAndReadsBackEachUnitThatItWrites() {
+    Container source = JobImage.plane().levels(2).write(folder.resolve("i.zarr"));
+    List<ImageRef> images = image(WatchedStores.uri(folder));
+    RunSettings settings = RunSettings.of("test");
+    Estimate estimate =
+        new ObjectRun<>(spark.context(), CommandTasks.convert(images), settings).estimate(images);
+    Set<String> chunks = new TreeSet<>(all(source.image()));
+    chunks.addAll(all(source.image(1)));
+    source.labels().forEach(name -> chunks.addAll(all(source.label(name))));
+    assertThat(estimate.chunkReads()).isEqualTo(new ChunkReads(chunks.size(), chunks.size()));
+    WatchedStores.log(folder).clear();
+    spark.run(CommandTasks.convert(images), settings, 1, images.get(0));
+    assertThat(
+            keys(
+                each ->
+                    each.kind() == Kind.READ
+                        && each.key().startsWith("i.zarr/")
+                        && !isMetadata(each.key())))
+        .containsExactlyInAnyOrderElementsOf(chunks);
+    List<String> written = keys(each -> each.kind() == Kind.WRITE_INTO && isUnit(each.key()));
+    assertThat(written).doesNotHaveDuplicates().isNotEmpty();
+    Container made = Container.open(folder.resolve("new-i.zarr").toString());
+    List<ImageLevel> levels = new ArrayList<>(List.of(made.image(), made.image(1)));
+    made.labels().forEach(name -> levels.add(made.label(name)));
+    assertThat(keys(each -> isRead(each) && isUnit(each.key())))
+        .doesNotHaveDuplicates()
+        .isSubsetOf(written)
+        .hasSize(levels.stream().mapToInt(each -> each.array().existingUnits().size()).sum());
+  }
+
+  private static boolean isUnit(String key) {
+    return key.startsWith("new-i.zarr") && key.contains("/units/") && !isMetadata(key);
+  }
+
+  @Test
+  void aCopyThatIsReadBackOtherwiseFailsItsImage() {
+    JobImage.plane().levels(2).write(folder.resolve("i.zarr"));
+    HookedStores.hook(
+        folder,
+        operation -> {
+          if (operation.kind() == Kind.READ && operation.key().contains("/units/")) {
+            Path file = folder.resolve(operation.key());
+            Folders.write(file, new byte[Folders.read(file).length]);
+          }
+        });
+    List<ImageRef> images = image(HookedStores.uri(folder));
+    ImageOutcome outcome =
+        spark.run(CommandTasks.convert(images), RunSettings.of("test"), 1, images.get(0)).only();
+    assertThat(outcome.state()).isEqualTo(ImageOutcome.State.FAILED);
+    assertThat(folder.resolve("new-i.zarr")).doesNotExist();
   }
 }

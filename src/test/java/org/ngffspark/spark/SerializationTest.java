@@ -38,6 +38,7 @@ import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.PictureStyle;
 import org.ngffspark.crops.PictureTask;
 import org.ngffspark.image.Mask;
+import org.ngffspark.job.ChunkReads;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImagePlan;
@@ -179,7 +180,7 @@ class SerializationTest {
         new TaskLimits(1, 2, 3),
         TILES,
         plan(),
-        new Estimate(1, 2, 3, 4, 5, 6, 7, 8, Map.of("a", "b")),
+        new Estimate(1, 2, 3, 4, 5, 6, 7, 8, new ChunkReads(2, 3), Map.of("a", "b")),
         labels(),
         tileLabels,
         fragments(),
@@ -217,7 +218,9 @@ class SerializationTest {
             URI.create("file:///out"),
             Map.of(REF, "B/03/0")),
         new BoxTask("nuclei", "t", WritableBackend.CSV, Existing.REPLACE),
-        new PyramidTask(new PixelTarget.OfLabel("nuclei", 0), 5));
+        new PyramidTask(new PixelTarget.OfLabel("nuclei", 0), 5),
+        CommandTasks.project(),
+        CommandTasks.convert(List.of(REF)));
   }
 
   static Stream<Object> transforms() {
