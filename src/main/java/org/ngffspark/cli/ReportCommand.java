@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes the page of the last run of a manifest: report.html, one file that opens from disk.",
       "Of a run with --report the manifest is DIR/run.jsonl, and samples.jsonl beside it holds its"
-          + " pictures and histograms. Of any other manifest the page has what the manifest says."
+          + " pictures and histograms. Of any other manifest the page has what the manifest says, and"
+          + " thumbnails of the images as they are now."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ./submit.sh report run.jsonl --to page"})

@@ -71,7 +71,7 @@ record RunLines(
     ended.sort(Comparator.comparingInt(place(run)));
     RunLines bare = new RunLines(run, List.copyOf(ended), end, Map.of(), Map.of(), Map.of());
     Path samples = manifest.toAbsolutePath().resolveSibling(SAMPLES);
-    return Files.exists(samples) ? bare.with(lines(samples)) : bare;
+    return Files.exists(samples) ? bare.with(bare.ownOf(lines(samples))) : bare;
   }
 
   /** The place of an image in the run; wells that could not be read come last. */
@@ -81,17 +81,36 @@ record RunLines(
     return image -> places.getOrDefault(image.path("input").asText(), places.size());
   }
 
+  /** Whether anything is known but what the manifest says. */
+  boolean hasSamples() {
+    return !samples.isEmpty() || !places.isEmpty();
+  }
+
   /** Samples of another run are left out. */
-  private RunLines with(List<JsonNode> lines) {
-    Map<String, Map<String, JsonNode>> kinds = new LinkedHashMap<>();
+  private List<JsonNode> ownOf(List<JsonNode> lines) {
+    List<JsonNode> own = new ArrayList<>();
     boolean mine = false;
     for (JsonNode line : lines) {
-      String kind = line.path("kind").asText();
-      mine = kind.equals("run") ? line.path("run").equals(run.path("run")) : mine;
-      if (mine && !kind.equals("run")) {
-        String key = line.path(kind.equals("plate") ? "plate" : "input").asText();
-        kinds.computeIfAbsent(kind, each -> new LinkedHashMap<>()).put(key, line);
+      boolean isRun = line.path("kind").asText().equals("run");
+      mine = isRun ? line.path("run").equals(run.path("run")) : mine;
+      if (mine && !isRun) {
+        own.add(line);
       }
+    }
+    return own;
+  }
+
+  /**
+   * The same with what is known besides.
+   *
+   * @param lines as those of the file of samples
+   */
+  RunLines with(List<JsonNode> lines) {
+    Map<String, Map<String, JsonNode>> kinds = new LinkedHashMap<>();
+    for (JsonNode line : lines) {
+      String kind = line.path("kind").asText();
+      String key = line.path(kind.equals("plate") ? "plate" : "input").asText();
+      kinds.computeIfAbsent(kind, each -> new LinkedHashMap<>()).put(key, line);
     }
     return new RunLines(
         run,

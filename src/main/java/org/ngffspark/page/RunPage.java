@@ -105,7 +105,7 @@ public final class RunPage implements RunListener, AutoCloseable {
   @Override
   public synchronized void ended(ImageOutcome outcome) {
     if (!outcome.sample().isNone()) {
-      append(SampleJson.of(outcome, extremes.shown(outcome.sample())));
+      append(SampleJson.of(outcome.input().toString(), extremes.shown(outcome.sample())));
     }
     manifest.ended(outcome);
     if (!clock.instant().isBefore(next)) {
@@ -131,21 +131,26 @@ public final class RunPage implements RunListener, AutoCloseable {
 
   private void write() {
     Instant start = clock.instant();
-    write(folder.resolve(MANIFEST), folder, baseUrl);
+    write(RunLines.read(folder.resolve(MANIFEST)), folder, baseUrl);
     Duration pause = Duration.between(start, clock.instant()).multipliedBy(SHARE);
     next = clock.instant().plus(pause.compareTo(LEAST) > 0 ? pause : LEAST);
   }
 
   /**
-   * Makes the page of the last run of a manifest, with the samples that lie beside it.
+   * Makes the page of the last run of a manifest, with the samples that lie beside it; without
+   * them, with thumbnails of the images as they are now.
    *
    * @return the page
    * @throws IllegalArgumentException if there is no run
    * @throws UncheckedIOException if it cannot be written
    */
   public static Path write(Path manifest, Path folder, Optional<String> baseUrl) {
-    byte[] html =
-        new Page(RunLines.read(manifest), baseUrl).html().getBytes(StandardCharsets.UTF_8);
+    RunLines lines = RunLines.read(manifest);
+    return write(lines.hasSamples() ? lines : lines.with(ImagesNow.lines(lines)), folder, baseUrl);
+  }
+
+  private static Path write(RunLines lines, Path folder, Optional<String> baseUrl) {
+    byte[] html = new Page(lines, baseUrl).html().getBytes(StandardCharsets.UTF_8);
     try {
       Files.createDirectories(folder);
       Path part = Files.write(folder.resolve(PAGE + ".part"), html);

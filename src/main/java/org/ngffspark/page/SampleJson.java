@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
-import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.samples.FeatureRow;
 import org.ngffspark.samples.FeatureSummary;
 import org.ngffspark.samples.ImageSample;
@@ -21,9 +20,9 @@ import org.ngffspark.zarr.nd.Box;
 final class SampleJson {
   private SampleJson() {}
 
-  static ObjectNode of(ImageOutcome outcome, ImageSample sample) {
+  static ObjectNode of(String input, ImageSample sample) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("kind", "sample").put("input", outcome.input().toString());
+    line.put("kind", "sample").put("input", input);
     line.put("remark", sample.remark());
     ArrayNode channels = line.putArray("channels");
     sample

@@ -85,6 +85,18 @@ class ReportCommandTest {
   }
 
   @Test
+  void aManifestAloneGivesPlatesAndThumbnailsOfTheImages() throws IOException {
+    Path alone = Files.createDirectories(folder.resolve("alone")).resolve("run.jsonl");
+    Files.copy(report.resolve("run.jsonl"), alone);
+    CommandRun run = CommandRun.of("report", alone.toString());
+    assertThat(run.code()).isZero();
+    String html = Files.readString(alone.resolveSibling("report.html"));
+    assertThat(data(html).path("images").get(0).path("well").asText()).isEqualTo("B/03");
+    // Before and after, of each image.
+    assertThat(html.split("data:image/jpeg;base64,", -1)).hasSize(1 + 2 * 4);
+  }
+
+  @Test
   void hostileNamesStayText() throws IOException {
     Path manifest = folder.resolve("hostile.jsonl");
     ObjectNode first =
