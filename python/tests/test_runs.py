@@ -63,9 +63,7 @@ def test_functions_of_a_script_change_their_objects(images, capfd):
         assert mask.shape == patch.shape
         return patch + offset + factor * label
 
-    run = ns.transform(
-        paths(images), label="nuclei", function=add, params={"factor": 10}, suffix="_new", progress=True
-    )
+    run = ns.transform(paths(images), label="nuclei", function=add, params={"factor": 10}, suffix="_new", progress=True)
     for image in images:
         assert np.array_equal(image.pixels("_new"), image.expected(lambda label: 105 + 10 * label))
         assert_untouched(image)

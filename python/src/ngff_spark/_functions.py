@@ -78,12 +78,14 @@ def _module(function: Callable[..., Any]) -> types.ModuleType | None:
     return sys.modules.get(function.__module__ or "")
 
 
+def _is_sent(module: types.ModuleType) -> bool:
+    return module.__name__ in cloudpickle.list_registry_pickle_by_value()
+
+
 @contextlib.contextmanager
 def _by_value(module: types.ModuleType | None) -> Iterator[None]:
     """Functions of a module beside the script are sent too; those of installed ones are imported there."""
-    if module is None or module.__name__ == "__main__" or _is_installed(module):
-        yield
-    elif module.__name__ in cloudpickle.list_registry_pickle_by_value():
+    if module is None or module.__name__ == "__main__" or _is_installed(module) or _is_sent(module):
         yield
     else:
         cloudpickle.register_pickle_by_value(module)

@@ -57,7 +57,7 @@ def _load(session: SparkSession) -> None:
     jvm = session._jvm
     loader = jvm.java.lang.Thread.currentThread().getContextClassLoader()
     try:
-        getattr(jvm.java.lang, "Class").forName(_CLASS, False, loader)
+        jvm.java.lang.Class.forName(_CLASS, False, loader)
     except Exception as missing:
         if "ClassNotFoundException" not in str(missing):
             raise

@@ -13,10 +13,17 @@ ls -l "$wheel"
 
 echo "== a fresh environment"
 "$PYTHON" -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --no-compile "$wheel[spark,pandas]" pytest==9.2.0 pyarrow==26.0.1
+"$work/venv/bin/pip" install --quiet --no-compile "$wheel[spark,pandas]" pytest==9.2.0 pyarrow==26.0.1 \
+  ruff==0.17.6 mypy==2.4.1
 unset SPARK_HOME PYSPARK_PYTHON PYSPARK_DRIVER_PYTHON
 # Modules are compiled when they are imported first, and kept.
 unset PYTHONDONTWRITEBYTECODE
+
+echo "== its sources, those of the processes that run functions, and the examples"
+sources=(python src/main/resources/org/ngffspark/python examples/python)
+"$work/venv/bin/ruff" check --quiet --no-cache --config python/pyproject.toml "${sources[@]}"
+"$work/venv/bin/ruff" format --check --quiet --no-cache --config python/pyproject.toml "${sources[@]}"
+(cd python && "$work/venv/bin/mypy" --cache-dir "$work/mypy" src)
 
 echo "== its tests"
 "$work/venv/bin/python" -m pytest -q -p no:cacheprovider python/tests

@@ -4,7 +4,6 @@
 import mmap
 
 import numpy
-
 from ngff_spark_worker import wire
 
 ALIGNMENT = 8

@@ -184,7 +184,7 @@ def _annotations(function):
     while hasattr(target, "__wrapped__"):
         target = target.__wrapped__
     if not isinstance(target, (types.FunctionType, types.MethodType)):
-        target = getattr(target, "func", getattr(type(target), "__call__", target))
+        target = getattr(target, "func", getattr(type(target), "__call__", target))  # noqa: B004 - the function itself is wanted
     try:
         return typing.get_type_hints(target)
     except (NameError, TypeError, AttributeError) as wrong:

@@ -147,7 +147,7 @@ def _member(module, path, place):
 
 
 def _unpickle(source):
-    here = "%d.%d" % sys.version_info[:2]
+    here = f"{sys.version_info[0]}.{sys.version_info[1]}"
     if source["python"] != here:
         raise NotFound(
             f"the function '{source['name']}' comes from Python {source['python']}, and this is Python {here}: both must"

@@ -53,7 +53,7 @@ class Context:
             "image": json["image"],
         }
         self.label_dtype = numpy.dtype(json["label_type"]) if json["label_axes"] else None
-        self.head = struct.Struct("=Q%dq%dq%dq" % (self.rank, self.rank, len(json["label_axes"])))
+        self.head = struct.Struct(f"=Q{self.rank}q{self.rank}q{len(json['label_axes'])}q")
 
 
 class Session:
