@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.CommitInputs;
 import org.ngffspark.commit.ImageTransaction;
+import org.ngffspark.commit.InputState;
 import org.ngffspark.commit.Leftovers;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.StagedUnit;
@@ -80,7 +81,7 @@ record ImageEnding<V extends java.io.Serializable>(
       units.addAll(change.units());
       CommitInputs inputs =
           new CommitInputs(
-              planned.ref().open(), all.inputs(), planned.plan().metadata().contents());
+              planned.ref().open(), inputs(planned, all), planned.plan().metadata().contents());
       Leftovers left = transaction.commit(units, change.metadata(), change.removed(), inputs);
       if (change.removed().isEmpty()) {
         left.delete();
@@ -122,6 +123,12 @@ record ImageEnding<V extends java.io.Serializable>(
     return "it is out of the image, but not all its files are deleted: "
         + reason
         + "; submit.sh recover deletes the rest";
+  }
+
+  private static List<InputState> inputs(PlannedImage image, TaskResult<?> all) {
+    List<InputState> inputs = new ArrayList<>(image.plan().ids().read());
+    inputs.addAll(all.inputs());
+    return inputs;
   }
 
   /** Undoes what was staged for an image. */

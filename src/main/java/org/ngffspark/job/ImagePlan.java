@@ -24,7 +24,7 @@ import org.ngffspark.zarr.nd.ChunkGrid;
  * @param notes objects per note
  * @param metadata what was read to plan it
  * @param remarks what there is to say of it, without the name of the image
- * @param largestLabel id that there is, if the run makes new ones; else 0
+ * @param ids that there are, if the run makes new ones
  */
 public record ImagePlan(
     Regions regions,
@@ -36,7 +36,7 @@ public record ImagePlan(
     Map<String, Long> notes,
     KnownMetadata metadata,
     List<String> remarks,
-    long largestLabel)
+    IdsInUse ids)
     implements Serializable {
   // Below this a shuffle costs more than the second core saves.
   private static final long WORTH_SPLITTING = 64L << 20;

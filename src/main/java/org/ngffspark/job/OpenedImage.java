@@ -86,7 +86,7 @@ public final class OpenedImage implements AutoCloseable {
         image.plan().metadata(),
         task,
         hasTable(image.plan()),
-        image.plan().largestLabel(),
+        image.plan().ids().largest(),
         image.output(),
         pool);
   }
@@ -98,7 +98,7 @@ public final class OpenedImage implements AutoCloseable {
         plan.metadata(),
         task,
         hasTable(plan),
-        plan.largestLabel(),
+        plan.ids().largest(),
         new NoOutput(),
         new ChunkPool(0));
   }

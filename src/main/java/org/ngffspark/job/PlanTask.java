@@ -51,7 +51,7 @@ public final class PlanTask {
             .orElse(Map.of()),
         image.metadata(),
         isOlder && !isNamed ? List.of(remark(image)) : List.of(),
-        task.makesLabels() ? LargestLabel.of(image, found) : 0);
+        task.makesLabels() ? IdsInUse.of(image, found) : IdsInUse.NONE);
   }
 
   /** Whether the label image was changed since the table was made of it. */

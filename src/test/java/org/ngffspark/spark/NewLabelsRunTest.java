@@ -27,6 +27,9 @@ import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.TransformSequence;
 import org.ngffspark.transform.TransformStep;
 import org.ngffspark.transform.TransformTarget;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
 
 /** A transform that splits objects, on images in one task and in many. */
 class NewLabelsRunTest {
@@ -134,6 +137,48 @@ class NewLabelsRunTest {
         .hasMessageContaining("makes new label ids")
         .hasMessageContaining("--on-label");
     assertThat(Folders.digest(image)).isEqualTo(before);
+  }
+
+  /** Splits objects as {@link Bands}, while somebody else writes an object far away. */
+  record Disturbed(MaskedTransform bands, String image, long id) implements MaskedTransform {
+    @Override
+    public TransformTarget target() {
+      return bands.target();
+    }
+
+    @Override
+    public boolean makesLabels() {
+      return true;
+    }
+
+    @Override
+    public void apply(MaskedPatch object, Patch result) {
+      ZarrArray array = Container.open(image).label(NUCLEI).array();
+      long[] stop = array.shape().toArray();
+      long[] start = Arrays.stream(stop).map(length -> length - 1).toArray();
+      NdArray pixel = NdArray.zeros(array.type(), Box.of(start, stop).shape());
+      pixel.fill(id);
+      array.write(Box.of(start, stop), pixel);
+      bands.apply(object, result);
+    }
+  }
+
+  @Test
+  void anIdThatSomebodyElseGaveMeanwhileIsAnError() {
+    Path image = folder.resolve("disturbed.zarr");
+    JobImage.plane().label(LabelImage.dense(NUCLEI, 12)).write(image);
+    long[] before = ids(image);
+    long id = 1 + Arrays.stream(before).max().orElseThrow();
+    MaskedTransform disturbed = new Disturbed(BANDS, image.toString(), id);
+    TransformSpec first =
+        SpecBuilder.on(NUCLEI).transform(disturbed).onLabel(NUCLEI).ids("1").build();
+    ImageOutcome outcome = run(first, 1, image);
+    assertThat(outcome.state()).isEqualTo(State.FAILED);
+    assertThat(outcome.message()).contains("labels/nuclei/0/").contains("was").contains("and is");
+    long[] after = ids(image);
+    assertThat(after[after.length - 1]).isEqualTo(id);
+    after[after.length - 1] = before[before.length - 1];
+    assertThat(after).isEqualTo(before);
   }
 
   @Test

@@ -41,6 +41,7 @@ import org.ngffspark.image.Mask;
 import org.ngffspark.job.ChunkReads;
 import org.ngffspark.job.Estimate;
 import org.ngffspark.job.Existing;
+import org.ngffspark.job.IdsInUse;
 import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.ImageRef;
@@ -117,7 +118,7 @@ class SerializationTest {
         Map.of("stale", 2L),
         KnownMetadata.NONE,
         List.of("why"),
-        1L << 40);
+        new IdsInUse(1L << 40, List.of(new InputState("0/0", 3, Instant.EPOCH, ""))));
   }
 
   private static WorkCount work() {
