@@ -20,6 +20,13 @@ final class CommitChoices {
       description = "Force everything to disk before the commit, to survive a loss of power.")
   boolean durable;
 
+  @Option(
+      names = "--no-lock",
+      description =
+          "Write to a bucket whose server does not know conditional creation, where no lock can keep"
+              + " two runs apart: you say that no other run works on these images.")
+  boolean noLock;
+
   /**
    * @throws IllegalArgumentException if the staging place is none
    */
@@ -27,6 +34,9 @@ final class CommitChoices {
     CommitOptions options = CommitOptions.standard();
     if (!staging.isEmpty()) {
       options = options.stagedAt(StoreLocations.canonical(StoreLocations.uri(staging)));
+    }
+    if (noLock) {
+      options = options.keptApart(CommitOptions.Apart.BY_CALLER);
     }
     return durable ? options.forcedToDisk() : options;
   }

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.ngffspark.zarr.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -89,7 +87,7 @@ final class JobFile {
   }
 
   private List<String> options() {
-    for (Map.Entry<String, JsonNode> entry : read(Path.of(file)).properties()) {
+    for (Map.Entry<String, JsonNode> entry : read(new UserFile(file)).properties()) {
       if (entry.getKey().equals(INPUTS)) {
         addInputs(entry.getValue());
       } else if (entry.getKey().equals(STEPS) && takesSteps()) {
@@ -101,7 +99,7 @@ final class JobFile {
     return added;
   }
 
-  private static JsonNode read(Path file) {
+  private static JsonNode read(UserFile file) {
     ObjectMapper yaml =
         new ObjectMapper(
             YAMLFactory.builder()
@@ -109,7 +107,7 @@ final class JobFile {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build());
     try (MappingIterator<JsonNode> documents =
-        yaml.readerFor(JsonNode.class).readValues(Files.readString(file))) {
+        yaml.readerFor(JsonNode.class).readValues(file.text("job file"))) {
       List<JsonNode> all = documents.readAll();
       if (all.size() > 1) {
         throw new IllegalArgumentException(
@@ -125,8 +123,7 @@ final class JobFile {
           "Job file " + file + " is not YAML: " + malformed.getOriginalMessage() + at(malformed),
           malformed);
     } catch (IOException unreadable) {
-      throw new IllegalArgumentException(
-          "Cannot read job file " + file + ": " + StoreException.reason(unreadable), unreadable);
+      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -22,8 +22,8 @@ final class RunOptions {
       paramLabel = "FILE",
       description =
           "Append a record of the run to this file: JSON lines, one for each image. %%t in its name"
-              + " is when the run began.")
-  Optional<Path> manifest = Optional.empty();
+              + " is when the run began. A URI names a new file in a store.")
+  Optional<String> manifest = Optional.empty();
 
   @Option(
       names = "--report",
@@ -46,7 +46,7 @@ final class RunOptions {
       description =
           "Take options from this file: their long names without dashes as keys, 'inputs' for the"
               + " inputs. What is said here wins.")
-  Optional<Path> job = Optional.empty();
+  Optional<String> job = Optional.empty();
 
   @Option(
       names = "--fail-fast",
@@ -61,12 +61,12 @@ final class RunOptions {
   boolean dryRun;
 
   /** The manifest of a run, with its start for {@code %t}, as 20261101T020000Z. */
-  Optional<Path> manifest(RunInfo run) {
-    if (manifest.filter(file -> file.toString().equals("-")).isPresent()) {
+  Optional<UserFile> manifest(RunInfo run) {
+    if (manifest.filter(file -> file.equals("-")).isPresent()) {
       throw new IllegalArgumentException(
           "--manifest takes a file; for standard output say /dev/stdout");
     }
-    return manifest.map(file -> Path.of(file.toString().replace("%t", TIME.format(run.start()))));
+    return manifest.map(file -> new UserFile(file.replace("%t", TIME.format(run.start()))));
   }
 
   RunSettings settings(CommandSpec spec) {

@@ -106,10 +106,9 @@ final class RunSession {
   }
 
   private int run(String verb, Inputs inputs, Run run, ObjectNode record) {
-    Optional<Path> file = options.manifest(run.info());
-    file.ifPresent(place -> requireApart("--manifest", place));
-    Optional<Manifest> manifest =
-        file.map(place -> Manifest.start(place, run.info(), record, clock));
+    Optional<UserFile> file = options.manifest(run.info());
+    file.ifPresent(place -> requireApart("--manifest", place.location()));
+    Optional<Manifest> manifest = file.map(place -> manifest(place, run, record));
     Optional<RunPage> page = page(run, inputs, record);
     RunSummary summary = new RunSummary(clock);
     boolean stopped;
@@ -133,17 +132,23 @@ final class RunSession {
         : report(verb, summary, file, page.map(RunPage::file));
   }
 
+  private Manifest manifest(UserFile file, Run run, ObjectNode record) {
+    return file.local()
+        .map(path -> Manifest.start(path, run.info(), record, clock))
+        .orElseGet(() -> Manifest.start(file.stored(), run.info(), record, clock));
+  }
+
   private Optional<RunPage> page(Run run, Inputs inputs, ObjectNode record) {
-    options.report.ifPresent(folder -> requireApart("--report", folder));
+    options.report.ifPresent(folder -> requireApart("--report", folder.toString()));
     return options.report.map(
         folder -> RunPage.start(folder, run.info(), record, inputs.refs(), options.baseUrl, clock));
   }
 
   /** A file among the chunks of an image would be read as one. */
-  private void requireApart(String option, Path manifest) {
-    URI file = StoreLocations.canonical(manifest.toUri());
+  private void requireApart(String option, String manifest) {
+    URI file = named(manifest);
     for (String place : places) {
-      URI work = StoreLocations.canonical(StoreLocations.uri(place));
+      URI work = named(place);
       if ((file + "/").startsWith(work + "/")) {
         throw new IllegalArgumentException(
             option
@@ -154,6 +159,14 @@ final class RunSession {
                 + ", which the run works on; choose another place");
       }
     }
+  }
+
+  /** As the store names itself, which may know several schemes. */
+  private static URI named(String place) {
+    URI uri = StoreLocations.uri(place);
+    return StoreLocations.isLocal(uri)
+        ? StoreLocations.canonical(uri)
+        : StoreLocations.open(StoreLocations.canonical(uri)).uri();
   }
 
   /**
@@ -200,7 +213,7 @@ final class RunSession {
   }
 
   private int report(
-      String verb, RunSummary summary, Optional<Path> manifest, Optional<Path> page) {
+      String verb, RunSummary summary, Optional<UserFile> manifest, Optional<Path> page) {
     PrintWriter out = command.commandLine().getOut();
     summary.lines(verb).forEach(out::println);
     manifest.ifPresent(file -> out.println("  manifest " + file));

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.ngffspark.zarr.OuterGroups;
 import org.ngffspark.zarr.store.LocalStore;
@@ -106,10 +107,14 @@ record CommitArea(Store store, String root, String within, AreaPlace place) {
 
   /** Whether a place lies in the outermost group, or where runs keep what is theirs beside it. */
   boolean covers(URI place) {
-    if (!StoreLocations.isLocal(place)) {
+    boolean local = StoreLocations.isLocal(place);
+    URI there = local ? StoreLocations.canonical(place) : StoreLocations.open(place).uri();
+    URI here = store.uri();
+    if (!there.getScheme().equals(here.getScheme())
+        || !Objects.equals(there.getAuthority(), here.getAuthority())) {
       return false;
     }
-    String path = StoreLocations.canonical(place).getPath() + "/";
+    String path = there.getPath() + "/";
     String outer = location(new StorePath(store, root));
     return path.startsWith(outer + "/") || path.startsWith(AreaPlace.BESIDE.key(outer) + "/");
   }

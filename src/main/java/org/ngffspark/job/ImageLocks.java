@@ -3,6 +3,7 @@ package org.ngffspark.job;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import org.ngffspark.commit.CreationProbe;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.LockRenewal;
 import org.ngffspark.commit.LockedException;
@@ -14,11 +15,16 @@ import org.ngffspark.history.Repeat;
 /**
  * Locks containers for a run.
  *
+ * @param probe looks whether locks keep others out
  * @param renewal says of what was locked that the run is at work
  * @param recovered hears of what dead runs had left, where the run resumes
  */
 record ImageLocks(
-    RunInfo run, RunSettings settings, LockRenewal renewal, Consumer<RecoveryReport> recovered) {
+    RunInfo run,
+    RunSettings settings,
+    CreationProbe probe,
+    LockRenewal renewal,
+    Consumer<RecoveryReport> recovered) {
   /**
    * Locks a container. What a dead run had left of it is put right first, if the run resumes.
    *
@@ -26,6 +32,7 @@ record ImageLocks(
    */
   ImageTransaction lock(ContainerTarget<?> target) {
     target.requireSafe();
+    probe.requireLocks(target.container(), settings.commit());
     try {
       return begin(target);
     } catch (LockedException locked) {

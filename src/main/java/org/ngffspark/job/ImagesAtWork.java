@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.ngffspark.chunks.ChunkPool;
 import org.ngffspark.chunks.ImageOutput;
 import org.ngffspark.chunks.NoOutput;
+import org.ngffspark.commit.CreationProbe;
 import org.ngffspark.commit.ImageTransaction;
 import org.ngffspark.commit.LockRenewal;
 import org.ngffspark.commit.RecoveryReport;
@@ -85,7 +86,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     this.followUps = followUps;
     this.events = new RunEvents(listener);
     this.phases = new PhaseCount(events::phase);
-    this.locks = new ImageLocks(run, settings, renewal, this::recovered);
+    this.locks = new ImageLocks(run, settings, new CreationProbe(run), renewal, this::recovered);
     this.ending = new ImageEnding<>(task, run, followUps);
   }
 

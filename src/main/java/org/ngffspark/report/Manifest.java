@@ -27,6 +27,7 @@ import org.ngffspark.job.RunListener;
 import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.zarr.store.StoreException;
+import org.ngffspark.zarr.store.StorePath;
 
 /**
  * The record of a run as JSON lines, described in {@code docs/manifest.md}: first what was run,
@@ -41,7 +42,7 @@ public final class Manifest implements RunListener, AutoCloseable {
 
   private static final String FIRST = "{\"kind\":\"";
 
-  private final Path file;
+  private final String file;
   private final OutputStream out;
   private final RunInfo run;
   private final InstantSource clock;
@@ -50,7 +51,7 @@ public final class Manifest implements RunListener, AutoCloseable {
   private Optional<String> refusal = Optional.empty();
   private Optional<IOException> failure = Optional.empty();
 
-  private Manifest(Path file, OutputStream out, RunInfo run, InstantSource clock) {
+  private Manifest(String file, OutputStream out, RunInfo run, InstantSource clock) {
     this.file = file;
     this.out = out;
     this.run = run;
@@ -71,16 +72,39 @@ public final class Manifest implements RunListener, AutoCloseable {
       Files.createDirectories(Optional.ofNullable(parent).orElse(file.toAbsolutePath()));
       OutputStream out =
           Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      Manifest manifest = new Manifest(file, out, run, clock);
+      Manifest manifest = new Manifest(file.toString(), out, run, clock);
       if (endsWithinALine(file)) {
         out.write('\n');
       }
       manifest.write(manifest.first(what));
       return manifest;
     } catch (IOException unwritable) {
-      throw new IllegalArgumentException(
-          "Cannot write manifest " + file + ": " + StoreException.reason(unwritable), unwritable);
+      throw cannotWrite(file.toString(), unwritable);
     }
+  }
+
+  /**
+   * Starts the record of a run in a new file of a store, which cannot be appended to: it is written
+   * anew with all lines so far every {@link StoredLines#PAUSE}, and when the run ends, so a killed
+   * run may leave out what it finished last.
+   *
+   * @param run who runs
+   * @param what what is run: inputs, options, versions
+   * @throws IllegalArgumentException if there is such a file, or it cannot be written
+   */
+  public static Manifest start(StorePath file, RunInfo run, ObjectNode what, InstantSource clock) {
+    Manifest manifest = new Manifest(file.toString(), new StoredLines(file, clock), run, clock);
+    manifest.write(manifest.first(what));
+    manifest.failure.ifPresent(
+        unwritable -> {
+          throw cannotWrite(file.toString(), unwritable);
+        });
+    return manifest;
+  }
+
+  private static IllegalArgumentException cannotWrite(String file, IOException unwritable) {
+    return new IllegalArgumentException(
+        "Cannot write manifest " + file + ": " + StoreException.reason(unwritable), unwritable);
   }
 
   /** Lines at the end of a chunk, or of any other file, would damage it. */

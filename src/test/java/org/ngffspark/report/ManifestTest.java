@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.zarr.store.MemoryStore;
+import org.ngffspark.zarr.store.StorePath;
 
 class ManifestTest {
   private static final Path FULL = Path.of("/dev/full");
@@ -131,5 +134,33 @@ class ManifestTest {
     assertThatThrownBy(manifest::close)
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("Manifest /dev/full is incomplete: ");
+  }
+
+  @Test
+  void aFileInAStoreIsNewAndWrittenAnewNowAndThen() {
+    StorePath file = new StorePath(new MemoryStore(), "runs/run.jsonl");
+    Manifest manifest = Manifest.start(file, run, RUN, clock);
+    assertThat(lines(file)).isEqualTo(1);
+    manifest.ended(Outcomes.doneBefore("B/03/0"));
+    assertThat(lines(file)).isEqualTo(1);
+    clock.pass(10);
+    manifest.ended(Outcomes.doneBefore("B/03/1"));
+    assertThat(lines(file)).isEqualTo(3);
+    manifest.ended(Outcomes.doneBefore("C/05/0"));
+    manifest.close();
+    assertThat(lines(file)).isEqualTo(5);
+    assertThatThrownBy(() -> Manifest.start(file, run, RUN, clock))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("runs/run.jsonl")
+        .hasMessageContaining("it is there already");
+    assertThat(lines(file)).isEqualTo(5);
+  }
+
+  private static long lines(StorePath file) {
+    return StandardCharsets.UTF_8
+        .decode(file.store().read(file.path()).orElseThrow())
+        .toString()
+        .lines()
+        .count();
   }
 }

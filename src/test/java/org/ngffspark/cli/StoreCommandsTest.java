@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ngffspark.hadoop.HadoopTestStores;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.servers.HdfsServer;
+import org.ngffspark.servers.S3Server;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.Store;
+
+/** Commands whose inputs, outputs and files all lie in a bucket or on HDFS. */
+class StoreCommandsTest {
+  private static final String PREFIX = "spark.hadoop.";
+  private static final Map<String, String> SETTINGS = new HashMap<>();
+
+  @TempDir private static Path folder;
+  private static Map<String, ByteBuffer> onDisk;
+
+  enum Server {
+    S3,
+    HDFS;
+
+    Store store() {
+      return this == S3 ? HadoopTestStores.onS3() : HadoopTestStores.onHdfs();
+    }
+  }
+
+  /** The settings are handed over as by submit.sh. */
+  @BeforeAll
+  static void workOnDisk() {
+    SETTINGS.putAll(S3Server.shared().hadoopSettings());
+    SETTINGS.putAll(HdfsServer.shared().hadoopSettings());
+    SETTINGS.forEach((name, value) -> System.setProperty(PREFIX + name, value));
+    Store local = LocalStore.at(folder.resolve("local"));
+    fill(local);
+    onDisk = work(local);
+  }
+
+  @AfterAll
+  static void forget() {
+    SETTINGS.keySet().forEach(name -> System.clearProperty(PREFIX + name));
+  }
+
+  private static void write(Store store, String key, String text) {
+    store.write(key, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The plate, and files that options name. */
+  private static void fill(Store store) {
+    Path plate = TestPlate.write(folder.resolve(UUID.randomUUID() + ".zarr"), NgffVersion.V0_5);
+    Store source = LocalStore.at(plate);
+    for (String key : source.list("")) {
+      store.write("plate.zarr/" + key, source.read(key).orElseThrow());
+    }
+    write(store, "files/ids.txt", "1 2\n3");
+    write(store, "files/job.yaml", "label: nuclei\ntransform: invert\nin-place: true\n");
+  }
+
+  private static String done(String... arguments) {
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.code()).as("%s: %s", List.of(arguments), run.err()).isZero();
+    return run.out();
+  }
+
+  /** Runs all commands, and returns the names and bytes of what they leave. */
+  private static Map<String, ByteBuffer> work(Store store) {
+    String place = store.uri().toString().replaceAll("/$", "");
+    String image = place + "/plate.zarr/B/03/0";
+    assertThat(done("inspect", place + "/plate.zarr")).contains("nuclei");
+    done("rois", image, "--label=nuclei", "--table=boxes");
+    done("measure", image, "--label=nuclei", "--features=area,centroid");
+    assertThat(done("tables", image)).contains("nuclei_features").contains("boxes");
+    done("segment", image, "--method=otsu", "--channel=DAPI", "--to=found");
+    done("pyramid", image, "--levels=2");
+    done(
+        "crops",
+        image,
+        "--label=nuclei",
+        "--ids-file=" + place + "/files/ids.txt",
+        "--format=npy",
+        "--to=" + place + "/crops");
+    done(
+        "transform",
+        image,
+        "--job=" + place + "/files/job.yaml",
+        "--staging=" + place + "/stage",
+        "--manifest=" + place + "/files/run.jsonl");
+    assertThat(done("recover", place + "/plate.zarr")).contains("nothing to do");
+    Map<String, ByteBuffer> content = new HashMap<>();
+    store.list("").forEach(key -> content.put(key, store.read(key).orElseThrow()));
+    String lines = StandardCharsets.UTF_8.decode(content.remove("files/run.jsonl")).toString();
+    assertThat(lines.lines().map(line -> line.replaceAll("^\\{\"kind\":\"([a-z]+)\".*", "$1")))
+        .containsExactly("run", "image", "end");
+    // the one file that says where its image lies
+    String index = StandardCharsets.UTF_8.decode(content.get("crops/index.csv")).toString();
+    String named = place.replaceFirst("^file://", "");
+    assertThat(index).contains(named + "/plate.zarr/B/03/0");
+    content.put("crops/index.csv", StandardCharsets.UTF_8.encode(index.replace(named, "")));
+    return content;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyCommandLeavesTheSameInAStoreAsOnADisk(Server server) {
+    Store store = server.store();
+    fill(store);
+    Map<String, ByteBuffer> there = work(store);
+    assertThat(there.keySet()).isEqualTo(onDisk.keySet());
+    there.forEach((key, value) -> assertThat(value).as(key).isEqualTo(onDisk.get(key)));
+  }
+}
