@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# ./submit.sh [--with-s3] [SPARK OPTIONS --] COMMAND [ARGUMENTS]
+# ./submit.sh [--with-s3] [--with-imagej] [SPARK OPTIONS --] COMMAND [ARGUMENTS]
 #
 # Runs a command of ngff-spark. Everything before -- goes to spark-submit as it is. Without Spark
 # options the command runs on this machine alone, with all its cores.
 #
 #   --with-s3             first fetches what the Spark made of Maven's jars needs for s3a:// (once; a command may follow)
+#
+#   --with-imagej         the same for the transform imagej
 #
 #   SPARK_HOME            the Spark to submit with, 4.0 or 4.1 (default: one made of Maven's jars, in target/)
 #   JAVA_HOME             the JDK (17 or newer; default: java on the PATH)
@@ -43,14 +45,28 @@ fail() {
 }
 
 with_s3=
-if [[ ${1:-} == --with-s3 ]]; then
-  with_s3=yes
+with_imagej=
+while [[ ${1:-} == --with-s3 || ${1:-} == --with-imagej ]]; do
+  if [[ $1 == --with-s3 ]]; then with_s3=yes; else with_imagej=yes; fi
   shift
-fi
+done
 
 # Whether the Spark without a SPARK_HOME of its own can reach S3.
 has_s3() {
   compgen -G "$embedded/jars/hadoop-aws-*.jar" >/dev/null
+}
+
+has_imagej() {
+  compgen -G "$embedded/jars/ij-*.jar" >/dev/null
+}
+
+# The profiles of Maven for what that Spark has, or is to get, as one option; nothing if it is nothing.
+profiles() {
+  local names=()
+  if [[ ${1:-} == s3 ]] || has_s3; then names+=(s3); fi
+  if [[ ${1:-} == imagej ]] || has_imagej; then names+=(imagej); fi
+  local IFS=,
+  ((${#names[@]} == 0)) || printf -- '-P%s' "${names[*]}"
 }
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -63,13 +79,13 @@ build() {
   else
     say 'building with Maven; the first time it fetches Spark (some 250 MB), which may take minutes …'
   fi
-  local profile=()
-  has_s3 && profile=(-Ps3)
+  local profile
+  profile=$(profiles)
   # Jars of another Spark version must not stay beside the new ones.
   [[ $here/pom.xml -nt $jar ]] && rm -rf "$embedded"
   local log
   log=$(mktemp)
-  if ! (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Dskip.checks=true ${profile[@]+"${profile[@]}"} package) >"$log" 2>&1; then
+  if ! (cd "$here" && mvn -q -B -Dmaven.test.skip=true -Dskip.checks=true ${profile:+"$profile"} package) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     fail 'the build failed, see above'
@@ -77,13 +93,14 @@ build() {
   rm -f "$log"
 }
 
-add_s3() {
-  has_s3 && return
-  command -v mvn >/dev/null || fail "no Maven found, which fetches what S3 needs; install Maven 3.8 or newer"
-  say 'fetching what S3 needs (some 12 MB) …'
+# Fetches what a profile adds, unless another process has.
+add() { # PROFILE WHAT
+  "has_$1" && return
+  command -v mvn >/dev/null || fail "no Maven found, which fetches $2; install Maven 3.8 or newer"
+  say "fetching $2 …"
   local log
   log=$(mktemp)
-  if ! (cd "$here" && mvn -q -B -Ps3 dependency:copy-dependencies@spark-home) >"$log" 2>&1; then
+  if ! (cd "$here" && mvn -q -B "$(profiles "$1")" dependency:copy-dependencies@spark-home) >"$log" 2>&1; then
     cat "$log" >&2
     rm -f "$log"
     fail 'it could not be fetched, see above'
@@ -137,13 +154,22 @@ else
   locked build_if_outdated
 fi
 
+lacks_imagej() {
+  printf "the Spark in '%s' has no ImageJ; put net.imagej:ij into its jars, or give --packages" "$embedded"
+}
+
 if [[ $with_s3 ]]; then
   has_s3 || { [[ ! $installed ]] && is_writable "$here/target"; } || fail "$(lacks_s3)"
-  has_s3 || locked add_s3
-  if (($# == 0)); then
-    say "'$embedded' has what S3 needs"
-    exit
-  fi
+  has_s3 || locked add s3 'what S3 needs (some 12 MB)'
+fi
+if [[ $with_imagej ]]; then
+  has_imagej || { [[ ! $installed ]] && is_writable "$here/target"; } || fail "$(lacks_imagej)"
+  has_imagej || locked add imagej 'ImageJ (some 2.5 MB)'
+fi
+if [[ $with_s3$with_imagej && $# == 0 ]]; then
+  [[ ! $with_s3 ]] || say "'$embedded' has what S3 needs"
+  [[ ! $with_imagej ]] || say "'$embedded' has ImageJ"
+  exit
 fi
 
 # Split at the first "--"; without one there are no Spark options.

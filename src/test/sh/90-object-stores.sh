@@ -13,7 +13,7 @@ mkdir -p "$clone/target"
 cp -rp submit.sh pom.xml conf "$clone"
 ln -s "$PWD/src" "$clone/src"
 cp -rl target/spark-home target/ngff-spark-[0-9]*.jar "$clone/target"
-"$clone/submit.sh" --with-s3
+"$clone/submit.sh" --with-s3 --with-imagej
 
 export AWS_ACCESS_KEY_ID=test-access-key AWS_SECRET_ACCESS_KEY=test-secret-key AWS_REGION=us-east-1
 
@@ -57,7 +57,7 @@ both() {
   done
 }
 run inspect s3a://bucket/plate.zarr
-both transform PLACE/plate.zarr --image 0 --label nuclei --transform fill --param value=7 --suffix New
+both transform PLACE/plate.zarr --image 0 --label nuclei --transform imagej --param 'macro=run("Add...", "value=7");' --suffix New
 both transform PLACE/plate.zarr --image 0 --label nuclei --channel channel_0 --transform normalize --in-place
 both crops PLACE/plate.zarr --image 0 --label nuclei --ids 1-12 --format npy --to PLACE/crops
 run recover s3a://bucket/plate.zarr

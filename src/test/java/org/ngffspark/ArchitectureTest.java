@@ -38,6 +38,7 @@ class ArchitectureTest {
           "table",
           "image",
           "transform",
+          "imagej",
           "measure",
           "segment",
           "python",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import picocli.CommandLine;
 /** The commands that documents, examples and help texts show, taken out of them as they stand. */
 final class DocumentedCommands {
   private static final String PROGRAM = "./submit.sh ";
-  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
   private DocumentedCommands() {}
 
@@ -33,7 +34,12 @@ final class DocumentedCommands {
       List<String> words = new ArrayList<>();
       Matcher matcher = WORD.matcher(alone.substring(PROGRAM.length()));
       while (matcher.find()) {
-        words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        words.add(
+            Stream.of(1, 2, 3)
+                .map(matcher::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow());
       }
       int end = words.indexOf("--");
       return end < 0
