@@ -42,6 +42,11 @@ final class SampledObjects implements ObjectWatcher {
   }
 
   @Override
+  public boolean needsValues() {
+    return !samples.sizes().isNone();
+  }
+
+  @Override
   public void measured(MeasuredObject object, double[] row, int at) {
     boolean isShown = object.time() == 0 && task.labels().contains(object.label());
     if (isShown && !object.image().channels().isEmpty()) {

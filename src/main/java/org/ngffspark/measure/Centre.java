@@ -9,13 +9,23 @@ package org.ngffspark.measure;
  */
 final class Centre {
   private final ObjectMask mask;
-  private double total;
-  private double alongZ;
-  private double alongY;
-  private double alongX;
+  private final double total;
+  private final double alongZ;
+  private final double alongY;
+  private final double alongX;
 
-  private Centre(ObjectMask mask) {
+  /**
+   * @param total sum of all values
+   * @param alongZ sum of the values, each times its z from the middle of the box
+   * @param alongY as {@code alongZ}
+   * @param alongX as {@code alongZ}
+   */
+  Centre(ObjectMask mask, double total, double alongZ, double alongY, double alongX) {
     this.mask = mask;
+    this.total = total;
+    this.alongZ = alongZ;
+    this.alongY = alongY;
+    this.alongX = alongX;
   }
 
   /**
@@ -24,36 +34,13 @@ final class Centre {
    * @param values of the mask's pixels, in C order
    */
   static Centre of(ObjectMask mask, ChannelValues values) {
-    Centre centre = new Centre(mask);
-    if (values.isSmallInteger()) {
-      centre.addIntegers(values.toShorts(), values.lowBits());
-    } else {
-      centre.addNumbers(values);
-    }
-    return centre;
-  }
-
-  private void addIntegers(short[] values, int lowBits) {
-    int[] runs = mask.relativeRuns();
-    double middleX = middle(ObjectMask.X);
-    int next = 0;
-    for (int run = 0; run < runs.length; run += ObjectMask.WIDTH) {
-      int length = runs[run + ObjectMask.AXES];
-      int end = next + length;
-      long sum = 0;
-      // Each value as often as it is pixels before the end of the run.
-      long fromEnd = 0;
-      while (next < end) {
-        sum += values[next++] & lowBits;
-        fromEnd += sum;
-      }
-      add(runs, run, sum, (length + runs[run + ObjectMask.X] - middleX) * sum - fromEnd);
-    }
-  }
-
-  private void addNumbers(ChannelValues values) {
     int[] runs = mask.relativeRuns();
     double[] row = new double[mask.width()];
+    double middleX = middle(mask, ObjectMask.X);
+    double total = 0;
+    double alongZ = 0;
+    double alongY = 0;
+    double alongX = 0;
     int next = 0;
     for (int run = 0; run < runs.length; run += ObjectMask.WIDTH) {
       int length = runs[run + ObjectMask.AXES];
@@ -64,23 +51,17 @@ final class Centre {
       double first = 0;
       for (int i = 0; i < length; i++) {
         sum += row[i];
-        first += row[i] * (start + i - middle(ObjectMask.X));
+        first += row[i] * (start + i - middleX);
       }
-      add(runs, run, sum, first);
+      total += sum;
+      alongX += first;
+      alongY += (runs[run + ObjectMask.Y] - middle(mask, ObjectMask.Y)) * sum;
+      alongZ += (runs[run + ObjectMask.Z] - middle(mask, ObjectMask.Z)) * sum;
     }
+    return new Centre(mask, total, alongZ, alongY, alongX);
   }
 
-  /**
-   * @param first sum of values times x
-   */
-  private void add(int[] runs, int run, double sum, double first) {
-    total += sum;
-    alongX += first;
-    alongY += (runs[run + ObjectMask.Y] - middle(ObjectMask.Y)) * sum;
-    alongZ += (runs[run + ObjectMask.Z] - middle(ObjectMask.Z)) * sum;
-  }
-
-  private double middle(int axis) {
+  private static double middle(ObjectMask mask, int axis) {
     return (mask.length(axis) - 1) / 2.0;
   }
 
@@ -92,6 +73,6 @@ final class Centre {
           case ObjectMask.Y -> alongY;
           default -> alongX;
         };
-    return middle(axis) + sum / total;
+    return middle(mask, axis) + sum / total;
   }
 }

@@ -10,7 +10,6 @@ public final class ChannelValues {
   private final Patch pixels;
   private final int from;
   private final int count;
-  private short[] shorts = new short[0];
 
   /**
    * @param pixels values of many objects, one after the other
@@ -55,41 +54,14 @@ public final class ChannelValues {
     pixels.read(from + first, length, into, 0);
   }
 
-  /** Whether values are bool or integers of one or two bytes, so that {@link #toShorts} works. */
-  boolean isSmallInteger() {
-    return !type().isFloat() && type().bytes() <= Short.BYTES;
-  }
-
   /**
-   * The low 16 bits of all values, not to be changed. {@code short & lowBits()} is the value.
+   * What the values come to.
    *
-   * @throws IllegalStateException if they are not {@link #isSmallInteger small integers}
+   * @param mask of the object
+   * @param integers takes the type of the values
    */
-  short[] toShorts() {
-    if (!isSmallInteger()) {
-      throw new IllegalStateException("Values of type " + type() + " are no small integers");
-    }
-    if (shorts.length == 0) {
-      shorts = new short[count];
-      readBits();
-    }
-    return shorts;
-  }
-
-  private void readBits() {
-    if (type().bytes() == Short.BYTES) {
-      pixels.pixels().buffer().asShortBuffer().get(from, shorts);
-      return;
-    }
-    byte[] bytes = pixels.pixels().bytes();
-    for (int i = 0; i < count; i++) {
-      shorts[i] = bytes[from + i];
-    }
-  }
-
-  /** What is kept of a sign-extended value: all bits, or those of a type without sign. */
-  int lowBits() {
-    return type().kind() == DataType.Kind.SIGNED ? -1 : (1 << Byte.SIZE * type().bytes()) - 1;
+  ChannelSums sums(ObjectMask mask, IntegerSums integers) {
+    return integers.ofPacked(mask, type(), pixels.pixels().bytes(), from);
   }
 
   /** All values. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param type of its columns
  * @param images which images have it
  * @param parts how many numbers it has for an object, or for each channel of one
+ * @param uses what it uses of the values of a channel
  * @param measure computes one number
  */
 record Feature(
@@ -18,7 +19,16 @@ record Feature(
     FeatureColumn.Type type,
     Images images,
     Parts parts,
+    Uses uses,
     Measure measure) {
+
+  /** What a feature uses of the values of a channel. */
+  enum Uses {
+    /** What they come to, {@link ChannelSums}. */
+    SUMS,
+    /** Each of them. */
+    VALUES
+  }
 
   /** Which images have a feature. */
   enum Images {
@@ -53,23 +63,28 @@ record Feature(
   }
 
   static Feature of(FeatureDescription description, Measure measure) {
-    return new Feature(description, FeatureColumn.Type.NUMBER, Images.ALL, Parts.ONE, measure);
+    return new Feature(
+        description, FeatureColumn.Type.NUMBER, Images.ALL, Parts.ONE, Uses.SUMS, measure);
   }
 
   Feature with(FeatureColumn.Type newType) {
-    return new Feature(description, newType, images, parts, measure);
+    return new Feature(description, newType, images, parts, uses, measure);
   }
 
   Feature inPlanes() {
-    return new Feature(description, type, Images.PLANES, parts, measure);
+    return new Feature(description, type, Images.PLANES, parts, uses, measure);
   }
 
   Feature firstInPlanes() {
-    return new Feature(description, type, Images.PLANES_FIRST, parts, measure);
+    return new Feature(description, type, Images.PLANES_FIRST, parts, uses, measure);
   }
 
   Feature in(Parts newParts) {
-    return new Feature(description, type, images, newParts, measure);
+    return new Feature(description, type, images, newParts, uses, measure);
+  }
+
+  Feature ofEachValue() {
+    return new Feature(description, type, images, parts, Uses.VALUES, measure);
   }
 
   /** Whether objects of an image can have it. */

@@ -218,7 +218,8 @@ final class FeatureCatalogue {
                 "Hu's seven invariants of the values, of pixels of size 1",
                 (o, p, c) -> o.weightedHu(p, c))
             .in(dimensions -> HU)
-            .inPlanes());
+            .inPlanes()
+            .ofEachValue());
   }
 
   private static List<Feature> intensity() {
@@ -246,11 +247,12 @@ final class FeatureCatalogue {
       int index = i;
       features.add(
           pixels(
-              FeatureGroup.TEXTURE,
-              "haralick_" + Texture.NAMES.get(i),
-              NONE,
-              "Haralick's feature " + (i + 1) + ", mean over all directions, as of mahotas",
-              (o, p, c) -> o.texture(index, c)));
+                  FeatureGroup.TEXTURE,
+                  "haralick_" + Texture.NAMES.get(i),
+                  NONE,
+                  "Haralick's feature " + (i + 1) + ", mean over all directions, as of mahotas",
+                  (o, p, c) -> o.texture(index, c))
+              .ofEachValue());
     }
     return features;
   }

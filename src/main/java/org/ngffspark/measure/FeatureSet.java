@@ -180,4 +180,13 @@ public final class FeatureSet implements Serializable {
         || FeatureCatalogue.all().stream()
             .anyMatch(feature -> feature.isPerChannel() && contains(feature.description()));
   }
+
+  /** Whether a feature uses each value of a channel, and not only what they come to. */
+  boolean needsValues() {
+    return !own.isEmpty()
+        || FeatureCatalogue.all().stream()
+            .anyMatch(
+                feature ->
+                    feature.uses() == Feature.Uses.VALUES && contains(feature.description()));
+  }
 }

@@ -4,6 +4,7 @@ package org.ngffspark.measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.Label;
 import org.ngffspark.image.Mask;
@@ -83,7 +84,9 @@ public final class ImageMeasurement {
   /** Measures the objects of an image in one piece. */
   public FeatureRows whole(ChunkSource chunks, Wanted wanted) {
     Box all = Box.whole(image.shape());
-    return TileFeatures.whole(measurement, values(scan(all, chunks, wanted), chunks)).rows();
+    return TileFeatures.whole(
+            measurement, values(scan(all, chunks, wanted), chunks, object -> false))
+        .rows();
   }
 
   /**
@@ -92,7 +95,9 @@ public final class ImageMeasurement {
    * @param tile in pixels of the image
    */
   public TileFeatures tile(Box tile, int places, ChunkSource chunks, Wanted wanted) {
-    PartValues values = values(scan(tile, chunks, wanted), chunks);
+    ObjectParts parts = scan(tile, chunks, wanted);
+    TileEdges edges = new TileEdges(parts.image(), TileBox.of(image.axes(), tile));
+    PartValues values = values(parts, chunks, object -> edges.mayGoOn(parts.mask(object)));
     return TileFeatures.of(measurement, values, image.axes(), tile, places);
   }
 
@@ -102,7 +107,7 @@ public final class ImageMeasurement {
    * @param tile in pixels of the image
    */
   public TileFeatures parts(Box tile, int places, ChunkSource chunks, ObjectKeys objects) {
-    PartValues values = values(scan(tile, chunks, objects::contains), chunks);
+    PartValues values = values(scan(tile, chunks, objects::contains), chunks, object -> true);
     return TileFeatures.parts(measurement, values, places);
   }
 
@@ -121,7 +126,7 @@ public final class ImageMeasurement {
       Mask mask = reader.mask(rois.label(index), place, chunks);
       scan.add(rois.label(index), image.axes(), oneChannel(place.imageBox()), mask);
     }
-    return TileFeatures.whole(measurement, values(scan.parts(), chunks)).rows();
+    return TileFeatures.whole(measurement, values(scan.parts(), chunks, object -> false)).rows();
   }
 
   private Box oneChannel(Box box) {
@@ -169,21 +174,41 @@ public final class ImageMeasurement {
     return array.type().kind() == DataType.Kind.SIGNED ? bits << unused >> unused : bits;
   }
 
-  private PartValues values(ObjectParts parts, ChunkSource chunks) {
+  /**
+   * @param kept the objects whose values are needed themselves
+   */
+  private PartValues values(ObjectParts parts, ChunkSource chunks, IntPredicate kept) {
     ZarrArray array = image.array();
-    PartValues values =
-        new PartValues(parts, image.axes(), channels, array.metadata().fill().bits());
+    IntegerSums integers = measurement.tools().sums();
+    long fill = array.metadata().fill().bits();
+    ObjectsByChunk byChunk = byChunk(parts, kept);
+    PartValues values = new PartValues(parts, image.axes(), channels, fill, byChunk, integers);
     if (channels.length > 0) {
       Box part = values.bounds(array.shape());
       for (GridPosition unit : array.writeUnits().touching(part)) {
         for (GridPosition chunk : array.chunks().touching(array.writeUnits().box(unit))) {
           Box place = array.chunks().box(chunk);
           if (values.touches(place)) {
-            chunks.chunk(array, chunk).ifPresent(pixels -> values.add(pixels, place));
+            values.add(chunks.chunk(array, chunk).orElseGet(() -> filled(array)), place);
           }
         }
       }
     }
     return values;
+  }
+
+  private ObjectsByChunk byChunk(ObjectParts parts, IntPredicate kept) {
+    ZarrArray array = image.array();
+    boolean isSummed = IntegerSums.take(array.type()) && !measurement.needsValues();
+    return isSummed
+        ? ObjectsByChunk.of(parts, image.axes(), array.chunks(), kept)
+        : ObjectsByChunk.none(parts.size());
+  }
+
+  /** A chunk that is not stored. */
+  private static NdArray filled(ZarrArray array) {
+    NdArray chunk = NdArray.zeros(array.type(), array.chunks().chunk());
+    chunk.fill(array.metadata().fill().bits());
+    return chunk;
   }
 }

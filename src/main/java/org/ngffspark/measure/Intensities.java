@@ -18,16 +18,9 @@ record Intensities(double mean, double median, double max, double min, double st
   private static final int BLOCK = 1024;
 
   /**
-   * @param values at least one
-   * @param counts for integers of one or two bytes
+   * @param values at least one; changed
    */
-  static Intensities of(ChannelValues values, IntegerCounts counts) {
-    return values.isSmallInteger()
-        ? counts.intensities(values.toShorts(), values.lowBits())
-        : of(values.toArray());
-  }
-
-  private static Intensities of(double[] values) {
+  static Intensities of(double[] values) {
     double max = Double.NEGATIVE_INFINITY;
     double min = Double.POSITIVE_INFINITY;
     for (double value : values) {

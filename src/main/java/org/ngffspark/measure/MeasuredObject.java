@@ -16,7 +16,7 @@ public final class MeasuredObject {
   private final long label;
   private final int time;
   private final ObjectMask mask;
-  private final List<ChannelValues> values;
+  private final List<ObjectChannel> channels;
   private final ObjectTools tools;
 
   // What several features share, made when first asked for.
@@ -35,20 +35,20 @@ public final class MeasuredObject {
   /**
    * @param label id of the object
    * @param time index of the time point; 0 where the image has no time axis
-   * @param values of the mask's pixels, for each channel of the image
+   * @param channels those of the image that are measured
    */
   MeasuredObject(
       MeasuredImage image,
       long label,
       int time,
       ObjectMask mask,
-      List<ChannelValues> values,
+      List<ObjectChannel> channels,
       ObjectTools tools) {
     this.image = image;
     this.label = label;
     this.time = time;
     this.mask = mask;
-    this.values = List.copyOf(values);
+    this.channels = List.copyOf(channels);
     this.tools = tools;
     this.moments = new Lazy<>(() -> Moments.of(mask));
     this.inertia = new Lazy<>(() -> Inertia.of(moments(), image.spacing()));
@@ -57,11 +57,11 @@ public final class MeasuredObject {
     this.convexPlane = new Lazy<>(() -> ConvexPlane.of(mask));
     this.convexVolume = new Lazy<>(() -> ConvexVolume.of(mask));
     this.hu = new Lazy<>(() -> moments().hu());
-    for (ChannelValues channel : values) {
-      intensities.add(new Lazy<>(() -> Intensities.of(channel, tools.counts())));
-      weightedCentres.add(new Lazy<>(() -> Centre.of(mask, channel)));
-      weightedHu.add(new Lazy<>(() -> Moments.of(mask, channel).hu()));
-      textures.add(new Lazy<>(() -> texture(channel)));
+    for (ObjectChannel channel : channels) {
+      intensities.add(new Lazy<>(channel::intensities));
+      weightedCentres.add(new Lazy<>(channel::centre));
+      weightedHu.add(new Lazy<>(() -> Moments.of(mask, channel.values()).hu()));
+      textures.add(new Lazy<>(() -> texture(channel.values())));
     }
   }
 
@@ -111,7 +111,7 @@ public final class MeasuredObject {
    * @param channel number of the channel among those of {@link MeasuredImage#channels}
    */
   public ChannelValues values(int channel) {
-    return values.get(channel);
+    return channels.get(channel).values();
   }
 
   boolean isPlane() {

@@ -82,6 +82,29 @@ final class Moments {
 
   /** Adds the sums of a run over its values, each times x, x squared, x cubed. */
   private void add(int z, int y, double sum, double first, double second, double third) {
+    if (depthOrders == 1) {
+      addInPlane(y - middle[ObjectMask.Y], sum, first, second, third);
+    } else {
+      addInSpace(z, y, sum, first, second, third);
+    }
+  }
+
+  /** The loop of {@link #addInSpace} where z has one order, written out, for it takes most time. */
+  private void addInPlane(double y, double sum, double first, double second, double third) {
+    double squared = y * y;
+    sums[0] += sum;
+    sums[1] += first;
+    sums[2] += second;
+    sums[3] += third;
+    sums[ORDERS] += y * sum;
+    sums[ORDERS + 1] += y * first;
+    sums[ORDERS + 2] += y * second;
+    sums[2 * ORDERS] += squared * sum;
+    sums[2 * ORDERS + 1] += squared * first;
+    sums[3 * ORDERS] += squared * y * sum;
+  }
+
+  private void addInSpace(int z, int y, double sum, double first, double second, double third) {
     powers[0] = sum;
     powers[1] = first;
     powers[2] = second;

@@ -70,6 +70,11 @@ public final class ObjectMeasurement {
     }
   }
 
+  /** Whether each value of a channel is looked at, and not only what they come to. */
+  boolean needsValues() {
+    return features.needsValues() || watcher.needsValues();
+  }
+
   /** What the objects have in common. */
   public MeasuredImage image() {
     return image;

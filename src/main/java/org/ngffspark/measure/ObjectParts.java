@@ -3,7 +3,9 @@ package org.ngffspark.measure;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.ngffspark.zarr.nd.Box;
 
 /**
  * Objects, or the parts of objects that lie in one tile: their pixels as runs, in a few arrays.
@@ -16,8 +18,7 @@ public final class ObjectParts {
   // Index after the last number of each object's runs.
   private final int[] ends;
   private final int[] runs;
-  // Number of pixels of all objects before and including each.
-  private final long[] pixels;
+  private final ObjectMask[] masks;
 
   private ObjectParts(MeasuredImage image, long[] labels, int[] times, int[] ends, int[] runs) {
     this.image = image;
@@ -25,14 +26,8 @@ public final class ObjectParts {
     this.times = times;
     this.ends = ends;
     this.runs = runs;
-    this.pixels = new long[labels.length];
-    for (int object = 0; object < labels.length; object++) {
-      long count = object == 0 ? 0 : pixels[object - 1];
-      for (int at = begin(object); at < ends[object]; at += ObjectMask.WIDTH) {
-        count += runs[at + ObjectMask.AXES];
-      }
-      pixels[object] = count;
-    }
+    this.masks = new ObjectMask[labels.length];
+    Arrays.setAll(masks, object -> ObjectMask.of(image.dimensions(), runs(object)));
   }
 
   /**
@@ -118,20 +113,39 @@ public final class ObjectParts {
 
   /** Number of pixels of all objects. */
   public long pixels() {
-    return labels.length == 0 ? 0 : pixels[labels.length - 1];
-  }
-
-  /** Number of pixels of the objects before one. */
-  long pixelsBefore(int object) {
-    return object == 0 ? 0 : pixels[object - 1];
+    return Arrays.stream(masks).mapToLong(ObjectMask::pixels).sum();
   }
 
   int count(int object) {
-    return Math.toIntExact(pixels[object] - pixelsBefore(object));
+    return Math.toIntExact(masks[object].pixels());
   }
 
   ObjectMask mask(int object) {
-    return ObjectMask.of(image.dimensions(), runs(object));
+    return masks[object];
+  }
+
+  /**
+   * The smallest box around some objects; axes t, z, y, x. Empty if there are none.
+   *
+   * @param chosen by the number of an object
+   */
+  Box bounds(IntPredicate chosen) {
+    long[] start = new long[TileBox.axes()];
+    long[] stop = new long[TileBox.axes()];
+    Arrays.fill(start, Long.MAX_VALUE);
+    for (int object = 0; object < labels.length; object++) {
+      if (chosen.test(object)) {
+        start[TileBox.T] = Math.min(start[TileBox.T], times[object]);
+        stop[TileBox.T] = Math.max(stop[TileBox.T], times[object] + 1L);
+        for (int axis = 0; axis < ObjectMask.AXES; axis++) {
+          long low = masks[object].low(axis);
+          int at = axis + TileBox.Z;
+          start[at] = Math.min(start[at], low);
+          stop[at] = Math.max(stop[at], low + masks[object].length(axis));
+        }
+      }
+    }
+    return stop[TileBox.X] == 0 ? Box.of(new long[stop.length], stop) : Box.of(start, stop);
   }
 
   /** The runs of one object, in the image. */

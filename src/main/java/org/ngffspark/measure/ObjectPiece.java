@@ -4,6 +4,7 @@ package org.ngffspark.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ngffspark.image.Patch;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
@@ -70,13 +71,13 @@ record ObjectPiece(int[] runs, byte[][] values) {
     return ObjectMask.of(dimensions, Arrays.copyOf(joined, end));
   }
 
-  List<ChannelValues> channels(DataType type) {
-    List<ChannelValues> all = new ArrayList<>();
+  /** The channels of the object, all of whose pixels these are. */
+  List<ObjectChannel> channels(ObjectMask mask, DataType type, IntegerSums integers) {
+    List<ObjectChannel> all = new ArrayList<>();
     for (byte[] bytes : values) {
       int count = bytes.length / type.bytes();
-      all.add(
-          new ChannelValues(
-              PartValues.patch(NdArray.wrap(type, Shape.of(1, count), bytes)), 0, count));
+      Patch pixels = PartValues.patch(NdArray.wrap(type, Shape.of(1, count), bytes));
+      all.add(ObjectChannel.of(mask, new ChannelValues(pixels, 0, count), integers));
     }
     return all;
   }

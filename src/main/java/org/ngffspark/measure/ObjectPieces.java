@@ -140,12 +140,8 @@ public final class ObjectPieces implements Serializable {
       throw new IllegalArgumentException(
           "Object " + key.label + " cannot be put together: " + tooLarge.getMessage(), tooLarge);
     }
-    return new MeasuredObject(
-        image,
-        key.label,
-        key.time,
-        whole.mask(image.dimensions()),
-        whole.channels(image.type()),
-        tools);
+    ObjectMask mask = whole.mask(image.dimensions());
+    List<ObjectChannel> channels = whole.channels(mask, image.type(), tools.sums());
+    return new MeasuredObject(image, key.label, key.time, mask, channels, tools);
   }
 }

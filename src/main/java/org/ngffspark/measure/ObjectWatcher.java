@@ -2,10 +2,21 @@
 package org.ngffspark.measure;
 
 /** Is told of each object that is measured. */
-@FunctionalInterface
 public interface ObjectWatcher {
   /** Looks at nothing. */
-  ObjectWatcher NONE = (object, row, at) -> {};
+  ObjectWatcher NONE =
+      new ObjectWatcher() {
+        @Override
+        public boolean needsValues() {
+          return false;
+        }
+
+        @Override
+        public void measured(MeasuredObject object, double[] row, int at) {}
+      };
+
+  /** Whether it looks at {@link MeasuredObject#values}, which are then kept for all objects. */
+  boolean needsValues();
 
   /**
    * Takes an object; it may be kept.

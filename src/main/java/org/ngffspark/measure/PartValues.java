@@ -15,8 +15,9 @@ import org.ngffspark.zarr.nd.Shape;
 
 /**
  * The values of objects in the measured channels, picked out of the chunks of the image: those of
- * one object next to each other, in the order of its runs. Pixels of which no chunk was added hold
- * the fill value. Not safe for several threads.
+ * one object next to each other, in the order of its runs. Of objects that lie in one chunk, only
+ * what the values come to is kept, unless they are needed themselves. Pixels of which no chunk was
+ * added hold the fill value. Not safe for several threads.
  */
 public final class PartValues {
   private static final Axes AXES = Axes.of("y", "x");
@@ -26,6 +27,10 @@ public final class PartValues {
   private final Axes axes;
   private final int[] channels;
   private final int width;
+  private final IntegerSums integers;
+  private final ObjectsByChunk byChunk;
+  // By channel and object; empty where the object's values are kept.
+  private final ChannelSums[][] sums;
   private final List<NdArray> values = new ArrayList<>();
   private final RunsByRow rows;
 
@@ -33,21 +38,32 @@ public final class PartValues {
    * @param axes of the image
    * @param channels indices of the measured channels in the image; one 0 if it has no channel axis
    * @param fill bits of the fill value
-   * @throws IllegalArgumentException if the objects have more than 2 GiB of pixels in a channel
+   * @param byChunk the objects whose values are not kept, of a type that {@code integers} takes
+   * @throws IllegalArgumentException if the objects have more than 2 GiB of values to be kept in a
+   *     channel
    */
-  public PartValues(ObjectParts parts, Axes axes, int[] channels, long fill) {
+  PartValues(
+      ObjectParts parts,
+      Axes axes,
+      int[] channels,
+      long fill,
+      ObjectsByChunk byChunk,
+      IntegerSums integers) {
     this.parts = parts;
     this.axes = axes;
     this.channels = channels.clone();
     this.width = parts.image().type().bytes();
+    this.integers = integers;
+    this.byChunk = byChunk;
+    this.sums = new ChannelSums[channels.length][parts.size()];
+    this.rows = RunsByRow.of(parts, byChunk::isKept);
     for (int i = 0; i < channels.length; i++) {
-      NdArray array = NdArray.zeros(parts.image().type(), Shape.of(1, parts.pixels()));
+      NdArray array = NdArray.zeros(parts.image().type(), Shape.of(1, rows.pixels()));
       if (fill != 0) {
         array.fill(fill);
       }
       values.add(array);
     }
-    this.rows = RunsByRow.of(parts);
   }
 
   /** The smallest box of the image that holds all objects and measured channels. */
@@ -55,10 +71,11 @@ public final class PartValues {
     if (channels.length == 0) {
       return Box.of(new long[image.rank()], new long[image.rank()]);
     }
+    Box objects = parts.bounds(object -> true);
     Box bounds = Box.whole(image);
     for (int i = 0; i < TileBox.axes(); i++) {
       int axis = axes.index(TileBox.axis(i)).orElse(-1);
-      bounds = axis < 0 ? bounds : bounds.with(axis, rows.bounds().start(i), rows.bounds().stop(i));
+      bounds = axis < 0 ? bounds : bounds.with(axis, objects.start(i), objects.stop(i));
     }
     int axis = axes.index(AxisName.C).orElse(-1);
     int[] sorted = Arrays.stream(channels).sorted().toArray();
@@ -67,8 +84,15 @@ public final class PartValues {
 
   /** Whether a chunk at that place holds pixels of an object in a measured channel. */
   boolean touches(Box place) {
-    Box part = TileBox.of(axes, place).intersect(rows.bounds());
-    if (channelsIn(place).length > 0 && !part.isEmpty()) {
+    Box where = TileBox.of(axes, place);
+    if (channelsIn(place).length == 0) {
+      return false;
+    }
+    return !byChunk.in(where).isEmpty() || touchesKept(where.intersect(rows.bounds()));
+  }
+
+  private boolean touchesKept(Box part) {
+    if (!part.isEmpty()) {
       for (long t = part.start(TileBox.T); t < part.stop(TileBox.T); t++) {
         for (long z = part.start(TileBox.Z); z < part.stop(TileBox.Z); z++) {
           for (long y = part.start(TileBox.Y); y < part.stop(TileBox.Y); y++) {
@@ -109,10 +133,12 @@ public final class PartValues {
    * @param place where the chunk lies in the image, from its first pixel; axes of the image
    */
   public void add(NdArray chunk, Box place) {
-    Box where = TileBox.of(axes, place);
-    ChunkPlace at = new ChunkPlace(axes, chunk.shape(), place, where);
+    ChunkPlace at = new ChunkPlace(axes, chunk.shape(), place);
     int[] inside = channelsIn(place);
-    Box part = where.intersect(rows.bounds());
+    for (int object : byChunk.in(at.box())) {
+      sum(chunk, at, inside, object);
+    }
+    Box part = at.box().intersect(rows.bounds());
     for (long t = part.start(TileBox.T); t < part.stop(TileBox.T); t++) {
       for (long z = part.start(TileBox.Z); z < part.stop(TileBox.Z); z++) {
         for (long y = part.start(TileBox.Y); y < part.stop(TileBox.Y); y++) {
@@ -122,62 +148,35 @@ public final class PartValues {
     }
   }
 
-  private void copyRow(NdArray chunk, ChunkPlace at, int[] inside, int row, int start) {
-    int[] runs = parts.allRuns();
-    for (int index = rows.begin(row); index < rows.end(row); index++) {
-      int run = rows.run(index);
-      int x = runs[run + ObjectMask.X];
-      int first = Math.max(0, at.lowX - x);
-      int count = Math.min(runs[run + ObjectMask.AXES], at.highX - x) - first;
-      if (count > 0) {
-        int to = (rows.pixelsBefore(run) + first) * width;
-        for (int i : inside) {
-          int from = start + at.channel(channels[i]) + x + first - at.lowX;
-          System.arraycopy(chunk.bytes(), from * width, values.get(i).bytes(), to, count * width);
-        }
-      }
+  private void sum(NdArray chunk, ChunkPlace at, int[] inside, int object) {
+    ObjectMask mask = parts.mask(object);
+    int first =
+        at.start(parts.time(object), mask.z(), mask.y())
+            + mask.x()
+            - (int) at.box().start(TileBox.X);
+    for (int i : inside) {
+      sums[i][object] =
+          integers.inChunk(
+              mask, chunk, first + at.channel(channels[i]), at.step(TileBox.Z), at.step(TileBox.Y));
     }
   }
 
-  /** Where pixels lie in a chunk. */
-  private static final class ChunkPlace {
-    private final Box where;
-    private final int lowX;
-    private final int highX;
-    private final int[] steps;
-    private final int channelStep;
-    private final long firstChannel;
-
-    ChunkPlace(Axes axes, Shape shape, Box place, Box where) {
-      this.where = where;
-      this.lowX = (int) where.start(TileBox.X);
-      this.highX = (int) where.stop(TileBox.X);
-      this.steps = new int[TileBox.axes()];
-      int step = 1;
-      int channels = 0;
-      for (int axis = place.rank() - 1; axis >= 0; axis--) {
-        AxisName name = axes.name(axis);
-        channels = name == AxisName.C ? step : channels;
-        for (int i = 0; i < steps.length; i++) {
-          steps[i] = name == TileBox.axis(i) ? step : steps[i];
+  private void copyRow(NdArray chunk, ChunkPlace at, int[] inside, int row, int start) {
+    int[] runs = parts.allRuns();
+    int low = (int) at.box().start(TileBox.X);
+    int high = (int) at.box().stop(TileBox.X);
+    for (int index = rows.begin(row); index < rows.end(row); index++) {
+      int run = rows.run(index);
+      int x = runs[run + ObjectMask.X];
+      int first = Math.max(0, low - x);
+      int count = Math.min(runs[run + ObjectMask.AXES], high - x) - first;
+      if (count > 0) {
+        int to = (rows.pixelsBefore(run) + first) * width;
+        for (int i : inside) {
+          int from = start + at.channel(channels[i]) + x + first - low;
+          System.arraycopy(chunk.bytes(), from * width, values.get(i).bytes(), to, count * width);
         }
-        step *= (int) shape.get(axis);
       }
-      this.channelStep = channels;
-      this.firstChannel = axes.index(AxisName.C).stream().mapToLong(place::start).sum();
-    }
-
-    /** Index of the first pixel of a row in the chunk's first channel. */
-    int start(long t, long z, long y) {
-      return (int)
-          ((t - where.start(TileBox.T)) * steps[TileBox.T]
-              + (z - where.start(TileBox.Z)) * steps[TileBox.Z]
-              + (y - where.start(TileBox.Y)) * steps[TileBox.Y]);
-    }
-
-    /** What the index of a pixel has more in a channel of the image; 0 without channels. */
-    int channel(int channel) {
-      return (int) (channel - firstChannel) * channelStep;
     }
   }
 
@@ -185,30 +184,39 @@ public final class PartValues {
     return parts;
   }
 
-  /** The values of one object in all measured channels. */
-  private List<ChannelValues> of(int object) {
-    List<ChannelValues> all = new ArrayList<>();
-    for (NdArray array : values) {
-      all.add(
-          new ChannelValues(patch(array), (int) parts.pixelsBefore(object), parts.count(object)));
-    }
-    return all;
-  }
-
   /** One object, all of whose parts these are. */
   MeasuredObject object(int object, ObjectTools tools) {
+    ObjectMask mask = parts.mask(object);
+    List<ObjectChannel> all = new ArrayList<>();
+    for (int i = 0; i < channels.length; i++) {
+      all.add(
+          byChunk.isKept(object)
+              ? ObjectChannel.of(mask, values(i, object), tools.sums())
+              : ObjectChannel.of(mask, sums[i][object], tools.sums()));
+    }
     return new MeasuredObject(
-        parts.image(),
-        parts.label(object),
-        parts.time(object),
-        parts.mask(object),
-        of(object),
-        tools);
+        parts.image(), parts.label(object), parts.time(object), mask, all, tools);
   }
 
-  /** The bytes of the values of one object in each channel. */
+  private ChannelValues values(int channel, int object) {
+    return new ChannelValues(patch(values.get(channel)), from(object), parts.count(object));
+  }
+
+  private int from(int object) {
+    return rows.pixelsBefore(parts.begin(object));
+  }
+
+  /**
+   * The bytes of the values of one object in each channel.
+   *
+   * @throws IllegalStateException if they were not kept
+   */
   byte[][] bytes(int object) {
-    int from = (int) parts.pixelsBefore(object) * width;
+    if (!byChunk.isKept(object)) {
+      throw new IllegalStateException(
+          "The values of object " + parts.label(object) + " were not kept");
+    }
+    int from = from(object) * width;
     int to = from + parts.count(object) * width;
     return values.stream()
         .map(array -> Arrays.copyOfRange(array.bytes(), from, to))

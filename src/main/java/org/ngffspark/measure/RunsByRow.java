@@ -1,71 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.measure;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.ngffspark.zarr.nd.Box;
 
 /**
- * The runs of all objects by the row of the image that they lie in, so that a chunk can be gone
+ * The runs of some objects by the row of the image that they lie in, so that a chunk can be gone
  * through as it lies in memory. Immutable.
  */
 final class RunsByRow {
-  // The smallest box around all runs; axes t, z, y, x.
+  private static final int NO_ROW = -1;
+
+  // Around these objects; axes t, z, y, x.
   private final Box bounds;
   // Where each run begins among the numbers of all runs, row by row.
   private final int[] runs;
   // Index in runs after the last of each row.
   private final int[] ends;
-  // Of each run, in the order of the parts, how many pixels come before it.
+  // Of each run, in the order of the parts, how many pixels of chosen objects come before it.
   private final int[] pixels;
 
-  private RunsByRow(Box bounds, int[] runs, int[] ends, int[] pixels) {
+  private final long allPixels;
+
+  private RunsByRow(Box bounds, int[] runs, int[] ends, int[] pixels, long allPixels) {
     this.bounds = bounds;
     this.runs = runs;
     this.ends = ends;
     this.pixels = pixels;
+    this.allPixels = allPixels;
   }
 
-  static RunsByRow of(ObjectParts parts) {
+  /**
+   * @param chosen by the number of an object
+   */
+  static RunsByRow of(ObjectParts parts, IntPredicate chosen) {
     int[] all = parts.allRuns();
-    int count = all.length / ObjectMask.WIDTH;
-    Box bounds = bounds(parts);
-    int[] pixels = new int[count];
-    int[] rows = new int[count];
-    int[] next = new int[Math.addExact(rows(bounds), 1)];
-    int before = 0;
+    int[] pixels = new int[all.length / ObjectMask.WIDTH];
+    int[] rows = new int[pixels.length];
+    Arrays.fill(rows, NO_ROW);
+    Box bounds = parts.bounds(chosen);
+    int[] ends = new int[Math.addExact(rows(bounds), 1)];
+    long before = 0;
     for (int object = 0; object < parts.size(); object++) {
       for (int at = parts.begin(object); at < parts.end(object); at += ObjectMask.WIDTH) {
-        int run = at / ObjectMask.WIDTH;
-        pixels[run] = before;
-        before += all[at + ObjectMask.AXES];
-        rows[run] = row(bounds, parts.time(object), all[at + ObjectMask.Z], all[at + ObjectMask.Y]);
-        next[rows[run] + 1]++;
+        if (chosen.test(object)) {
+          int run = at / ObjectMask.WIDTH;
+          pixels[run] = (int) before;
+          before += all[at + ObjectMask.AXES];
+          rows[run] =
+              row(bounds, parts.time(object), all[at + ObjectMask.Z], all[at + ObjectMask.Y]);
+          ends[rows[run] + 1]++;
+        }
       }
     }
-    for (int row = 1; row < next.length; row++) {
-      next[row] += next[row - 1];
+    for (int row = 1; row < ends.length; row++) {
+      ends[row] += ends[row - 1];
     }
-    int[] sorted = new int[count];
-    for (int run = 0; run < count; run++) {
-      sorted[next[rows[run]]++] = run * ObjectMask.WIDTH;
-    }
-    return new RunsByRow(bounds, sorted, next, pixels);
+    return new RunsByRow(bounds, sorted(rows, ends), ends, pixels, before);
   }
 
-  private static Box bounds(ObjectParts parts) {
-    if (parts.size() == 0) {
-      return Box.of(new long[TileBox.axes()], new long[TileBox.axes()]);
-    }
-    int[] all = parts.allRuns();
-    long[] start = {parts.time(0), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
-    long[] stop = {parts.time(parts.size() - 1) + 1L, 0, 0, 0};
-    for (int at = 0; at < all.length; at += ObjectMask.WIDTH) {
-      for (int axis = 0; axis < ObjectMask.AXES; axis++) {
-        int length = axis == ObjectMask.X ? all[at + ObjectMask.AXES] : 1;
-        start[axis + 1] = Math.min(start[axis + 1], all[at + axis]);
-        stop[axis + 1] = Math.max(stop[axis + 1], all[at + axis] + (long) length);
+  /** Where the runs of each row begin; moves the beginning of each row to its end. */
+  private static int[] sorted(int[] rows, int[] next) {
+    int[] sorted = new int[next[next.length - 1]];
+    for (int run = 0; run < rows.length; run++) {
+      if (rows[run] != NO_ROW) {
+        sorted[next[rows[run]]++] = run * ObjectMask.WIDTH;
       }
     }
-    return Box.of(start, stop);
+    return sorted;
   }
 
   private static int rows(Box bounds) {
@@ -79,9 +82,14 @@ final class RunsByRow {
     return (int) (plane * bounds.length(TileBox.Y) + y - bounds.start(TileBox.Y));
   }
 
-  /** The smallest box around all runs; axes t, z, y, x. */
+  /** The smallest box around these objects; axes t, z, y, x. */
   Box bounds() {
     return bounds;
+  }
+
+  /** Number of pixels of these objects. */
+  long pixels() {
+    return allPixels;
   }
 
   /** The number of a row inside the bounds, for {@link #begin} and {@link #end}. */
@@ -105,7 +113,7 @@ final class RunsByRow {
   }
 
   /**
-   * How many pixels of all objects come before a run.
+   * How many pixels of these objects come before a run.
    *
    * @param run as {@link #run} returns it
    */

@@ -98,7 +98,15 @@ record FeatureCase(
     Box whole = Box.whole(pixels.shape());
     ObjectScan scan = new ObjectScan(image(), grid.axes(), whole, (time, label) -> true);
     scan.add(labelGrid, labels, Box.whole(labels.shape()));
-    PartValues values = new PartValues(scan.parts(), grid.axes(), channelIndices(), 0);
+    ObjectParts parts = scan.parts();
+    PartValues values =
+        new PartValues(
+            parts,
+            grid.axes(),
+            channelIndices(),
+            0,
+            ObjectsByChunk.none(parts.size()),
+            new IntegerSums());
     values.add(pixels, whole);
     return values;
   }

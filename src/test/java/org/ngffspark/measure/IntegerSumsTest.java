@@ -16,14 +16,15 @@ import org.ngffspark.roi.Axes;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 
-class IntegerCountsTest {
+class IntegerSumsTest {
   private final long seed = System.nanoTime();
-  private final IntegerCounts counts = new IntegerCounts();
+  private final IntegerSums sums = new IntegerSums();
   private final SplittableRandom random = new SplittableRandom(seed);
 
   private Intensities of(DataType type, double... values) {
     Patch patch = Patches.of(type, Axes.of("y", "x"), Shape.of(1, values.length), values);
-    return Intensities.of(new ChannelValues(patch, 0, values.length), counts);
+    ObjectMask row = ObjectMask.of(2, new int[] {0, 0, 0, values.length});
+    return ObjectChannel.of(row, new ChannelValues(patch, 0, values.length), sums).intensities();
   }
 
   @Test
