@@ -12,6 +12,8 @@ import org.ngffspark.convert.GridChoice;
 import org.ngffspark.convert.OutputCodec;
 import org.ngffspark.convert.OutputForm;
 import org.ngffspark.convert.OutputLayout;
+import org.ngffspark.convert.PixelChoice;
+import org.ngffspark.convert.TypeChange;
 import org.ngffspark.convert.Verification;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
@@ -84,6 +86,39 @@ final class ConvertCommand implements Callable<Integer> {
               + " stays, else that of the format. Default: ${DEFAULT-VALUE}.")
   String codec;
 
+  @Option(
+      names = "--channels",
+      paramLabel = "C",
+      split = ",",
+      description =
+          "These channels only, in this order, by index, label or wavelength. Default: all.")
+  List<String> channels = new ArrayList<>();
+
+  @Option(
+      names = "--levels",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The finest N levels only, of labels too. Default: all.")
+  int levels;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "TYPE",
+      defaultValue = "keep",
+      description =
+          "Type of the pixels of images, as uint8: values are rounded, and cut to its range. Label"
+              + " images keep theirs. Default: ${DEFAULT-VALUE}.")
+  String type;
+
+  @Option(
+      names = "--rescale",
+      paramLabel = "LOW:HIGH",
+      defaultValue = "",
+      description =
+          "With --dtype: values from LOW to HIGH are spread over 0 to the largest value of the"
+              + " type, to 1 in floats; the windows of channels too.")
+  String rescale;
+
   @Option(names = "--no-copy-labels", description = "Leave out labels and tables.")
   boolean noCopyLabels;
 
@@ -112,6 +147,7 @@ final class ConvertCommand implements Callable<Integer> {
     ConvertTask task =
         new ConvertTask(
             layout,
+            new PixelChoice(channels, levels, TypeChange.of(type, rescale)),
             place,
             inputs.folders(),
             companions(),

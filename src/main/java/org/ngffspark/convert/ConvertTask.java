@@ -31,6 +31,7 @@ import org.ngffspark.zarr.store.StorePath;
  * often as {@link #chunkReads} says.
  *
  * @param layout of the new arrays
+ * @param choice which pixels are copied, and as what
  * @param place where new images go
  * @param folders of each image below the place, empty for the place itself
  * @param companions what goes with the pixels
@@ -39,6 +40,7 @@ import org.ngffspark.zarr.store.StorePath;
  */
 public record ConvertTask(
     OutputLayout layout,
+    PixelChoice choice,
     URI place,
     Map<ImageRef, String> folders,
     Companions companions,
@@ -126,7 +128,7 @@ public record ConvertTask(
     for (int level = 0; level < levels.size(); level++) {
       Regions regions = levels.get(level).regions();
       double bytes =
-          (double) regions.grid().chunk().elements() * levels.get(level).source().type().bytes();
+          (double) regions.grid().chunk().elements() * levels.get(level).source().width();
       int together = (int) Math.max(1, BYTES_PER_TASK / Math.max(1, bytes));
       List<GridPosition> all = regions.all();
       for (int from = 0; from < all.size(); from += together) {

@@ -56,6 +56,9 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     job.put("chunks", task.layout().chunks().toString());
     job.put("shards", task.layout().shards().toString());
     job.put("codec", task.layout().codec().toString());
+    task.choice().channels().forEach(job.putArray("channels")::add);
+    job.put("levels", task.choice().levels());
+    job.put("type", task.choice().type().toString());
     job.put("with", task.companions().name());
   }
 
@@ -126,11 +129,14 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     }
     VersionChange change = task.layout().form().change();
     Container from = image.container();
-    Group.create(root, change.format(), withRecord(image, change.attributes(from.path())));
+    PixelChoice choice = task.choice();
+    ObjectNode attributes =
+        change.attributes(from.path(), ome -> choice.changeImage(ome, choice.channels(from)));
+    Group.create(root, change.format(), withRecord(image, attributes));
     for (String name : task.labels(from)) {
       StorePath label = from.label(name).node().path();
       StorePath to = ImageNode.open(root).labels().add(name);
-      Group.create(to, change.format(), change.attributes(label));
+      Group.create(to, change.format(), change.attributes(label, choice::cutLevels));
     }
     if (task.companions() == Companions.LABELS_AND_TABLES) {
       copyTables(from.tables(), Tables.open(root, change.format()));

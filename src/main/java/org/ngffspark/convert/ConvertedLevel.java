@@ -2,14 +2,15 @@
 package org.ngffspark.convert;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.job.ChunkReads;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
-import org.ngffspark.zarr.nd.Box;
-import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -17,47 +18,55 @@ import org.ngffspark.zarr.store.StorePath;
  *
  * @param node path of the new array below its container
  */
-record ConvertedLevel(String node, ZarrArray source, ZarrArray target) {
+record ConvertedLevel(String node, SourcePixels source, ZarrArray target) {
   private static final long MEMORY = 256L << 20;
 
   /**
    * All levels of an image and of its label images.
    *
    * @param place where the new container will lie; nothing is read there
+   * @throws IllegalArgumentException if the image has not what is to be copied
    */
   static List<ConvertedLevel> all(Container container, StorePath place, ConvertTask task) {
+    PixelChoice choice = task.choice();
     List<ConvertedLevel> all = new ArrayList<>();
-    for (int level = 0; level < container.levels(); level++) {
-      all.add(of(container.image(level), "", place, task));
+    int levels = choice.levels(container.levels(), container.path().toString());
+    List<Integer> channels = Arrays.stream(choice.channels(container)).boxed().toList();
+    for (int index = 0; index < levels; index++) {
+      ImageLevel level = container.image(index);
+      OptionalInt axis = level.axes().index(AxisName.C);
+      SourcePixels pixels =
+          choice.channels().isEmpty() || axis.isEmpty()
+              ? SourcePixels.of(level.array(), choice.type())
+              : new SourcePixels(level.array(), choice.type(), axis.getAsInt(), channels);
+      all.add(of(level, pixels, "", place, task));
     }
     for (String name : task.labels(container)) {
-      int levels = container.label(name).node().metadata().datasets().size();
-      for (int level = 0; level < levels; level++) {
-        all.add(of(container.label(name, level), "labels/" + name + "/", place, task));
+      int there = container.label(name).node().metadata().datasets().size();
+      for (int index = 0; index < choice.labelLevels(there); index++) {
+        ImageLevel level = container.label(name, index);
+        SourcePixels pixels = SourcePixels.of(level.array(), TypeChange.KEPT);
+        all.add(of(level, pixels, "labels/" + name + "/", place, task));
       }
     }
     return all;
   }
 
   private static ConvertedLevel of(
-      ImageLevel level, String prefix, StorePath place, ConvertTask task) {
+      ImageLevel level, SourcePixels pixels, String prefix, StorePath place, ConvertTask task) {
     String name = task.layout().form().change().level(level.path(), level.level());
-    ArrayMetadata metadata = task.layout().of(level.array().metadata(), level.axes().names());
+    ArrayMetadata metadata = task.layout().of(pixels.metadata(), level.axes().names());
     return new ConvertedLevel(
-        prefix + name, level.array(), ZarrArray.at(place.child(prefix + name), metadata));
+        prefix + name, pixels, ZarrArray.at(place.child(prefix + name), metadata));
   }
 
   Regions regions() {
     return Regions.of(
-        source.chunks(), target.writeUnits(), target.chunks(), source.type().bytes(), MEMORY);
-  }
-
-  NdArray read(Box box) {
-    return source.read(box);
+        source.chunks(), target.writeUnits(), target.chunks(), source.width(), MEMORY);
   }
 
   /** How often chunks of the source are read. */
   ChunkReads reads() {
-    return new ChunkReads(source.chunks().count(), regions().reads(source.chunks()));
+    return new ChunkReads(source.count(), regions().reads(source.chunks()));
   }
 }

@@ -49,7 +49,9 @@ record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
     for (GridPosition region : regions) {
       Box box = grid.box(region);
       Optional<Piece> held =
-          grid.isHeld() ? Optional.of(new Piece(box, converted.read(box))) : Optional.empty();
+          grid.isHeld()
+              ? Optional.of(new Piece(box, converted.source().read(box)))
+              : Optional.empty();
       for (GridPosition unit : converted.target().writeUnits().touching(box)) {
         copy(converted, unit, held, image.output()).ifPresent(staged::add);
       }
@@ -84,7 +86,7 @@ record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
   }
 
   private static Piece piece(ConvertedLevel converted, Box part, Optional<Piece> held) {
-    return held.orElseGet(() -> new Piece(part, converted.read(part)));
+    return held.orElseGet(() -> new Piece(part, converted.source().read(part)));
   }
 
   private static Optional<StagedUnit> stage(

@@ -4,6 +4,7 @@ package org.ngffspark.ngff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Consumer;
 import org.ngffspark.n5.N5Image;
 import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.ZarrFormat;
@@ -71,6 +72,15 @@ public final class VersionChange {
    * @throws IllegalArgumentException if what they say has no form in that version
    */
   public ObjectNode attributes(StorePath group) {
+    return attributes(group, ome -> {});
+  }
+
+  /**
+   * As {@link #attributes(StorePath)}, with changes of what OME-NGFF defines.
+   *
+   * @param edit changes the fields of OME-NGFF, those that {@code ome} holds from 0.5 on
+   */
+  public ObjectNode attributes(StorePath group, Consumer<ObjectNode> edit) {
     OmeGroup source = OmeGroup.open(group);
     OmeForm from = source.attributes().form();
     if ((from.version() == NgffVersion.V0_6) != (to.version() == NgffVersion.V0_6)) {
@@ -85,6 +95,7 @@ public final class VersionChange {
       others.remove(N5_FIELDS);
     }
     changeVersions(ome);
+    edit.accept(ome);
     return joined(ome, others);
   }
 

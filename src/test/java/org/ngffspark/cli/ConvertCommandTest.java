@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
+import org.ngffspark.image.Patch;
+import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateSelection;
@@ -21,6 +23,7 @@ import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
@@ -199,5 +202,49 @@ class ConvertCommandTest {
         convert(moved.resolve("plate.zarr"), moved.resolve("new.zarr"), "--format=0.5", "--resume");
     done(again);
     assertThat(again.out()).contains("4 done by the same job before");
+  }
+
+  @Test
+  void someChannelsAndLevelsAreCopiedInAnotherType() {
+    Path image = plate.resolve("B/03/0");
+    Path to = plate.resolveSibling("new.zarr");
+    Container source = Container.open(image.toString());
+    int last = source.image().channels().size() - 1;
+    done(
+        convert(
+            image,
+            to,
+            "--format=0.4",
+            "--channels=" + last + ",0",
+            "--levels=2",
+            "--dtype=uint8",
+            "--rescale=100:2000",
+            "--verify"));
+    Container made = Container.open(to.toString());
+    assertThat(made.levels()).isEqualTo(2);
+    assertThat(made.image().type()).isEqualTo(DataType.UINT8);
+    assertThat(made.channels())
+        .extracting(Channel::label)
+        .containsExactly(source.channels().get(last).label(), source.channels().get(0).label());
+    Patch before = source.image(1).read();
+    Patch after = made.image(1).read();
+    Shape shape = made.image(1).shape();
+    for (int c = 0; c < 2; c++) {
+      for (int y = 0; y < shape.get(2); y++) {
+        for (int x = 0; x < shape.get(3); x++) {
+          double value = before.at(c == 0 ? last : 0, 0, y, x);
+          double share = Math.min(1, Math.max(0, (value - 100) / 1900));
+          assertThat(after.at(c, 0, y, x)).isEqualTo(Math.rint(share * 255));
+        }
+      }
+    }
+    assertThat(made.label("nuclei").read().pixels().bytes())
+        .isEqualTo(source.label("nuclei").read().pixels().bytes());
+    assertThat(convert(image, plate.resolveSibling("no"), "--format=0.4", "--levels=9").err())
+        .contains("levels, got --levels 9");
+    assertThat(convert(image, plate.resolveSibling("no"), "--format=0.4", "--rescale=1:2").err())
+        .contains("give --dtype with --rescale 1:2");
+    assertThat(convert(image, plate.resolveSibling("no"), "--format=0.4", "--dtype=rgb").err())
+        .contains("got 'rgb'");
   }
 }

@@ -18,6 +18,8 @@ import org.ngffspark.convert.GridChoice;
 import org.ngffspark.convert.OutputCodec;
 import org.ngffspark.convert.OutputForm;
 import org.ngffspark.convert.OutputLayout;
+import org.ngffspark.convert.PixelChoice;
+import org.ngffspark.convert.TypeChange;
 import org.ngffspark.convert.Verification;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropTask;
@@ -43,6 +45,7 @@ import org.ngffspark.segment.ThresholdMethod;
 import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.tables.TableTask;
+import org.ngffspark.zarr.nd.DataType;
 
 /** A small task of each command, for images of {@link JobImage} with nuclei. */
 final class CommandTasks {
@@ -150,6 +153,7 @@ final class CommandTasks {
     return new ConvertTask(
         new OutputLayout(
             OutputForm.NGFF_0_5, GridChoice.AUTO, GridChoice.of("none"), OutputCodec.KEPT),
+        new PixelChoice(List.of(), 0, new TypeChange.Rescaled(DataType.UINT16, 0, 65_535)),
         images.get(0).root(),
         folders,
         Companions.LABELS_AND_TABLES,
