@@ -30,26 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
-    subcommands = {
-      TransformCommand.class,
-      InspectCommand.class,
-      CropsCommand.class,
-      PasteCommand.class,
-      RoisCommand.class,
-      MeasureCommand.class,
-      SegmentCommand.class,
-      TablesCommand.class,
-      PyramidCommand.class,
-      ProjectCommand.class,
-      ConvertCommand.class,
-      RemoveCommand.class,
-      RecoverCommand.class,
-      ReportCommand.class,
-      DemoCommand.class,
-      TransformsCommand.class,
-      ShellFilesCommand.class,
-      WarmUpCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything was done",
@@ -66,6 +46,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   private static final String LOG_PROPERTY = "ngffspark.log";
   private static final String COMMAND_PROPERTY = "ngffspark.command";
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          TransformCommand.class,
+          InspectCommand.class,
+          CropsCommand.class,
+          PasteCommand.class,
+          RoisCommand.class,
+          MeasureCommand.class,
+          SegmentCommand.class,
+          TablesCommand.class,
+          PyramidCommand.class,
+          ProjectCommand.class,
+          ConvertCommand.class,
+          RemoveCommand.class,
+          RecoverCommand.class,
+          ReportCommand.class,
+          DemoCommand.class,
+          TransformsCommand.class,
+          ShellFilesCommand.class,
+          WarmUpCommand.class);
 
   private final Host host;
 
@@ -99,15 +100,16 @@ public final class Main {
    * @return the exit code
    */
   static int run(List<String> arguments, PrintWriter out, PrintWriter err, Host host) {
-    CommandLine line = commands(host).setOut(out).setErr(err);
+    CommandLine line = commands(host, arguments).setOut(out).setErr(err);
+    CommandLine scratch = commands(host, arguments);
     List<String> expanded;
     try {
-      expanded = JobFile.expand(commands(host), arguments);
+      expanded = JobFile.expand(scratch, arguments);
     } catch (IllegalArgumentException wrong) {
       err.println(program() + ": " + wrong.getMessage());
       return ExitCode.USAGE.code();
     }
-    Optional<UnknownOption> unknown = UnknownOption.on(commands(), expanded);
+    Optional<UnknownOption> unknown = UnknownOption.on(scratch, expanded);
     if (unknown.isPresent()) {
       return wrongUsage(unknown.get().command(), unknown.get().message(), err);
     }
@@ -128,11 +130,15 @@ public final class Main {
 
   /** All commands, in a process that nobody else asks for anything. */
   static CommandLine commands() {
-    return commands(new ProcessHost(Map.of(), new PrintWriter(Writer.nullWriter())));
+    return commands(new ProcessHost(Map.of(), new PrintWriter(Writer.nullWriter())), List.of());
   }
 
-  private static CommandLine commands(Host host) {
+  /** The command that is named first, or all: to look through their options takes its time. */
+  private static CommandLine commands(Host host, List<String> arguments) {
     CommandLine line = new CommandLine(new Main(host)).setCommandName(program());
+    List<Class<?>> named =
+        COMMANDS.stream().filter(command -> arguments.indexOf(name(command)) == 0).toList();
+    (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
     line.getCommandSpec()
         .usageMessage()
         .customSynopsis(program() + " [SPARK OPTIONS --] COMMAND [ARGUMENTS]");
@@ -146,6 +152,10 @@ public final class Main {
         .setUsageHelpLongOptionsMaxWidth(30)
         .setParameterExceptionHandler(Main::wrongUsage)
         .setExecutionExceptionHandler(Main::failed);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
