@@ -8,6 +8,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
 import { chromium } from "playwright-core";
 
 const [executablePath, folder, hostile, large, pictures] = process.argv.slice(2);
@@ -107,6 +109,21 @@ const { page: dark } = await open(report, { viewport: { width: 1200, height: 900
 assert.deepEqual(await page.evaluate(contrasts), []);
 assert.deepEqual(await dark.evaluate(contrasts), []);
 
+// So say axe's rules for WCAG 2.1, A and AA.
+for (const each of [page, dark]) {
+  await each.evaluate(axe.source);
+  const { violations, passes } = await each.evaluate(() => axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
+  assert.deepEqual(violations.map((violation) => [violation.id, violation.nodes[0].html]), []);
+  assert.ok(passes.some((rule) => rule.id === "color-contrast"));
+}
+
+// The pages are valid HTML.
+const validator = new HtmlValidate(new StaticConfigLoader({ extends: ["html-validate:standard"] }));
+for (const file of [report, hostile]) {
+  const { results } = await validator.validateString(readFileSync(file, "utf8"));
+  assert.deepEqual(results.flatMap((result) => result.messages.map((message) => [message.ruleId, message.message, message.line])), [], file);
+}
+
 await page.screenshot({ path: path.join(pictures, "wide.png"), fullPage: true });
 await phone.screenshot({ path: path.join(pictures, "phone.png"), fullPage: true });
 await dark.screenshot({ path: path.join(pictures, "dark.png"), fullPage: true });
@@ -122,5 +139,32 @@ assert.ok((await wrong.locator("#problems").textContent()).includes("</script><s
 // A plate of 1,536 wells.
 const { page: many, milliseconds } = await open(large);
 assert.equal(await many.locator("td[data-value]").count(), 1536);
+
+// Every measured feature can be drawn, and its colours keep their order for the colour-blind: lightness as people
+// without one kind of cone see it (Machado, Oliveira and Fernandes 2009) grows with the value.
+await many.locator("#quantity").selectOption("mean area");
+const cells = await many.locator("td[data-value]").evaluateAll((all) =>
+  all.map((cell) => [Number(cell.dataset.value), getComputedStyle(cell.firstChild).backgroundColor.match(/\d+/g).map(Number)]));
+assert.equal(cells.length, 1536);
+cells.sort(([one], [other]) => one - other);
+const blindness = {
+  none: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+};
+for (const [kind, matrix] of Object.entries(blindness)) {
+  const lightness = cells.map(([, color]) => {
+    const linear = color.map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+    const seen = matrix.map((row) => Math.max(0, Math.min(1, row.reduce((sum, factor, i) => sum + factor * linear[i], 0))));
+    return 116 * Math.cbrt(0.2126 * seen[0] + 0.7152 * seen[1] + 0.0722 * seen[2]) - 16;
+  });
+  // Colours are rounded to whole numbers.
+  lightness.forEach((light, i) => assert.ok(i === 0 || light > lightness[i - 1] - 0.5, `${kind}: ${cells[i]}`));
+  assert.ok(lightness.at(-1) - lightness[0] > 50, `${kind}: from ${lightness[0]} to ${lightness.at(-1)}`);
+}
+await many.locator("#across").selectOption("feature 9");
+assert.equal(await many.locator("#scatter-plot .uplot").count(), 1);
+assert.ok((await many.locator("h3", { hasText: "Greatest area of all objects" }).count()) > 0);
 console.log(`${images.length} images, ${plots} plots; 1,536 wells open in ${milliseconds} ms`);
 await browser.close();

@@ -14,7 +14,7 @@ work=target/page
 rm -rf "$work"
 mkdir -p "$work/pictures"
 cp src/test/browser/check_page.mjs "$work/"
-npm install --silent --no-audit --no-fund --prefix "$work" playwright-core@1.56.1
+npm install --silent --no-audit --no-fund --prefix "$work" playwright-core@1.56.1 axe-core@4.10.3 html-validate@9.5.5
 "$PYTHON" src/test/python/page_records.py "$work"
 for name in hostile large; do
   ./submit.sh report "$work/$name/run.jsonl"

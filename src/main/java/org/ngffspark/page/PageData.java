@@ -22,7 +22,7 @@ final class PageData {
   private static final List<String> COUNTED =
       List.of("objects", "pixels", "seconds", "bytes_read", "bytes_written");
   private static final String MEAN = "mean ";
-  private static final int MOST_NUMBERS = 400_000;
+  private static final int MOST_NUMBERS = 250_000;
 
   private final RunLines lines;
 

@@ -116,6 +116,24 @@ class ReportCommandTest {
   }
 
   @Test
+  void aStoppedRunAndABrokenImageAreOnThePage() throws IOException {
+    Path broken = Files.createDirectories(folder.resolve("broken.zarr"));
+    Path manifest = Files.createDirectories(folder.resolve("stopped")).resolve("run.jsonl");
+    ObjectNode first = MAPPER.createObjectNode().put("kind", "run").put("run", "r");
+    first.put("command", "submit.sh transform " + broken).putArray("images").add(broken.toString());
+    ObjectNode image = MAPPER.createObjectNode().put("kind", "image").put("run", "r");
+    image.put("input", broken.toString()).put("output", broken.toString());
+    image.put("state", "stopped").put("message", "the run was stopped");
+    ObjectNode end = MAPPER.createObjectNode().put("kind", "end").put("run", "r");
+    end.put("state", "stopped");
+    Files.writeString(manifest, first + "\n" + image + "\n" + end + "\n");
+    assertThat(CommandRun.of("report", manifest.toString()).code()).isZero();
+    assertThat(Files.readString(manifest.resolveSibling("report.html")))
+        .contains("Stopped before all was done.", "the run was stopped", "there is no Zarr group")
+        .doesNotContain("data:image/jpeg");
+  }
+
+  @Test
   void whatIsNoManifestIsRefused() throws IOException {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}\n");
     assertThat(CommandRun.of("report", other.toString()).code()).isEqualTo(2);
