@@ -45,7 +45,7 @@ record ConvertedLevel(String node, SourcePixels source, ZarrArray target) {
       int there = container.label(name).node().metadata().datasets().size();
       for (int index = 0; index < choice.labelLevels(there); index++) {
         ImageLevel level = container.label(name, index);
-        SourcePixels pixels = SourcePixels.of(level.array(), TypeChange.KEPT);
+        SourcePixels pixels = SourcePixels.of(level.array(), new TypeChange.Kept());
         all.add(of(level, pixels, "labels/" + name + "/", place, task));
       }
     }

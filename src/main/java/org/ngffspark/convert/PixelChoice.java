@@ -20,7 +20,7 @@ public record PixelChoice(List<String> channels, int levels, TypeChange type)
     implements Serializable {
 
   /** All pixels as they are. */
-  public static final PixelChoice ALL = new PixelChoice(List.of(), 0, TypeChange.KEPT);
+  public static final PixelChoice ALL = new PixelChoice(List.of(), 0, new TypeChange.Kept());
 
   private static final List<String> BOUNDS = List.of("min", "max", "start", "end");
 

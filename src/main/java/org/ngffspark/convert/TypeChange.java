@@ -89,8 +89,6 @@ public sealed interface TypeChange extends Serializable {
     }
   }
 
-  TypeChange KEPT = new Kept();
-
   /** Two plain decimal numbers. */
   Pattern RANGE = Pattern.compile("(-?[0-9]+(?:\\.[0-9]+)?):(-?[0-9]+(?:\\.[0-9]+)?)");
 
@@ -102,12 +100,12 @@ public sealed interface TypeChange extends Serializable {
    * @throws IllegalArgumentException if it is none
    */
   static TypeChange of(String type, String range) {
-    if (type.equals(KEPT.toString())) {
+    if (type.equals(new Kept().toString())) {
       if (!range.isEmpty()) {
         throw new IllegalArgumentException(
             "Values are rescaled to the range of a type; give --dtype with --rescale " + range);
       }
-      return KEPT;
+      return new Kept();
     }
     DataType to =
         DataType.ofZarrName(type)
