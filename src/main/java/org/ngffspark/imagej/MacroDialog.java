@@ -15,6 +15,7 @@ import java.awt.TextArea;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Stands in for ImageJ's {@link GenericDialog} where there is no display: the values of its fields
@@ -173,8 +174,9 @@ public class MacroDialog {
     return false;
   }
 
+  /** ImageJ has nothing where there is none: here, and for the parts of a window below. */
   public String getErrorMessage() {
-    return null;
+    return Optional.<String>empty().orElse(null);
   }
 
   public boolean isPreviewActive() {
@@ -182,15 +184,15 @@ public class MacroDialog {
   }
 
   public Checkbox getPreviewCheckbox() {
-    return null;
+    return Optional.<Checkbox>empty().orElse(null);
   }
 
   public Component getMessage() {
-    return null;
+    return Optional.<Component>empty().orElse(null);
   }
 
   public TextArea getTextArea1() {
-    return null;
+    return Optional.<TextArea>empty().orElse(null);
   }
 
   public void addPreviewCheckbox(PlugInFilterRunner runner) {}
