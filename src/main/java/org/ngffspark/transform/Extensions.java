@@ -22,6 +22,9 @@ import java.util.ServiceLoader;
  * @param <T> the kind
  */
 public final class Extensions<T extends Extension<T>> {
+  private static final String COPY =
+      " of this program but of a copy of it in its own jar: leave ngff-spark out of the jar";
+
   private final Class<T> face;
   private final String noun;
   private final List<T> builtIn;
@@ -65,7 +68,21 @@ public final class Extensions<T extends Extension<T>> {
           .toList();
     } catch (ServiceConfigurationError broken) {
       throw new IllegalArgumentException(
-          "A jar announces a " + noun + " that cannot be used: " + broken.getMessage(), broken);
+          "A jar announces a "
+              + noun
+              + " that cannot be used: "
+              + broken.getMessage()
+              + (isCopied() ? ", which is not" + COPY : ""),
+          broken);
+    }
+  }
+
+  /** Whether the jars bring an interface of their own, of the same name. */
+  private boolean isCopied() {
+    try {
+      return Class.forName(face.getName(), false, loader) != face;
+    } catch (ClassNotFoundException none) {
+      return false;
     }
   }
 
@@ -160,9 +177,7 @@ public final class Extensions<T extends Extension<T>> {
 
   /** A jar that packs this program's classes too has an interface of the same name and no more. */
   private String hint(Class<?> type) {
-    return implementsNamesake(type)
-        ? " of this program but of a copy of it in its own jar: leave ngff-spark out of the jar"
-        : "";
+    return implementsNamesake(type) ? COPY : "";
   }
 
   private boolean implementsNamesake(Class<?> type) {
