@@ -44,7 +44,7 @@ def _start(session: SparkSession, arguments: Sequence[str]) -> Any:
             " a session of Spark Connect has none"
         )
     _load(session)
-    jvm = session._jvm
+    jvm: Any = session._jvm
     driver = jvm.org.ngffspark.spark.SparkDriver.within(session.sparkContext._jsc, sys.executable)
     words = jvm.java.util.ArrayList()
     for word in arguments:
@@ -54,7 +54,7 @@ def _start(session: SparkSession, arguments: Sequence[str]) -> Any:
 
 def _load(session: SparkSession) -> None:
     """See that the session has the program, from its own jars or else from the package's."""
-    jvm = session._jvm
+    jvm: Any = session._jvm
     loader = jvm.java.lang.Thread.currentThread().getContextClassLoader()
     try:
         jvm.java.lang.Class.forName(_CLASS, False, loader)
@@ -67,7 +67,8 @@ def _load(session: SparkSession) -> None:
 def _add_jar(session: SparkSession, loader: Any) -> None:
     if not hasattr(loader, "addURL"):
         raise RuntimeError(f"This session takes no more jars; start it with the jar: --jars {_JAR}")
-    loader.addURL(session._jvm.java.io.File(str(_JAR)).toURI().toURL())
+    jvm: Any = session._jvm
+    loader.addURL(jvm.java.io.File(str(_JAR)).toURI().toURL())
     # The executors get it too.
     session.sparkContext._jsc.addJar(str(_JAR))
 
