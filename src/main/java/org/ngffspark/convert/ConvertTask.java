@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.image.Container;
 import org.ngffspark.job.ChunkReads;
@@ -14,10 +13,8 @@ import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
-import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
@@ -51,16 +48,6 @@ public record ConvertTask(
 
   public ConvertTask {
     folders = Map.copyOf(folders);
-  }
-
-  @Override
-  public PixelTarget pixels() {
-    return PixelTarget.image();
-  }
-
-  @Override
-  public Optional<ObjectChoice> objects() {
-    return Optional.empty();
   }
 
   @Override

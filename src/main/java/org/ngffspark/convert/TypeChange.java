@@ -19,11 +19,6 @@ public sealed interface TypeChange extends Serializable {
     }
 
     @Override
-    public double value(double value) {
-      return value;
-    }
-
-    @Override
     public String toString() {
       return "keep";
     }
@@ -34,11 +29,6 @@ public sealed interface TypeChange extends Serializable {
     @Override
     public DataType type(DataType source) {
       return to;
-    }
-
-    @Override
-    public double value(double value) {
-      return value;
     }
 
     @Override
@@ -131,8 +121,10 @@ public sealed interface TypeChange extends Serializable {
   /** The type of the output. */
   DataType type(DataType source);
 
-  /** What becomes of a value, before it is rounded and cut to the type. */
-  double value(double value);
+  /** What becomes of a value, before it is rounded and cut to the type: it stays. */
+  default double value(double value) {
+    return value;
+  }
 
   /** The pixels in their new type. Integers of 64 bits beyond 2^53 are rounded if it changes. */
   default NdArray apply(NdArray pixels) {

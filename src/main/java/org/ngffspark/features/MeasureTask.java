@@ -4,7 +4,6 @@ package org.ngffspark.features;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import org.ngffspark.image.ChannelSelection;
@@ -17,7 +16,6 @@ import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectFailure;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
@@ -79,11 +77,6 @@ public record MeasureTask(
   public MeasureTask {
     NodeName.checked(table);
     features.neighbourhood();
-  }
-
-  @Override
-  public Optional<ObjectChoice> objects() {
-    return Optional.empty();
   }
 
   @Override

@@ -26,16 +26,20 @@ import org.ngffspark.samples.SampledFeatures;
  */
 public interface ObjectTask<M extends Serializable, V extends Serializable> extends Serializable {
 
-  /** The pixels that tasks take. */
-  PixelTarget pixels();
+  /** The pixels that tasks take: those of the image, unless a task says otherwise. */
+  default PixelTarget pixels() {
+    return PixelTarget.image();
+  }
 
   /** Whether the image that a run makes or changes shows other pixels than its input. */
   default boolean changesImage() {
     return false;
   }
 
-  /** The objects that are assigned to tiles; empty if the work needs none. */
-  Optional<ObjectChoice> objects();
+  /** The objects that are assigned to tiles; empty, unless a task needs some. */
+  default Optional<ObjectChoice> objects() {
+    return Optional.empty();
+  }
 
   /** Whether new objects get ids, so that the largest one there is has to be known before. */
   default boolean makesLabels() {

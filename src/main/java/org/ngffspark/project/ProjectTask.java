@@ -5,17 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TargetPlace;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
-import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
@@ -45,16 +42,6 @@ public record ProjectTask(Projection method, AxisName axis, Destination destinat
     if (destination instanceof Destination.InPlace) {
       throw new IllegalArgumentException("A projection is a new image, and none in place");
     }
-  }
-
-  @Override
-  public PixelTarget pixels() {
-    return PixelTarget.image();
-  }
-
-  @Override
-  public Optional<ObjectChoice> objects() {
-    return Optional.empty();
   }
 
   @Override

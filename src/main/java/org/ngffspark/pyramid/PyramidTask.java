@@ -2,7 +2,6 @@
 package org.ngffspark.pyramid;
 
 import java.util.List;
-import java.util.Optional;
 import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.chunks.UnitStage;
 import org.ngffspark.image.PyramidStep;
@@ -10,7 +9,6 @@ import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
@@ -40,11 +38,6 @@ public record PyramidTask(PixelTarget pixels, int levels) implements ObjectTask<
       throw new IllegalArgumentException(
           "Levels are made from the finest one, 0, got " + pixels.level());
     }
-  }
-
-  @Override
-  public Optional<ObjectChoice> objects() {
-    return Optional.empty();
   }
 
   @Override

@@ -2,15 +2,12 @@
 package org.ngffspark.remove;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
-import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 
@@ -27,16 +24,6 @@ public record RemoveTask(Removal removal, Foreign foreign, Set<ImageRef> images)
     implements ObjectTask<Nothing, Nothing> {
   public RemoveTask {
     images = Set.copyOf(images);
-  }
-
-  @Override
-  public PixelTarget pixels() {
-    return PixelTarget.image();
-  }
-
-  @Override
-  public Optional<ObjectChoice> objects() {
-    return Optional.empty();
   }
 
   @Override

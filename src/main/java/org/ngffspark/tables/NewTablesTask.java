@@ -2,7 +2,6 @@
 package org.ngffspark.tables;
 
 import java.util.Map;
-import java.util.Optional;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.history.JobDecision;
@@ -12,10 +11,8 @@ import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
-import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.ngff.NodeName;
@@ -43,16 +40,6 @@ public final class NewTablesTask implements ObjectTask<Nothing, Nothing> {
     this.tables = Map.copyOf(tables);
     this.backend = backend;
     this.existing = existing;
-  }
-
-  @Override
-  public PixelTarget pixels() {
-    return PixelTarget.image();
-  }
-
-  @Override
-  public Optional<ObjectChoice> objects() {
-    return Optional.empty();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.ngffspark.tables;
 
 import java.io.Serializable;
 import java.util.Map;
-import java.util.Optional;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.history.JobDecision;
@@ -13,10 +12,8 @@ import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
-import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.ngff.NodeName;
@@ -48,16 +45,6 @@ public record TableTask(String name, Work work) implements ObjectTask<Nothing, N
 
   /** Deletes it. */
   public record Delete() implements Work {}
-
-  @Override
-  public PixelTarget pixels() {
-    return PixelTarget.image();
-  }
-
-  @Override
-  public Optional<ObjectChoice> objects() {
-    return Optional.empty();
-  }
 
   @Override
   public ImageTarget<Nothing> target(ImageRef image) {
