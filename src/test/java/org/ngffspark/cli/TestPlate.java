@@ -37,8 +37,9 @@ public final class TestPlate {
   }
 
   private static Path draw(NgffVersion version) {
-    String fork = System.getProperty("surefire.forkNumber", "1");
-    Path folder = Path.of("target", "test-plates", fork, version.text()).toAbsolutePath();
+    // Tests run in several processes at once: each draws its own.
+    String process = Long.toString(ProcessHandle.current().pid());
+    Path folder = Path.of("target", "test-plates", process, version.text()).toAbsolutePath();
     Store store = LocalStore.at(folder);
     store.deleteTree("");
     SampleLayout layout = new SampleLayout(version, 2, 3, Shape.of(64, 64), Optional.empty());
