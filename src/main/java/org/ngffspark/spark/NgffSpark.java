@@ -34,7 +34,7 @@ public final class NgffSpark {
     return transform(context(spark), inputs);
   }
 
-  /** Writes each object of images into a file. */
+  /** Writes each object of images into a file, or all objects into one training set. */
   public static CropsAction crops(JavaSparkContext spark, String... inputs) {
     return new CropsAction(spark, List.of(inputs));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.crops.CropFormat;
+import org.ngffspark.crops.CropSize;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
@@ -26,6 +28,10 @@ import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.transform.MaskedTransform;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -220,5 +226,31 @@ class NgffSparkTest {
         .isEqualTo(1);
     assertThat(open(folder.resolve("a.zarr")).image().node().metadata().datasets())
         .hasSize(levels + 1);
+  }
+
+  @Test
+  void cropsOfOneSizeAreATrainingSet() {
+    JobImage.plane().label(LabelImage.discs(NUCLEI, 2, 6)).write(folder.resolve("b.zarr"));
+    Path set = folder.resolve("train.zarr");
+    RunResult result =
+        NgffSpark.crops(spark.context(), image, folder.resolve("b.zarr").toString())
+            .label(NUCLEI)
+            .masked()
+            .trainingSet(new CropSize(List.of(24, 20), CropSize.Fit.SCALE))
+            .to(set.toString())
+            .run();
+    assertThat(result.images()).extracting(ImageOutcome::message).containsOnly("");
+    StorePath group = StorePath.root(LocalStore.at(set));
+    assertThat(ZarrArray.open(group.child("pixels")).shape().get(0)).isEqualTo(5);
+    NdArray ids = ZarrArray.open(group.child("labels")).read(Box.whole(Shape.of(5)));
+    assertThat(IntStream.range(0, 5).mapToLong(i -> ids.buffer().getLong(8 * i)))
+        .containsExactly(1L, 2L, 3L, 1L, 2L);
+    assertThatThrownBy(
+            () ->
+                NgffSpark.crops(spark.context(), image)
+                    .trainingSet(new CropSize(List.of(24, 20), CropSize.Fit.PAD))
+                    .format(CropFormat.TIFF))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("files or a training set");
   }
 }
