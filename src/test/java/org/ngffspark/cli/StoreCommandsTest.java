@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class StoreCommandsTest {
   private static final Map<String, String> SETTINGS = new HashMap<>();
 
   @TempDir private static Path folder;
+  private static JavaSparkContext spark;
   private static Map<String, ByteBuffer> onDisk;
 
   enum Server {
@@ -45,6 +47,7 @@ class StoreCommandsTest {
     SETTINGS.putAll(S3Server.shared().hadoopSettings());
     SETTINGS.putAll(HdfsServer.shared().hadoopSettings());
     SETTINGS.forEach((name, value) -> System.setProperty(PREFIX + name, value));
+    spark = CommandRun.spark();
     Store local = LocalStore.at(folder.resolve("local"));
     fill(local);
     onDisk = work(local);
@@ -52,6 +55,7 @@ class StoreCommandsTest {
 
   @AfterAll
   static void forget() {
+    spark.close();
     SETTINGS.keySet().forEach(name -> System.clearProperty(PREFIX + name));
   }
 
@@ -71,7 +75,7 @@ class StoreCommandsTest {
   }
 
   private static String done(String... arguments) {
-    CommandRun run = CommandRun.of(arguments);
+    CommandRun run = CommandRun.within(spark, arguments);
     assertThat(run.code()).as("%s: %s", List.of(arguments), run.err()).isZero();
     return run.out();
   }
