@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.convert.ConvertTask;
 import org.ngffspark.convert.ConvertedPlate;
+import org.ngffspark.convert.Crop;
 import org.ngffspark.convert.GridChoice;
 import org.ngffspark.convert.OutputCodec;
 import org.ngffspark.convert.OutputForm;
@@ -102,6 +103,16 @@ final class ConvertCommand implements Callable<Integer> {
   int levels;
 
   @Option(
+      names = "--crop",
+      paramLabel = "AXIS=FROM:TO,…[um]",
+      defaultValue = "",
+      description =
+          "This part only, as y=100:612,x=200:712: pixels of the finest level, or world units with"
+              + " um at the end; labels and tables of regions too. Widened to whole pixels of the"
+              + " coarsest level. Default: all.")
+  String crop;
+
+  @Option(
       names = "--dtype",
       paramLabel = "TYPE",
       defaultValue = "keep",
@@ -147,7 +158,7 @@ final class ConvertCommand implements Callable<Integer> {
     ConvertTask task =
         new ConvertTask(
             layout,
-            new PixelChoice(channels, levels, TypeChange.of(type, rescale)),
+            new PixelChoice(channels, levels, TypeChange.of(type, rescale), Crop.parse(crop)),
             place,
             inputs.folders(),
             companions(),

@@ -27,9 +27,9 @@ import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.ngff.VersionChange;
 import org.ngffspark.table.Tables;
-import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -59,6 +59,7 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     task.choice().channels().forEach(job.putArray("channels")::add);
     job.put("levels", task.choice().levels());
     job.put("type", task.choice().type().toString());
+    job.put("crop", task.choice().crop().toString());
     job.put("with", task.companions().name());
   }
 
@@ -124,22 +125,17 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
   public Change change(OpenedImage image, TaskResult<Nothing> all, Stage stage) {
     MetadataDraft draft = new MetadataDraft();
     StorePath root = draft.root();
-    for (ConvertedLevel level : task.levels(image)) {
+    List<ConvertedLevel> levels = task.levels(image);
+    for (ConvertedLevel level : levels) {
       ZarrArray.create(root.child(level.node()), level.target().metadata());
     }
-    VersionChange change = task.layout().form().change();
     Container from = image.container();
-    PixelChoice choice = task.choice();
-    ObjectNode attributes =
-        change.attributes(from.path(), ome -> choice.changeImage(ome, choice.channels(from)));
-    Group.create(root, change.format(), withRecord(image, attributes));
-    for (String name : task.labels(from)) {
-      StorePath label = from.label(name).node().path();
-      StorePath to = ImageNode.open(root).labels().add(name);
-      Group.create(to, change.format(), change.attributes(label, choice::cutLevels));
-    }
+    SourceLevels sources = SourceLevels.of(from, task);
+    writeGroups(image, sources, root);
     if (task.companions() == Companions.LABELS_AND_TABLES) {
-      copyTables(from.tables(), Tables.open(root, change.format()));
+      OutputForm form = task.layout().form();
+      ConvertedTables.of(from, sources, levels, all.files())
+          .writeTo(Tables.open(root, form.change().format()), form);
     }
     List<StagedUnit> files = draft.stageUnits(stage);
     return task.existing() == Existing.REPLACE
@@ -147,16 +143,34 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
         : new Change(files, draft.edits());
   }
 
+  /** The groups of the image and its label images. */
+  private void writeGroups(OpenedImage image, SourceLevels levels, StorePath root) {
+    VersionChange change = task.layout().form().change();
+    Container from = image.container();
+    PixelChoice choice = task.choice();
+    ObjectNode attributes =
+        change.attributes(
+            from.path(),
+            ome -> choice.changeImage(ome, choice.channels(from), levels.boxes(levels.image())));
+    Group.create(root, change.format(), withRecord(image, attributes));
+    levels
+        .labels()
+        .forEach(
+            (name, ofLabel) -> {
+              StorePath label = from.label(name).node().path();
+              StorePath to = ImageNode.open(root).labels().add(name);
+              List<Box> boxes = levels.boxes(ofLabel);
+              Group.create(
+                  to,
+                  change.format(),
+                  change.attributes(label, ome -> choice.changeLevels(ome, boxes)));
+            });
+  }
+
   private ObjectNode withRecord(OpenedImage image, ObjectNode attributes) {
     String input = input(image);
     JobRecord record = new JobRecord(job, ProductVersion.current(), input, input);
     JobHistory before = JobHistory.from(attributes, image.container().path().toString());
     return before.with(record).addTo(attributes);
-  }
-
-  private static void copyTables(Tables from, Tables to) {
-    for (String name : from.names()) {
-      to.copy(from, name, name, WritableBackend.of(from.backend(name)));
-    }
   }
 }

@@ -11,6 +11,7 @@ import org.ngffspark.job.ChunkReads;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -28,28 +29,32 @@ record ConvertedLevel(String node, SourcePixels source, ZarrArray target) {
    * @throws IllegalArgumentException if the image has not what is to be copied
    */
   static List<ConvertedLevel> all(Container container, StorePath place, ConvertTask task) {
-    PixelChoice choice = task.choice();
+    SourceLevels levels = SourceLevels.of(container, task);
     List<ConvertedLevel> all = new ArrayList<>();
-    int levels = choice.levels(container.levels(), container.path().toString());
-    List<Integer> channels = Arrays.stream(choice.channels(container)).boxed().toList();
-    for (int index = 0; index < levels; index++) {
-      ImageLevel level = container.image(index);
-      OptionalInt axis = level.axes().index(AxisName.C);
-      SourcePixels pixels =
-          choice.channels().isEmpty() || axis.isEmpty()
-              ? SourcePixels.of(level.array(), choice.type())
-              : new SourcePixels(level.array(), choice.type(), axis.getAsInt(), channels);
-      all.add(of(level, pixels, "", place, task));
+    List<Integer> channels = Arrays.stream(task.choice().channels(container)).boxed().toList();
+    for (ImageLevel level : levels.image()) {
+      all.add(
+          of(level, pixels(level, levels.box(level), channels, task.choice()), "", place, task));
     }
-    for (String name : task.labels(container)) {
-      int there = container.label(name).node().metadata().datasets().size();
-      for (int index = 0; index < choice.labelLevels(there); index++) {
-        ImageLevel level = container.label(name, index);
-        SourcePixels pixels = SourcePixels.of(level.array(), new TypeChange.Kept());
-        all.add(of(level, pixels, "labels/" + name + "/", place, task));
-      }
-    }
+    levels
+        .labels()
+        .forEach(
+            (name, ofLabel) -> {
+              for (ImageLevel level : ofLabel) {
+                SourcePixels pixels =
+                    SourcePixels.of(level.array(), levels.box(level), new TypeChange.Kept());
+                all.add(of(level, pixels, "labels/" + name + "/", place, task));
+              }
+            });
     return all;
+  }
+
+  private static SourcePixels pixels(
+      ImageLevel level, Box box, List<Integer> channels, PixelChoice choice) {
+    OptionalInt axis = level.axes().index(AxisName.C);
+    return choice.channels().isEmpty() || axis.isEmpty()
+        ? SourcePixels.of(level.array(), box, choice.type())
+        : new SourcePixels(level.array(), box, choice.type(), axis.getAsInt(), channels);
   }
 
   private static ConvertedLevel of(

@@ -65,14 +65,14 @@ public record OutputLayout(OutputForm form, GridChoice chunks, GridChoice shards
 
   private Shape chunk(ArrayMetadata source, List<String> axes) {
     if (chunks.kind() == Kind.LENGTHS) {
-      return cut(last(chunks.lengths(), source.shape().rank()), source.shape());
+      return last(chunks.lengths(), source.shape().rank()).cutTo(source.shape());
     }
     if (chunks.kind() == Kind.KEEP || !isOpen(source)) {
       return source.chunks();
     }
     Shape good = GoodLengths.chunk(source.shape(), source.type().bytes(), axes);
     return shards.kind() == Kind.LENGTHS
-        ? cut(good, last(shards.lengths(), source.shape().rank()))
+        ? good.cutTo(last(shards.lengths(), source.shape().rank()))
         : good;
   }
 
@@ -108,14 +108,6 @@ public record OutputLayout(OutputForm form, GridChoice chunks, GridChoice shards
               .formatted(type, shard));
     }
     return shard;
-  }
-
-  private static Shape cut(Shape lengths, Shape limit) {
-    Shape shorter = lengths;
-    for (int axis = 0; axis < limit.rank(); axis++) {
-      shorter = shorter.with(axis, Math.max(1, Math.min(lengths.get(axis), limit.get(axis))));
-    }
-    return shorter;
   }
 
   private static Shape last(List<Integer> asked, int rank) {

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ngffspark.image.ChannelSelection;
 import org.ngffspark.image.Container;
+import org.ngffspark.ngff.LevelOrigins;
+import org.ngffspark.zarr.nd.Box;
 
 /**
  * Which pixels of an image are copied, and as what.
  *
  * @param channels by index, label or wavelength, in the order that the copy gets; empty for all
  * @param levels from the finest on, of the image and of its label images; 0 for all
+ * @param crop the part that is copied, of label images and tables of regions too
  */
-public record PixelChoice(List<String> channels, int levels, TypeChange type)
+public record PixelChoice(List<String> channels, int levels, TypeChange type, Crop crop)
     implements Serializable {
-
-  /** All pixels as they are. */
-  public static final PixelChoice ALL = new PixelChoice(List.of(), 0, new TypeChange.Kept());
 
   private static final List<String> BOUNDS = List.of("min", "max", "start", "end");
 
@@ -66,18 +66,31 @@ public record PixelChoice(List<String> channels, int levels, TypeChange type)
     return levels == 0 ? there : Math.min(levels, there);
   }
 
-  /** Leaves in the metadata of an image or label image the levels that are copied. */
-  void cutLevels(ObjectNode ome) {
+  /**
+   * Leaves in the metadata of an image or label image the levels that are copied, and says where
+   * they lie.
+   *
+   * @param boxes what is copied of each, in pixels of the level, axes as on disk
+   */
+  void changeLevels(ObjectNode ome, List<Box> boxes) {
     if (levels > 0 && ome.path("multiscales").path(0).path("datasets") instanceof ArrayNode all) {
       while (all.size() > levels) {
         all.remove(all.size() - 1);
       }
     }
+    if (!crop.isAll()) {
+      LevelOrigins.move(ome, boxes);
+    }
   }
 
-  /** Leaves in the metadata of an image what is copied, and says how it is shown in its type. */
-  void changeImage(ObjectNode ome, int[] indices) {
-    cutLevels(ome);
+  /**
+   * Leaves in the metadata of an image what is copied, and says how it is shown in its type.
+   *
+   * @param indices of the channels that are copied
+   * @param boxes as in {@link #changeLevels}
+   */
+  void changeImage(ObjectNode ome, int[] indices, List<Box> boxes) {
+    changeLevels(ome, boxes);
     if (ome.path("omero").path("channels") instanceof ArrayNode listed) {
       List<JsonNode> before = IntStream.range(0, listed.size()).mapToObj(listed::get).toList();
       if (!channels.isEmpty()) {

@@ -19,38 +19,28 @@ import org.ngffspark.zarr.nd.Shape;
 record Regions(ChunkGrid grid, ChunkGrid pieces) {
 
   /**
-   * @param source chunks that are read
+   * @param source chunks that are read, of a box as large as the new array
    * @param units write units, over the same array
    * @param chunks that the write units consist of
    * @param width bytes of an element
    * @param memory bytes of pixels to hold at once, but at least one chunk of the new array
    */
-  static Regions of(ChunkGrid source, ChunkGrid units, ChunkGrid chunks, int width, long memory) {
+  static Regions of(
+      SourceChunks source, ChunkGrid units, ChunkGrid chunks, int width, long memory) {
     ChunkGrid regions = grown(source, units, width, memory);
     boolean isHeld = bytes(regions.chunk(), regions.array(), width) <= memory;
     return new Regions(regions, isHeld ? regions : grown(source, chunks, width, memory));
   }
 
-  private static ChunkGrid grown(ChunkGrid source, ChunkGrid target, int width, long memory) {
+  private static ChunkGrid grown(SourceChunks source, ChunkGrid target, int width, long memory) {
     Shape lengths = target.chunk();
     for (int axis = lengths.rank() - 1; axis >= 0; axis--) {
-      Shape longer = lengths.with(axis, aligned(source, target, axis));
+      long unit = target.chunk().get(axis);
+      long whole = Math.max(1, target.count(axis)) * unit;
+      Shape longer = lengths.with(axis, source.aligned(axis, unit, whole));
       lengths = bytes(longer, target.array(), width) <= memory ? longer : lengths;
     }
     return new ChunkGrid(target.array(), lengths);
-  }
-
-  /** The least length at which both grids have a border, or that of the whole array. */
-  private static long aligned(ChunkGrid source, ChunkGrid target, int axis) {
-    long unit = target.chunk().get(axis);
-    long whole = Math.max(1, target.count(axis)) * unit;
-    long chunk = source.chunk().get(axis);
-    long times = chunk / gcd(chunk, unit);
-    return times > whole / unit ? whole : times * unit;
-  }
-
-  private static long gcd(long a, long b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 
   private static double bytes(Shape lengths, Shape array, int width) {
@@ -80,20 +70,20 @@ record Regions(ChunkGrid grid, ChunkGrid pieces) {
   }
 
   /** How many times chunks of the source are read, each once for every piece that it touches. */
-  long reads(ChunkGrid source) {
+  long reads(SourceChunks source) {
     long reads = 1;
     for (int axis = 0; axis < grid.array().rank(); axis++) {
-      reads *= reads(axis, source.chunk().get(axis));
+      reads *= reads(source, axis);
     }
     return reads;
   }
 
-  private long reads(int axis, long chunk) {
+  private long reads(SourceChunks source, int axis) {
     long touched = 0;
     long length = grid.array().get(axis);
     for (long from = 0; from < length; ) {
       long to = Math.min(border(from, grid, axis), border(from, pieces, axis));
-      touched += (to - 1) / chunk - from / chunk + 1;
+      touched += source.touched(axis, from, to);
       from = to;
     }
     return touched;

@@ -58,13 +58,15 @@ record CoordinateSystems(String own) implements MultiscaleForm {
         .require(AXES);
   }
 
+  private boolean leadsElsewhere(JsonNode step) {
+    return output(step).filter(name -> !name.equals(own)).isPresent();
+  }
+
   @Override
   public Transformation level(JsonView dataset, int rank, Problems problems) {
     JsonView steps = dataset.require(TRANSFORMATIONS);
     List<JsonView> leading =
-        steps.elements().stream()
-            .filter(step -> output(step.node()).filter(name -> !name.equals(own)).isEmpty())
-            .toList();
+        steps.elements().stream().filter(step -> !leadsElsewhere(step.node())).toList();
     if (leading.size() != 1) {
       throw steps.problem("must hold one that leads to '" + own + "'");
     }
@@ -85,6 +87,17 @@ record CoordinateSystems(String own) implements MultiscaleForm {
   @Override
   public boolean removeAllLevels(ObjectNode multiscale) {
     return false;
+  }
+
+  @Override
+  public void putLevel(ObjectNode entry, Dataset dataset) {
+    ArrayNode steps = transformations(dataset);
+    for (JsonNode step : entry.path(TRANSFORMATIONS)) {
+      if (leadsElsewhere(step)) {
+        steps.add(step);
+      }
+    }
+    entry.set(TRANSFORMATIONS, steps);
   }
 
   @Override

@@ -45,6 +45,9 @@ sealed interface MultiscaleForm permits PlainAxes, CoordinateSystems {
    */
   boolean removeAllLevels(ObjectNode multiscale);
 
+  /** Says in a level's entry what its pixels are in the world; what leads elsewhere stays. */
+  void putLevel(ObjectNode entry, Dataset dataset);
+
   /** The transformations of a level, as they are written. */
   ArrayNode transformations(Dataset dataset);
 

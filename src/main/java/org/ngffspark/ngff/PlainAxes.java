@@ -80,6 +80,11 @@ record PlainAxes() implements MultiscaleForm {
   }
 
   @Override
+  public void putLevel(ObjectNode entry, Dataset dataset) {
+    entry.set(TRANSFORMATIONS, transformations(dataset));
+  }
+
+  @Override
   public ArrayNode transformations(Dataset dataset) {
     ArrayNode steps = JsonNodeFactory.instance.arrayNode();
     MultiscaleForm.putSteps(steps, dataset);

@@ -33,6 +33,11 @@ public record Growth(Map<AxisName, Double> factors, Map<AxisName, Double> paddin
     Unit(String symbol) {
       this.symbol = symbol;
     }
+
+    /** As it stands behind a number. */
+    public String symbol() {
+      return symbol;
+    }
   }
 
   /**

@@ -72,6 +72,22 @@ public final class Interval implements Serializable {
     return Interval.of(Math.max(from - growth / 2, 0), length + growth);
   }
 
+  /**
+   * The range from the start of a pixel to the end of one; open at its end if that is not before
+   * the extent.
+   *
+   * @param pixelSize world units
+   * @param extent of the axis in world units
+   */
+  public Interval widened(double pixelSize, double extent) {
+    double from = Math.floor(firstPixel(pixelSize)) * pixelSize;
+    double end = isWhole() || Double.isNaN(length) ? extent : start + length;
+    double to = Math.ceil(snap(end, pixelSize)) * pixelSize;
+    return new Interval(
+        OptionalDouble.of(from),
+        to < extent ? OptionalDouble.of(to - from) : OptionalDouble.empty());
+  }
+
   /** First pixel of the range, as a fraction; 0 for the whole axis. */
   double firstPixel(double pixelSize) {
     return isWhole() ? 0 : snap(start, pixelSize);

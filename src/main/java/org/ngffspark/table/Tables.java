@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.MetadataProblem;
@@ -297,6 +299,23 @@ public final class Tables {
   }
 
   /**
+   * As {@link #copy}, of a part of the image: regions are cut to it and counted from its first
+   * pixel on, and rows of regions that have nothing there are left out. Tables of no regions are
+   * copied as they are.
+   *
+   * @param part in the world units of the tables; its axes that are open are kept whole
+   */
+  public void copyCut(Tables source, String from, String to, WritableBackend backend, Roi part) {
+    TableAttributes attributes = source.attributes(from);
+    Table table = read(source.list.node(from), attributes);
+    boolean hasRegions =
+        Stream.of(TableType.ROI, TableType.MASKING_ROI, TableType.GENERIC_ROI)
+            .anyMatch(attributes::isType);
+    Table cut = hasRegions ? new RegionCut(part).of(table) : table;
+    write(to, backend, cut, WrittenAttributes.copied(attributes));
+  }
+
+  /**
    * The features of the objects of a label image.
    *
    * @throws IllegalArgumentException if there is no such table; the message lists those that are
@@ -374,9 +393,27 @@ public final class Tables {
    * @throws IllegalArgumentException if there is no such table; the message lists those that are
    */
   public void setOlder(String name) {
+    setFingerprint(name, OLDER);
+  }
+
+  /**
+   * The state of the label image that a table was made of; empty if it is not known.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public Optional<String> fingerprint(String name) {
+    return attributes(name).fingerprint();
+  }
+
+  /**
+   * Says of which state of its label image a table is. Its content stays.
+   *
+   * @throws IllegalArgumentException if there is no such table; the message lists those that are
+   */
+  public void setFingerprint(String name, String state) {
     Group group = Group.open(list.node(name), format).orElseThrow();
     ObjectNode attributes = attributes(name).node().deepCopy();
-    group.writeAttributes(attributes.put(TableAttributes.LABEL_FINGERPRINT, OLDER));
+    group.writeAttributes(attributes.put(TableAttributes.LABEL_FINGERPRINT, state));
   }
 
   /** Moves a table, which must be there, to that place in the list. */

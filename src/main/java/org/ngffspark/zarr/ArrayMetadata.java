@@ -162,8 +162,17 @@ public record ArrayMetadata(
 
   /** The same layout for another shape of the same rank. */
   public ArrayMetadata like(Shape other) {
+    return like(other, chunks);
+  }
+
+  /**
+   * The same layout for another shape and other chunks.
+   *
+   * @throws IllegalArgumentException if a shard does not consist of such chunks
+   */
+  public ArrayMetadata like(Shape other, Shape otherChunks) {
     return new ArrayMetadata(
-        format, other, chunks, shards, type, fill, encoding, keys, dimensionNames);
+        format, other, otherChunks, shards, type, fill, encoding, keys, dimensionNames);
   }
 
   /** The same array stored under other keys. */

@@ -21,8 +21,10 @@ import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
+import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
@@ -246,5 +248,68 @@ class ConvertCommandTest {
         .contains("give --dtype with --rescale 1:2");
     assertThat(convert(image, plate.resolveSibling("no"), "--format=0.4", "--dtype=rgb").err())
         .contains("got 'rgb'");
+  }
+
+  @Test
+  void aPartIsCutOutOfAllLevelsLabelsAndTables() {
+    Path image = plate.resolve("B/03/0");
+    Path to = plate.resolveSibling("part.zarr");
+    done(convert(image, to, "--format=0.5", "--crop=y=33:90,x=50:", "--verify"));
+    Container source = Container.open(image.toString());
+    Container made = Container.open(to.toString());
+    Box finest = Box.of(new long[] {0, 0, 32, 48}, new long[] {2, 1, 92, 160});
+    for (int level = 0; level < 3; level++) {
+      long factor = 1L << level;
+      Box box = finest.with(2, 32 / factor, 92 / factor).with(3, 48 / factor, 160 / factor);
+      assertThat(made.image(level).read().pixels().bytes())
+          .isEqualTo(source.image(level).read(box).pixels().bytes());
+      Box ofLabel = Box.of(new long[] {0, box.start(2), box.start(3)}, stops(box));
+      assertThat(made.label("nuclei", level).read().pixels().bytes())
+          .isEqualTo(source.label("nuclei", level).read(ofLabel).pixels().bytes());
+      double pixel = source.image().grid().pixelSize(3);
+      assertThat(made.image(level).grid().translation(2)).isEqualTo(32 * pixel);
+      assertThat(made.label("nuclei", level).grid().translation(2)).isEqualTo(48 * pixel);
+    }
+    assertObjectsAreWhereTheyWere(source, made, finest);
+    Path whole = plate.resolveSibling("whole.zarr");
+    done(convert(image, whole, "--format=0.4", "--crop=y=0:20.8,x=0:um", "--levels=1"));
+    assertThat(Container.open(whole.toString()).image().shape().get(2)).isEqualTo(128);
+  }
+
+  private static long[] stops(Box box) {
+    return new long[] {1, box.stop(2), box.stop(3)};
+  }
+
+  /** Those of which something is left, and the table is known to be of the label image. */
+  private static void assertObjectsAreWhereTheyWere(Container source, Container made, Box part) {
+    String table =
+        made.tables().names().stream().filter(made.tables()::isMasking).findFirst().get();
+    MaskingRoiTable rois = made.tables().maskingRoiTable(table);
+    MaskingRoiTable before = source.tables().maskingRoiTable(table);
+    assertThat(rois.size()).isBetween(1, before.size() - 1);
+    for (long id : rois.labels()) {
+      Box there = before.roi(id).toBox(source.image().grid()).intersect(part);
+      assertThat(rois.roi(id).toBox(made.image().grid())).isEqualTo(there.relativeTo(part));
+    }
+    assertThat(source.tables().fingerprint(table)).contains(source.label("nuclei").fingerprint());
+    assertThat(made.tables().fingerprint(table)).contains(made.label("nuclei").fingerprint());
+    assertThat(made.label("nuclei").boxes().size()).isLessThanOrEqualTo(rois.size());
+  }
+
+  @Test
+  void aPartThatIsNoneIsRefused() {
+    Path image = plate.resolve("B/03/0");
+    Path to = plate.resolveSibling("no");
+    assertThat(convert(image, to, "--format=0.4", "--crop=y=9").err())
+        .contains("A crop is a range for each axis t, z, y or x, as y=100:612,x=200:712");
+    assertThat(convert(image, to, "--format=0.4", "--crop=y=9:9").err())
+        .contains("A range goes from 0 or more to something larger, got 9.0:9.0");
+    assertThat(convert(image, to, "--format=0.4", "--crop=y=1.5:9").err())
+        .contains("Pixels are whole numbers");
+    assertThat(convert(image, to, "--format=0.4", "--crop=y=128:200").err())
+        .contains("A crop of y=128:200px has nothing of image");
+    assertThat(convert(image, to, "--format=0.4", "--crop=t=0:1").err())
+        .contains("A crop of t=0:1px has nothing of image");
+    assertThat(to).doesNotExist();
   }
 }

@@ -16,9 +16,9 @@ class RegionsTest {
     Shape stack = Shape.of(3, 64, 2160, 2560);
     ChunkGrid planes = new ChunkGrid(stack, Shape.of(1, 1, 2160, 2560));
     ChunkGrid shards = new ChunkGrid(stack, Shape.of(1, 16, 512, 512));
-    Regions regions = Regions.of(planes, shards, shards, 2, 256 << 20);
+    Regions regions = Regions.of(SourceChunks.of(planes), shards, shards, 2, 256 << 20);
     assertThat(regions.isHeld()).isTrue();
-    assertThat(regions.reads(planes)).isEqualTo(3 * 64);
+    assertThat(regions.reads(SourceChunks.of(planes))).isEqualTo(3 * 64);
     assertThat(regions.box(GridPosition.of(0, 0, 0, 0)).shape())
         .isEqualTo(Shape.of(1, 16, 2160, 2560));
   }
@@ -29,19 +29,21 @@ class RegionsTest {
     ChunkGrid source = new ChunkGrid(plane, Shape.of(1024, 2048));
     ChunkGrid chunks = new ChunkGrid(plane, Shape.of(512, 512));
     ChunkGrid shards = new ChunkGrid(plane, Shape.of(4096, 4096));
-    Regions regions = Regions.of(source, shards, chunks, 1, 2 << 20);
+    Regions regions = Regions.of(SourceChunks.of(source), shards, chunks, 1, 2 << 20);
     assertThat(regions.isHeld()).isFalse();
     assertThat(regions.all()).hasSize(4);
     assertThat(regions.pieces().chunk()).isEqualTo(Shape.of(1024, 2048));
-    assertThat(regions.reads(source)).isEqualTo(source.count());
+    assertThat(regions.reads(SourceChunks.of(source))).isEqualTo(source.count());
   }
 
   @Test
   void regionsAreWholeUnitsWithinTheMemoryAndCountTheirReads() {
     SplittableRandom random = new SplittableRandom(3);
     for (int i = 0; i < 300; i++) {
-      Shape array = shape(random, 40);
-      ChunkGrid source = new ChunkGrid(array, shape(random, 12));
+      ChunkGrid all = new ChunkGrid(shape(random, 40), shape(random, 12));
+      Box cut = i % 2 == 0 ? Box.whole(all.array()) : part(random, all.array());
+      Shape array = cut.shape();
+      SourceChunks source = new SourceChunks(cut, all.chunk());
       ChunkGrid chunks = new ChunkGrid(array, shape(random, 6));
       ChunkGrid target = new ChunkGrid(array, times(random, chunks.chunk()));
       long memory = 1 << random.nextInt(4, 16);
@@ -54,7 +56,7 @@ class RegionsTest {
           assertThat(box.contains(target.box(unit))).isTrue();
         }
         for (Box piece : regions.pieces(box)) {
-          reads += source.touching(piece).size();
+          reads += all.touching(piece.within(cut)).size();
           pixels += piece.shape().elements();
           assertThat(piece.shape().elements())
               .isLessThanOrEqualTo(Math.max(memory, chunks.chunk().elements()));
@@ -65,10 +67,20 @@ class RegionsTest {
       }
       assertThat(pixels).isEqualTo(array.elements());
       assertThat(regions.reads(source)).isEqualTo(reads);
+      assertThat(source.count()).isEqualTo(all.touching(cut).size());
       if (memory >= array.elements()) {
         assertThat(reads).isEqualTo(source.count());
       }
     }
+  }
+
+  private static Box part(SplittableRandom random, Shape array) {
+    Box part = Box.whole(array);
+    for (int axis = 0; axis < array.rank(); axis++) {
+      long start = random.nextLong(array.get(axis));
+      part = part.with(axis, start, random.nextLong(start, array.get(axis)) + 1);
+    }
+    return part;
   }
 
   private static Shape times(SplittableRandom random, Shape chunk) {

@@ -14,6 +14,7 @@ import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformTask;
 import org.ngffspark.boxes.BoxTask;
 import org.ngffspark.convert.ConvertTask;
+import org.ngffspark.convert.Crop;
 import org.ngffspark.convert.GridChoice;
 import org.ngffspark.convert.OutputCodec;
 import org.ngffspark.convert.OutputForm;
@@ -153,7 +154,11 @@ final class CommandTasks {
     return new ConvertTask(
         new OutputLayout(
             OutputForm.NGFF_0_5, GridChoice.AUTO, GridChoice.of("none"), OutputCodec.KEPT),
-        new PixelChoice(List.of(), 0, new TypeChange.Rescaled(DataType.UINT16, 0, 65_535)),
+        new PixelChoice(
+            List.of(),
+            0,
+            new TypeChange.Rescaled(DataType.UINT16, 0, 65_535),
+            Crop.parse("y=0:,x=0:2048")),
         images.get(0).root(),
         folders,
         Companions.LABELS_AND_TABLES,

@@ -54,6 +54,15 @@ public final class Shape implements Serializable {
     return product;
   }
 
+  /** No length above that of another shape of the same rank, and none below 1. */
+  public Shape cutTo(Shape limit) {
+    long[] cut = lengths.clone();
+    for (int axis = 0; axis < cut.length; axis++) {
+      cut[axis] = Math.max(1, Math.min(cut[axis], limit.lengths[axis]));
+    }
+    return new Shape(cut);
+  }
+
   /** Elements to skip for a step along each axis of an array in C order. */
   public long[] strides() {
     long[] strides = new long[lengths.length];
