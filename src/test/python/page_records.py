@@ -61,8 +61,8 @@ def sample(name, source, objects):
         times = [{"mean": mean * factor, "bins": keys, "counts": [source.randrange(40) for _ in keys]} for factor in (1, 0.5)]
         if frame:
             for time in times:
-                time["picture"] = base64.b64encode(source.randbytes(side * side)).decode()
-        return {"channel": 0, "changed": 9, "low": 100.0, "high": 3000.0, "times": times}
+                time["picture"] = base64.b64encode(source.randbytes(2 * side * side)).decode()
+        return {"channel": 0, "changed": 9, "low": 100.0, "high": 3000.0, "step": 0.05, "times": times}
 
     mask = bytes(1 if (y - 12) ** 2 + (x - 12) ** 2 < 90 else 0 for y in range(side) for x in range(side))
     frame = {"width": side, "height": side, "step": 1, "mask": base64.b64encode(mask).decode()}

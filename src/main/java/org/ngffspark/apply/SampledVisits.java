@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.apply;
 
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class SampledVisits {
   private final LabelBatch objects;
   private final ObjectSampler samples;
   private final LevelWriter writer;
+  private final BitSet weighed = new BitSet();
   private final Map<Visit, Times> taken = new LinkedHashMap<>();
 
   private record Times(NdArray before, NdArray after) {}
@@ -37,8 +39,16 @@ final class SampledVisits {
     samples.begin(objects);
   }
 
-  /** Looks at a unit before its objects are changed. */
-  void before(List<Visit> visits, Box unit) {
+  /**
+   * Looks at a unit before its objects are changed.
+   *
+   * @param masks of the visits
+   */
+  void before(List<Visit> visits, List<Mask> masks, Box unit) {
+    for (int i = 0; i < visits.size(); i++) {
+      weigh(visits.get(i), masks.get(i));
+    }
+    taken.keySet().removeIf(visit -> !isTaken(visit));
     for (Visit visit : visits) {
       if (isTaken(visit)) {
         Times times = taken.computeIfAbsent(visit, key -> new Times(empty(key), empty(key)));
@@ -47,10 +57,18 @@ final class SampledVisits {
     }
   }
 
+  private void weigh(Visit visit, Mask mask) {
+    if (!weighed.get(visit.index())) {
+      weighed.set(visit.index());
+      int channels = level.axes().has(AxisName.C) ? visit.reader().channels().length : 1;
+      samples.weigh(objects.label(visit.index()), mask, channels);
+    }
+  }
+
   /** Looks at a unit all of whose objects are changed. */
   void after(List<Visit> visits, Box unit) {
     for (Visit visit : visits) {
-      if (isTaken(visit)) {
+      if (taken.containsKey(visit)) {
         writer.copy(visit.box().intersect(unit), taken.get(visit).after, visit.box());
       }
     }

@@ -168,14 +168,21 @@ final class TransformedObjects implements AutoCloseable {
     for (Result result : results) {
       if (!skipped.containsKey(result.cut.label())) {
         pixels += result.cut.object.written().count();
-        sample(result);
+        sample(result, readers.get(0));
         handOn(result, sink);
       }
     }
   }
 
-  private void sample(Result result) {
+  /**
+   * @param first of the readers of the pass, by whose part an object is weighed
+   */
+  private void sample(Result result, MaskedReader first) {
     MaskedPatch object = result.cut.object;
+    if (result.cut.reader == first) {
+      int channels = channelAxis.isEmpty() ? 1 : first.channels().length;
+      passes.image().samples().weigh(object.label(), object.mask(), channels);
+    }
     if (passes.image().samples().isTaken(object.label(), object.patch().size())) {
       Patch after = object.patch().copy();
       object.written().paste(result.patch.pixels(), after.pixels());

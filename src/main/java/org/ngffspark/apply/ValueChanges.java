@@ -73,8 +73,11 @@ final class ValueChanges {
     visits.byUnit.forEach(
         (unit, objects) -> {
           Box box = units.fullBox(unit);
-          sampled.before(objects, box);
-          objects.forEach(visit -> change(visit, box, writer));
+          List<Mask> own = objects.stream().map(this::mask).toList();
+          sampled.before(objects, own, box);
+          for (int i = 0; i < own.size(); i++) {
+            change(objects.get(i), own.get(i), box, writer);
+          }
           sampled.after(objects, box);
           handler.changed(unit);
         });
@@ -121,9 +124,16 @@ final class ValueChanges {
     return new Visits(visits);
   }
 
-  private void change(Visit visit, Box unit, LevelWriter writer) {
+  private Mask mask(Visit visit) {
     try {
-      Mask mask = masks.mask(visit.index, visit.reader, labels);
+      return masks.mask(visit.index, visit.reader, labels);
+    } catch (FormatException damaged) {
+      throw ObjectFailure.of(masks.objects().label(visit.index), damaged);
+    }
+  }
+
+  private void change(Visit visit, Mask mask, Box unit, LevelWriter writer) {
+    try {
       havePixels.set(visit.index, havePixels.get(visit.index) || mask.count() > 0);
       pixels += writer.replace(visit.box, mask, unit, values);
     } catch (FormatException damaged) {

@@ -36,9 +36,6 @@ import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskPlacement;
-import org.ngffspark.samples.RegionFeatures;
-import org.ngffspark.samples.SampleSizes;
-import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
@@ -159,13 +156,6 @@ public record CropSetTask(
       shards.add(opened -> task.write(opened, part, first, count));
     }
     return shards;
-  }
-
-  @Override
-  public SampledFeatures features(
-      OpenedImage image, TaskResult<LabelBatch> all, SampleSizes sizes) {
-    LabelBatch labels = LabelBatch.merge(all.values());
-    return RegionFeatures.of(labels.size(), labels::roi, sizes);
   }
 
   private static LabelBatch part(LabelBatch labels, int from, int to) {

@@ -12,6 +12,7 @@ import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.samples.SampledImageChannel;
+import org.ngffspark.samples.TaskSample;
 import org.ngffspark.samples.Thumbnail;
 import org.ngffspark.samples.ThumbnailPlanes;
 
@@ -35,9 +36,11 @@ record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes si
     } catch (RuntimeException unreadable) {
       remark = Failures.message(unreadable);
     }
-    SampledFeatures features = SampledFeatures.NONE;
+    TaskSample sample = image.result().sample();
+    SampledFeatures features = sample.features(sizes);
     try (OpenedImage opened = OpenedImage.onDriver(image.ref(), image.planned().plan(), task)) {
-      features = task.features(opened, image.result(), sizes);
+      SampledFeatures own = task.features(opened, image.result(), sizes);
+      features = own.isNone() ? features : own;
     } catch (RuntimeException unknown) {
       remark = Failures.message(unknown);
     }
@@ -46,7 +49,7 @@ record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes si
       return outcome;
     }
     List<ObjectSample> objects =
-        ObjectSample.limited(image.result().samples(), sizes, features.extremeLabels());
+        ObjectSample.limited(sample.objects(), sizes, features.extremeLabels());
     List<Thumbnail> thumbnails = new ArrayList<>();
     try {
       if (before.isPresent()) {

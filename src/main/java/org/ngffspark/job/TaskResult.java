@@ -9,7 +9,7 @@ import java.util.Set;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.InputState;
 import org.ngffspark.commit.StagedUnit;
-import org.ngffspark.samples.ObjectSample;
+import org.ngffspark.samples.TaskSample;
 
 /**
  * What a task has done.
@@ -19,7 +19,7 @@ import org.ngffspark.samples.ObjectSample;
  * @param values what else the command asks its tasks for
  * @param inputs values that were read, as they were just before
  * @param skipped objects that were left alone because they failed
- * @param samples objects that the run shows
+ * @param sample what the run shows of the objects
  * @param work what it took
  */
 public record TaskResult<V>(
@@ -28,7 +28,7 @@ public record TaskResult<V>(
     List<V> values,
     List<InputState> inputs,
     List<SkippedObject> skipped,
-    List<ObjectSample> samples,
+    TaskSample sample,
     WorkCount work)
     implements Serializable {
 
@@ -40,22 +40,22 @@ public record TaskResult<V>(
   /** Of a task that returns values. */
   public static <V> TaskResult<V> of(List<V> values, WorkCount work) {
     return new TaskResult<>(
-        List.of(), List.of(), List.copyOf(values), List.of(), List.of(), List.of(), work);
+        List.of(), List.of(), List.copyOf(values), List.of(), List.of(), TaskSample.NONE, work);
   }
 
   /** The same with these staged units. */
   public TaskResult<V> withUnits(List<WrittenUnit> staged) {
-    return new TaskResult<>(List.copyOf(staged), files, values, inputs, skipped, samples, work);
+    return new TaskResult<>(List.copyOf(staged), files, values, inputs, skipped, sample, work);
   }
 
   /** The same with these staged values besides. */
   public TaskResult<V> withFiles(List<StagedUnit> staged) {
-    return new TaskResult<>(units, List.copyOf(staged), values, inputs, skipped, samples, work);
+    return new TaskResult<>(units, List.copyOf(staged), values, inputs, skipped, sample, work);
   }
 
   /** The same with these objects skipped. */
   public TaskResult<V> withSkipped(List<SkippedObject> objects) {
-    return new TaskResult<>(units, files, values, inputs, List.copyOf(objects), samples, work);
+    return new TaskResult<>(units, files, values, inputs, List.copyOf(objects), sample, work);
   }
 
   /** What both have done. */
@@ -74,7 +74,7 @@ public record TaskResult<V>(
     // Of an input that changed while it was read there are several states, so one is not as now.
     private final Set<InputState> inputs = new LinkedHashSet<>();
     private final List<SkippedObject> skipped = new ArrayList<>();
-    private final List<ObjectSample> samples = new ArrayList<>();
+    private TaskSample sample = TaskSample.NONE;
     private WorkCount work = WorkCount.NONE;
 
     public void add(TaskResult<V> part) {
@@ -83,7 +83,7 @@ public record TaskResult<V>(
       values.addAll(part.values);
       inputs.addAll(part.inputs);
       skipped.addAll(part.skipped);
-      samples.addAll(part.samples);
+      sample = sample.plus(part.sample);
       work = work.plus(part.work);
     }
 
@@ -94,7 +94,7 @@ public record TaskResult<V>(
           List.copyOf(values),
           List.copyOf(inputs),
           List.copyOf(skipped),
-          List.copyOf(samples),
+          sample,
           work);
     }
   }

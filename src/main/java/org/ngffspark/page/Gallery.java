@@ -3,7 +3,9 @@ package org.ngffspark.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,11 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.ngffspark.samples.ObjectSizes;
 
 /**
  * Objects whose pictures a page shows: some at random, by a seed that is always the same, and the
- * extremes of features, or of size and brightness. The contrast of a channel is the same in all
- * pictures.
+ * extremes of features over all objects. Where no run has measured how bright all objects are,
+ * those of the random ones that are darkest and brightest and have changed most. The contrast of a
+ * channel is the same in all pictures.
  */
 final class Gallery {
   private static final int RANDOM = 24;
@@ -28,8 +32,13 @@ final class Gallery {
       return features.getOrDefault(name, Double.NaN);
     }
 
-    double pixels() {
-      return object.path("pixels").asDouble();
+    boolean hasPixels() {
+      return !object.path("channels").isEmpty();
+    }
+
+    /** Whether the run may have changed it. */
+    boolean isChanged() {
+      return object.path("channels").path(0).path("times").size() > 1;
     }
 
     double mean() {
@@ -58,31 +67,30 @@ final class Gallery {
   private final SortedMap<String, Contrast> contrasts = new TreeMap<>();
 
   Gallery(RunLines lines) {
-    lines.samples().forEach((input, sample) -> add(input, sample));
+    SortedMap<String, List<JsonNode>> channels = new TreeMap<>();
+    lines.samples().forEach((input, sample) -> add(input, sample, channels));
+    channels.forEach((name, all) -> contrasts.put(name, Contrast.of(all)));
   }
 
-  private void add(String input, JsonNode sample) {
+  private void add(String input, JsonNode sample, Map<String, List<JsonNode>> channels) {
     ObjectValues values = new ObjectValues(sample);
     Map<String, Map<String, Double>> rows = values.features();
+    Set<JsonNode> sampled = Collections.newSetFromMap(new IdentityHashMap<>());
+    sampled.addAll(values.random());
     sample.path("features").path("ends").forEach(name -> ends.add(name.asText()));
     for (JsonNode object : sample.path("objects")) {
       if (object.has("frame")) {
         String label = object.path("label").asText();
         Shown shown = new Shown(input, sample, object, rows.getOrDefault(label, Map.of()));
-        add(shown);
-        if (values.isRandom(label)) {
+        all.add(shown);
+        for (JsonNode channel : object.path("channels")) {
+          String name = PageData.name(sample, channel);
+          channels.computeIfAbsent(name, key -> new ArrayList<>()).add(channel);
+        }
+        if (sampled.contains(object)) {
           random.add(shown);
         }
       }
-    }
-  }
-
-  private void add(Shown shown) {
-    all.add(shown);
-    for (JsonNode channel : shown.object.path("channels")) {
-      contrasts
-          .computeIfAbsent(PageData.name(shown.sample, channel), key -> new Contrast())
-          .add(channel);
     }
   }
 
@@ -90,9 +98,6 @@ final class Gallery {
    * Groups with a title and figures, as the template takes them; those without any are left out.
    */
   List<Map<String, Object>> groups() {
-    boolean changed =
-        all.stream()
-            .anyMatch(shown -> shown.object.path("channels").path(0).path("times").size() > 1);
     List<Map<String, Object>> groups = new ArrayList<>();
     add(groups, "Random objects", random, Comparator.comparingInt(Shown::order), RANDOM);
     for (String name : ends) {
@@ -101,19 +106,20 @@ final class Gallery {
       add(groups, "Least " + name + " of all objects", known, value, ENDS);
       add(groups, "Greatest " + name + " of all objects", known, value.reversed(), ENDS);
     }
-    if (ends.isEmpty() && all.size() > EXTREMES) {
-      Comparator<Shown> size = Comparator.comparingDouble(Shown::pixels);
-      Comparator<Shown> mean = Comparator.comparingDouble(Shown::mean);
-      add(groups, "The smallest of them", all, size, EXTREMES);
-      add(groups, "The largest of them", all, size.reversed(), EXTREMES);
-      add(groups, "The darkest of them in the first channel", all, mean, EXTREMES);
-      add(groups, "The brightest of them in the first channel", all, mean.reversed(), EXTREMES);
-      if (changed) {
-        Comparator<Shown> change = Comparator.comparingDouble(Shown::change);
-        add(groups, "Those that changed most", all, change.reversed(), EXTREMES);
-      }
+    if (Set.of(ObjectSizes.NAME).containsAll(ends) && random.size() > ENDS) {
+      addExtremes(groups);
     }
     return groups;
+  }
+
+  private void addExtremes(List<Map<String, Object>> groups) {
+    List<Shown> seen = random.stream().filter(Shown::hasPixels).toList();
+    Comparator<Shown> mean = Comparator.comparingDouble(Shown::mean);
+    add(groups, "Darkest of the sampled objects, in the first channel", seen, mean, EXTREMES);
+    add(groups, "Brightest of the sampled objects", seen, mean.reversed(), EXTREMES);
+    List<Shown> changed = seen.stream().filter(Shown::isChanged).toList();
+    Comparator<Shown> change = Comparator.comparingDouble(Shown::change);
+    add(groups, "Most changed of the sampled objects", changed, change.reversed(), EXTREMES);
   }
 
   /** Objects that have pictures, of which a page shows some. */

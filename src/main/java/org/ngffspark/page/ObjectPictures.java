@@ -4,6 +4,7 @@ package org.ngffspark.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -55,19 +56,15 @@ final class ObjectPictures {
   private byte[] colours(int time) {
     double[] sums = new double[width * height * Samples.RGB_8.bytes()];
     for (JsonNode channel : object.path("channels")) {
-      byte[] grey = bytes(channel.path("times").path(time).path("picture"));
+      ByteBuffer levels = ByteBuffer.wrap(bytes(channel.path("times").path(time).path("picture")));
       double low = channel.path("low").asDouble();
-      double range = channel.path("high").asDouble() - low;
+      double step = channel.path("step").asDouble();
       Contrast contrast = contrasts.get(PageData.name(sample, channel));
-      double black = contrast.black();
-      double white = contrast.white();
       int color = color(channel);
-      for (int i = 0; i < grey.length; i++) {
-        double value = low + range * (grey[i] & WHITE) / WHITE;
-        double shown = (value - black) / (white - black);
-        double clipped = Math.max(0, Math.min(1, shown));
+      for (int at = 0; levels.remaining() >= Short.BYTES; at += Samples.RGB_8.bytes()) {
+        double shown = contrast.shown(low + step * Short.toUnsignedInt(levels.getShort()));
         for (int part = 0; part < Samples.RGB_8.bytes(); part++) {
-          sums[Samples.RGB_8.bytes() * i + part] += clipped * (color >>> (16 - 8 * part) & WHITE);
+          sums[at + part] += shown * (color >>> (16 - 8 * part) & WHITE);
         }
       }
     }

@@ -2,12 +2,14 @@
 package org.ngffspark.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.ngffspark.samples.ObjectSizes;
 
 /**
  * What is known in numbers of the sampled objects of an image: their features, and the means of
@@ -26,19 +28,25 @@ record ObjectValues(JsonNode sample) {
   void forEach(int most, BiConsumer<String, Map<String, Double>> object) {
     Map<String, Map<String, Double>> objects = new LinkedHashMap<>();
     sample.path("features").path("objects").forEach(row -> objects.put(label(row), features(row)));
-    for (JsonNode each : sample.path("objects")) {
-      if (isRandom(label(each))) {
-        objects.computeIfAbsent(label(each), none -> new LinkedHashMap<>()).putAll(pixels(each));
-      }
+    for (JsonNode each : random()) {
+      objects.computeIfAbsent(label(each), none -> new LinkedHashMap<>()).putAll(pixels(each));
     }
     objects.entrySet().stream()
         .limit(most)
         .forEach(each -> object.accept(each.getKey(), each.getValue()));
   }
 
-  /** Whether an object is one of a random sample, and not only there for its extremes. */
-  boolean isRandom(String label) {
-    return !labels("extremes").contains(label) || labels("objects").contains(label);
+  /** The objects of a random sample; others are there only for their extremes. */
+  List<JsonNode> random() {
+    Set<String> others = labels("extremes");
+    others.removeAll(labels("objects"));
+    List<JsonNode> random = new ArrayList<>();
+    for (JsonNode each : sample.path("objects")) {
+      if (!others.contains(label(each))) {
+        random.add(each);
+      }
+    }
+    return random;
   }
 
   private Set<String> labels(String kind) {
@@ -74,7 +82,7 @@ record ObjectValues(JsonNode sample) {
 
   private Map<String, Double> pixels(JsonNode object) {
     Map<String, Double> values = new LinkedHashMap<>();
-    values.put("pixels of the object", object.path("pixels").asDouble());
+    values.put(ObjectSizes.NAME, object.path("pixels").asDouble());
     for (JsonNode channel : object.path("channels")) {
       int time = 0;
       for (JsonNode seen : channel.path("times")) {

@@ -100,13 +100,13 @@ final class PageData {
       }
     }
     Map<String, Double> sums = new TreeMap<>();
-    ObjectValues names = new ObjectValues(sample);
-    for (JsonNode object : sample.path("objects")) {
+    ObjectValues known = new ObjectValues(sample);
+    for (JsonNode object : known.random()) {
       double weight = object.path("pixels").asDouble();
       for (JsonNode channel : object.path("channels")) {
         int time = 0;
         for (JsonNode seen : channel.path("times")) {
-          String name = names.mean(channel, time++);
+          String name = known.mean(channel, time++);
           sums.merge(name, weight * seen.path("mean").asDouble(), Double::sum);
           weights.merge(name, weight, Double::sum);
         }
@@ -124,7 +124,7 @@ final class PageData {
   private ObjectNode histograms() {
     Map<String, SortedMap<Integer, long[]>> channels = new TreeMap<>();
     for (JsonNode sample : lines.samples().values()) {
-      for (JsonNode object : sample.path("objects")) {
+      for (JsonNode object : new ObjectValues(sample).random()) {
         for (JsonNode channel : object.path("channels")) {
           SortedMap<Integer, long[]> bins =
               channels.computeIfAbsent(name(sample, channel), key -> new TreeMap<>());

@@ -100,6 +100,7 @@ final class SampleJson {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("channel", channel.channel()).put("changed", channel.changed());
     node.put("low", channel.low()).put("high", channel.high());
+    node.put("step", channel.step());
     ArrayNode times = node.putArray("times");
     for (SampledValues values : channel.times()) {
       ObjectNode time = times.addObject().put("mean", values.mean());

@@ -16,8 +16,8 @@ import org.ngffspark.zarr.nd.NdArray;
 
 /**
  * Samples objects of one image in one task. The objects of the least rank are taken, and of these
- * the first have pictures. Objects whose patch is very large are left out. Not safe for several
- * threads.
+ * the first have pictures; so have the smallest and the largest of all. Objects whose patch is very
+ * large are left out. Not safe for several threads.
  */
 public final class ObjectSampler {
   /** Pixels of the largest patch that is sampled, all axes together. */
@@ -29,12 +29,20 @@ public final class ObjectSampler {
   private final Set<Long> shown = new HashSet<>();
   private final List<ObjectSample> samples = new ArrayList<>();
   private final PatchValues values = new PatchValues();
+  private final ObjectPicker<Long> bySize;
+  private Set<Long> extremes = Set.of();
+  private ObjectSizes seen = ObjectSizes.NONE;
+  private int passes;
 
   public ObjectSampler(SampleSizes sizes) {
     this.sizes = sizes;
+    this.bySize = new ObjectPicker<>(List.of(ObjectSizes.NAME), sizes);
   }
 
-  /** Says which objects the task has; those that are taken are among them. */
+  /**
+   * Says which objects the task has; those that are taken are among them. A task that goes over the
+   * same objects several times says so each time.
+   */
   public void begin(LabelBatch objects) {
     long[] labels = new long[objects.size()];
     Arrays.setAll(labels, objects::label);
@@ -46,6 +54,7 @@ public final class ObjectSampler {
     if (sizes.isNone() || objects.length == 0) {
       return;
     }
+    passes++;
     taken.addAll(first(objects, sizes.objects()));
     pictured.addAll(first(objects, sizes.pictures()));
   }
@@ -55,6 +64,31 @@ public final class ObjectSampler {
     taken.addAll(objects);
     pictured.addAll(objects);
     shown.addAll(objects);
+  }
+
+  /**
+   * Notes the size of an object, once before it is looked at. One of the smallest or largest so far
+   * is taken, unless it turns out later that it is none of these. What is said when the objects are
+   * gone over again changes nothing.
+   *
+   * @param mask the object's pixels, over the shape of its patch
+   * @param channels of that shape, in which the mask is the same; 1 without that axis
+   */
+  public void weigh(long label, Mask mask, int channels) {
+    long pixels = sizes.isNone() || passes > 1 ? 0 : mask.count() / channels;
+    if (pixels == 0) {
+      return;
+    }
+    seen = seen.plus(new ObjectSizes(1, pixels));
+    if (mask.shape().elements() <= MOST_PIXELS
+        && bySize.offer(label, new double[] {pixels}, 0, label)) {
+      extremes = bySize.extremes().keySet();
+      samples.removeIf(sample -> !isChosen(sample.label()));
+    }
+  }
+
+  private boolean isChosen(long label) {
+    return taken.contains(label) || extremes.contains(label);
   }
 
   private static List<Long> first(long[] objects, int most) {
@@ -71,7 +105,7 @@ public final class ObjectSampler {
 
   /** Whether an object is to be handed to {@link #take}, if its patch has so many pixels. */
   public boolean isTaken(long label, long pixels) {
-    return pixels > 0 && pixels <= MOST_PIXELS && taken.contains(label);
+    return pixels > 0 && pixels <= MOST_PIXELS && isChosen(label);
   }
 
   /**
@@ -92,7 +126,7 @@ public final class ObjectSampler {
       Box part = axis < 0 ? whole : whole.with(axis, i, i + 1L);
       Mask own = mask.cut(part);
       PatchFrame grid = PatchFrame.of(own);
-      if (pictured.contains(label)) {
+      if (pictured.contains(label) || extremes.contains(label)) {
         frame = grid.frame();
       }
       pixels = own.count();
@@ -120,14 +154,15 @@ public final class ObjectSampler {
         pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).min().orElse(0);
     double high =
         pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(0);
+    double step = PatchFrame.step(pictures, low, high);
     List<SampledValues> seen = new ArrayList<>();
     for (int time = 0; time < times.size(); time++) {
       byte[] picture =
-          pictures.isEmpty() ? new byte[0] : PatchFrame.grey(pictures.get(time), low, high);
+          pictures.isEmpty() ? new byte[0] : PatchFrame.grey(pictures.get(time), low, step);
       seen.add(values.of(times.get(time), mask, picture));
     }
     long changed = times.size() < 2 ? 0 : PatchValues.changed(times.get(0), times.get(1), mask);
-    return new SampledChannel(channel, changed, low, high, seen);
+    return new SampledChannel(channel, changed, low, high, step, seen);
   }
 
   /** How much is taken. */
@@ -135,8 +170,13 @@ public final class ObjectSampler {
     return sizes;
   }
 
-  /** What was taken; at most as many objects as the sizes say, and those that are shown besides. */
-  public List<ObjectSample> result() {
-    return samples.isEmpty() ? List.of() : ObjectSample.limited(samples, sizes, shown);
+  /**
+   * What was taken; at most as many objects as the sizes say, and those besides that are shown or
+   * extremes.
+   */
+  public TaskSample result() {
+    Set<Long> kept = new HashSet<>(shown);
+    kept.addAll(extremes);
+    return new TaskSample(ObjectSample.limited(samples, sizes, kept), seen);
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.samples;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.Patch;
 import org.ngffspark.zarr.nd.Shape;
@@ -14,7 +17,7 @@ import org.ngffspark.zarr.nd.Shape;
  */
 record PatchFrame(Mask mask, int first, int height, int width) {
   private static final int LONGEST_SIDE = 64;
-  private static final double WHITE = 255;
+  private static final double LEVELS = 0xFFFF;
 
   /** The plane with most pixels of the object; of several the first. */
   static PatchFrame of(Mask mask) {
@@ -75,14 +78,25 @@ record PatchFrame(Mask mask, int first, int height, int width) {
     return sums;
   }
 
-  /** Values as grey, from 0 for {@code low} to 255 for {@code high}; 0 for what is no number. */
-  static byte[] grey(double[] values, double low, double high) {
-    byte[] grey = new byte[values.length];
-    double scale = high > low ? WHITE / (high - low) : 0;
-    for (int i = 0; i < grey.length; i++) {
-      double shown = Math.max(0, Math.min(WHITE, (values[i] - low) * scale));
-      grey[i] = (byte) Math.round(shown);
+  /**
+   * What a grey level stands for, so that all values from {@code low} to {@code high} have one: 1
+   * if they are whole numbers.
+   */
+  static double step(List<double[]> pictures, double low, double high) {
+    boolean isWhole =
+        pictures.stream()
+            .flatMapToDouble(Arrays::stream)
+            .allMatch(value -> value == Math.rint(value));
+    return high == low || isWhole && high - low <= LEVELS ? 1 : (high - low) / LEVELS;
+  }
+
+  /** Values as grey levels from {@code low} on, two bytes each; 0 for what is no number. */
+  static byte[] grey(double[] values, double low, double step) {
+    ByteBuffer grey = ByteBuffer.allocate(values.length * Short.BYTES);
+    for (double value : values) {
+      double level = Math.max(0, Math.min(LEVELS, (value - low) / step));
+      grey.putShort((short) Math.round(level));
     }
-    return grey;
+    return grey.array();
   }
 }

@@ -11,10 +11,12 @@ import java.util.List;
  * @param changed pixels of the object whose value is another after the run
  * @param low the least value of the picture, before and after; 0 without one
  * @param high the greatest value of the picture, before and after; 0 without one
+ * @param step what a grey level of the picture is greater than the one below; 1 where all values
+ *     are whole numbers that are so kept as they are
  * @param times the values before the run, and after it if it changes pixels
  */
 public record SampledChannel(
-    int channel, long changed, double low, double high, List<SampledValues> times)
+    int channel, long changed, double low, double high, double step, List<SampledValues> times)
     implements Serializable {
   public SampledChannel {
     times = List.copyOf(times);
@@ -22,6 +24,6 @@ public record SampledChannel(
 
   SampledChannel withoutPicture() {
     return new SampledChannel(
-        channel, changed, 0, 0, times.stream().map(SampledValues::withoutPicture).toList());
+        channel, changed, 0, 0, 1, times.stream().map(SampledValues::withoutPicture).toList());
   }
 }

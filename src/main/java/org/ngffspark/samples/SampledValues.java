@@ -9,8 +9,9 @@ import java.io.Serializable;
  * @param mean of the pixels of the object
  * @param bins ascending, of {@link ValueBins}
  * @param counts pixels of the object in each of these bins
- * @param picture grey values of the {@link ObjectFrame}, row by row, from 0 for {@link
- *     SampledChannel#low} to 255 for {@link SampledChannel#high}; empty if no picture is kept
+ * @param picture grey levels of the {@link ObjectFrame}, row by row, two bytes each, the greater
+ *     first: 0 is {@link SampledChannel#low}, each level is {@link SampledChannel#step} greater;
+ *     empty if no picture is kept
  */
 public record SampledValues(double mean, int[] bins, int[] counts, byte[] picture)
     implements Serializable {

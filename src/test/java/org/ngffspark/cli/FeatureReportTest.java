@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +29,11 @@ import org.ngffspark.table.DoubleColumn;
 /** Pages of runs that know something of each object. */
 class FeatureReportTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Pattern FIGURE =
+      Pattern.compile(
+          "aria-label=\"Object (\\d+), object\"><image href=\"data:image/png;base64,([^\"]+)\""
+              + ".*?<bdi title=\"([^\"]+)\"",
+          Pattern.DOTALL);
 
   @TempDir static Path folder;
   private static Path plate;
@@ -88,5 +99,52 @@ class FeatureReportTest {
     JsonNode data = page("segment", "--channel=DAPI", "--method=otsu", "--to=found");
     assertThat(texts(data.path("quantities"))).contains("mean height of the box");
     assertThat(data.path("objects")).isNotEmpty();
+  }
+
+  /** Their pixels are those of the files, at the contrast that the page states. */
+  @Test
+  void thePicturesOfAPageAreTheCrops() throws IOException {
+    JsonNode data = page("crops", "--label=nuclei", "--channel=DAPI", "--to=" + folder + "/npy");
+    int column = texts(data.path("quantities")).indexOf("mean size in pixels");
+    JsonNode first = data.path("images").get(0);
+    assertThat(first.path("values").path(column).asDouble()).isPositive();
+    assertThat(first.path("weights").path(column)).isEqualTo(first.path("values").path(0));
+    String html = Files.readString(folder.resolve("report-crops/report.html"));
+    Matcher limits = Pattern.compile("<bdi>DAPI</bdi> black (\\S+), white (\\S+);").matcher(html);
+    assertThat(limits.find()).isTrue();
+    Path png = folder.resolve("png");
+    CommandRun drawn =
+        CommandRun.of(
+            "crops",
+            plate.toString(),
+            "--label=nuclei",
+            "--channel=DAPI",
+            "--format=png",
+            "--scale=1",
+            "--contrast=" + limits.group(1) + "," + limits.group(2),
+            "--to=" + png);
+    assertThat(drawn.code()).as(drawn.err()).isZero();
+    Matcher figures = FIGURE.matcher(html);
+    int compared = 0;
+    while (figures.find()) {
+      Path image = plate.relativize(Path.of(figures.group(3)));
+      Path crop = png.resolve(image).resolve(figures.group(1) + ".png");
+      assertThat(pixels(Base64.getDecoder().decode(figures.group(2).replace("&#x3D;", "="))))
+          .as(crop.toString())
+          .isEqualTo(pixels(Files.readAllBytes(crop)));
+      compared++;
+    }
+    assertThat(compared).isGreaterThan(24);
+  }
+
+  private static List<Integer> pixels(byte[] png) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    List<Integer> pixels = new ArrayList<>(List.of(image.getWidth(), image.getHeight()));
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        pixels.add(image.getRGB(x, y));
+      }
+    }
+    return pixels;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +16,13 @@ import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.apply.TransformTask;
 import org.ngffspark.image.Container;
+import org.ngffspark.image.Masked;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.Sampling;
+import org.ngffspark.samples.FeatureSummary;
 import org.ngffspark.samples.ImageSample;
 import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.samples.SampledChannel;
@@ -36,11 +40,36 @@ class SampledRunTest {
   @ValueSource(booleans = {true, false})
   void samplesAreTheSameHoweverImagesAreCut(boolean ofValues) {
     ImageSample whole = sample(ofValues, 1, Sampling.PAGE);
-    assertThat(whole.objects()).hasSize(64);
+    assertThat(whole.objects()).hasSizeBetween(64, 64 + 6);
     assertThat(whole.thumbnails()).hasSize(2);
-    assertThat(sample(ofValues, 6, Sampling.PAGE).objects())
-        .usingRecursiveComparison()
-        .isEqualTo(whole.objects());
+    ImageSample cut = sample(ofValues, 6, Sampling.PAGE);
+    assertThat(cut.objects()).usingRecursiveComparison().isEqualTo(whole.objects());
+    assertThat(cut.features()).usingRecursiveComparison().isEqualTo(whole.features());
+    requireExtremes(whole);
+  }
+
+  /** The mean is that of all objects, and so are the smallest and the largest, with pictures. */
+  private void requireExtremes(ImageSample sample) {
+    Masked masked =
+        Container.open(folder.resolve("image.zarr").toString()).maskedImage(JobImage.NUCLEI);
+    List<Long> sizes =
+        LongStream.rangeClosed(1, OBJECTS)
+            .mapToObj(label -> masked.channels(0).read(label).mask().count())
+            .sorted()
+            .toList();
+    FeatureSummary summary = sample.features().summaries().get(0);
+    assertThat(summary.count()).isEqualTo(OBJECTS);
+    assertThat(summary.mean())
+        .isEqualTo(sizes.stream().mapToLong(Long::longValue).average().orElseThrow());
+    List<Long> shown =
+        sample.objects().stream()
+            .filter(object -> sample.features().extremeLabels().contains(object.label()))
+            .filter(object -> !object.frame().isNone())
+            .map(ObjectSample::pixels)
+            .sorted()
+            .toList();
+    assertThat(shown.subList(0, 3)).isEqualTo(sizes.subList(0, 3));
+    assertThat(shown.subList(3, 6)).isEqualTo(sizes.subList(OBJECTS - 3, OBJECTS));
   }
 
   @Test
@@ -68,7 +97,8 @@ class SampledRunTest {
         assertThat(channel.times().get(0).counts()).isNotEmpty();
       }
     }
-    assertThat(sample.objects().stream().filter(object -> !object.frame().isNone())).hasSize(12);
+    assertThat(sample.objects().stream().filter(object -> !object.frame().isNone()))
+        .hasSizeBetween(12, 12 + 6);
   }
 
   @Test

@@ -66,9 +66,11 @@ import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.samples.ObjectFrame;
 import org.ngffspark.samples.ObjectSample;
+import org.ngffspark.samples.ObjectSizes;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledChannel;
 import org.ngffspark.samples.SampledValues;
+import org.ngffspark.samples.TaskSample;
 import org.ngffspark.spark.TiledImages.Images;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.transform.MaskedTransform;
@@ -127,7 +129,7 @@ class SerializationTest {
 
   private static ObjectSample sample() {
     SampledValues values = new SampledValues(3.5, new int[0], new int[0], new byte[0]);
-    SampledChannel channel = new SampledChannel(1, 2, 3, 4, List.of(values));
+    SampledChannel channel = new SampledChannel(1, 2, 3, 4, 1, List.of(values));
     return new ObjectSample(7, BOX, 12, List.of(0.5, 0.5), ObjectFrame.NONE, List.of(channel));
   }
 
@@ -141,7 +143,7 @@ class SerializationTest {
         List.of(BOX),
         List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4), "")),
         List.of(new SkippedObject(9, "why")),
-        List.of(sample()),
+        new TaskSample(List.of(sample()), new ObjectSizes(3, 40)),
         work());
   }
 
