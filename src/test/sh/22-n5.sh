@@ -15,3 +15,9 @@ for jar in target/spark-home/jars/*.jar; do
 done
 java -cp "$classpath" org.ngffspark.interop.WriteN5 "$work"
 target/n5-venv/bin/python src/test/python/check_n5.py "$work"
+target/n5-venv/bin/python src/test/python/n5_data_set.py make "$work/volume.n5"
+told=(--axes z,y,x --pixel-size z=2,y=0.5,x=0.25)
+task=(--label nuclei --transform affine --param offset=10)
+./submit.sh transform "$work/volume.n5/raw" "${told[@]}" "${task[@]}" --in-place
+./submit.sh transform "$work/volume.n5/raw" "${told[@]}" "${task[@]}" --suffix New
+target/n5-venv/bin/python src/test/python/n5_data_set.py check "$work/volume.n5"

@@ -174,7 +174,7 @@ final class ConvertCommand implements Callable<Integer> {
                 task,
                 run.settings(spec).withCommit(commit.options()).withRepeat(resume.repeat()));
     if (!run.dryRun && code != ExitCode.USAGE.code() && input.inputs.size() == 1) {
-      StorePath from = StorePath.root(StoreLocations.open(StoreLocations.uri(input.inputs.get(0))));
+      StorePath from = input.resolver().named(input.inputs.get(0)).open();
       ConvertedPlate.write(from, StorePath.root(StoreLocations.open(place)), form);
     }
     return code;

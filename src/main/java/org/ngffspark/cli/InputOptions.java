@@ -7,6 +7,7 @@ import java.util.List;
 import org.ngffspark.inputs.InputImage;
 import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.inputs.Inputs;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.report.Counted;
 import org.ngffspark.zarr.store.LinkPolicy;
@@ -46,6 +47,23 @@ final class InputOptions {
               + " links. What is written stays inside.")
   boolean followLinks;
 
+  @Option(
+      names = "--axes",
+      paramLabel = "z,y,x",
+      defaultValue = "",
+      description =
+          "Of a data set of N5 that does not tell them: its axes, from the slowest to the fastest.")
+  String axes;
+
+  @Option(
+      names = "--pixel-size",
+      paramLabel = "UM",
+      defaultValue = "",
+      description =
+          "Of a data set of N5 that does not tell it: micrometres of y and x, as 0.325, or of each"
+              + " axis, as z=1,y=0.325,x=0.325. Of its label images too.")
+  String pixelSize;
+
   /**
    * What is meant.
    *
@@ -55,7 +73,7 @@ final class InputOptions {
    *     well of it can be read
    */
   Inputs resolve() {
-    return new InputResolver(selection(), links()).resolve(required()).requireSome();
+    return resolver().resolve(required()).requireSome();
   }
 
   /**
@@ -86,6 +104,12 @@ final class InputOptions {
       throw new IllegalArgumentException("No INPUT; give an image, a plate or a well");
     }
     return List.copyOf(inputs);
+  }
+
+  /** From inputs to images, as the options say. */
+  InputResolver resolver() {
+    return new InputResolver(selection(), links())
+        .describedBy(DataSetDescription.parse(axes, pixelSize));
   }
 
   LinkPolicy links() {

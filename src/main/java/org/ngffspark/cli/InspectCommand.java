@@ -27,7 +27,6 @@ import org.ngffspark.report.ImageDescription;
 import org.ngffspark.report.InspectionText;
 import org.ngffspark.report.SchemaCheck;
 import org.ngffspark.zarr.store.FormatException;
-import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +67,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JsonProcessingException {
-    InputResolver resolver = new InputResolver(input.selection(), input.links());
+    InputResolver resolver = input.resolver();
     ArrayNode inspected = JsonNodeFactory.instance.arrayNode();
     for (String each : input.required()) {
       inspected.add(inspect(each, resolver.resolve(List.of(each))));
@@ -82,7 +81,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private ObjectNode inspect(String location, Inputs inputs) {
-    ImageRef place = InputResolver.place(StoreLocations.uri(location)).following(input.links());
+    ImageRef place = input.resolver().named(location);
     StorePath path = place.open();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("input", place.toString());

@@ -140,6 +140,11 @@ public final class Pyramid {
 
   private Added added(int count) {
     List<Dataset> datasets = new ArrayList<>(node.metadata().datasets());
+    if (datasets.size() < count && datasets.get(0).path().isEmpty()) {
+      throw new IllegalArgumentException(
+          node.path()
+              + " is a data set of N5, which has one level; convert makes an image with several");
+    }
     List<PyramidStep> steps = new ArrayList<>();
     ZarrArray source = new Multiscale(node).array(levels() - 1);
     while (datasets.size() < count) {

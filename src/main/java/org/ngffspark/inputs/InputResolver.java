@@ -4,6 +4,7 @@ package org.ngffspark.inputs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.ngffspark.history.JobHistory;
 import org.ngffspark.image.Container;
+import org.ngffspark.image.Image;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.Threads;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
@@ -22,6 +25,7 @@ import org.ngffspark.ngff.PlateImages;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.OuterGroups;
 import org.ngffspark.zarr.store.ArchivePath;
 import org.ngffspark.zarr.store.FormatException;
@@ -33,14 +37,26 @@ import org.ngffspark.zarr.store.StorePath;
 public final class InputResolver {
   private final PlateSelection selection;
   private final LinkPolicy links;
+  private final DataSetDescription description;
 
   /**
    * @param selection which images of plates and wells are taken
    * @param links which are followed
    */
   public InputResolver(PlateSelection selection, LinkPolicy links) {
+    this(selection, links, DataSetDescription.NONE);
+  }
+
+  private InputResolver(
+      PlateSelection selection, LinkPolicy links, DataSetDescription description) {
     this.selection = selection;
     this.links = links;
+    this.description = description;
+  }
+
+  /** The same for images of N5 whose data sets do not tell what they are. */
+  public InputResolver describedBy(DataSetDescription told) {
+    return new InputResolver(selection, links, told);
   }
 
   /**
@@ -56,7 +72,7 @@ public final class InputResolver {
   }
 
   private Inputs resolve(String input) {
-    ImageRef place = place(StoreLocations.uri(input)).following(links);
+    ImageRef place = named(input);
     StorePath path = place.open();
     Inputs found =
         switch (ContainerKind.of(path)) {
@@ -69,6 +85,11 @@ public final class InputResolver {
           "Nothing of " + input + " is selected; it has " + everything(input));
     }
     return found;
+  }
+
+  /** Where an input lies, read as this resolver was told to. */
+  public ImageRef named(String input) {
+    return place(StoreLocations.uri(input)).following(links).describedBy(description);
   }
 
   private static Inputs all(String input, List<InputImage> images) {
@@ -87,7 +108,32 @@ public final class InputResolver {
               + input
               + " is an image");
     }
+    requireDescribed(input, place);
     return List.of(new InputImage(place, input, ""));
+  }
+
+  /** What is said of an image must be so: it may tell otherwise itself. */
+  private void requireDescribed(String input, ImageRef place) {
+    if (description.isEmpty()) {
+      return;
+    }
+    Image image = Container.open(place.open()).image();
+    List<String> axes = image.axes().names();
+    Map<AxisName, Double> sizes = new EnumMap<>(AxisName.class);
+    for (AxisName axis : description.pixelSize().keySet()) {
+      image.axes().index(axis).ifPresent(index -> sizes.put(axis, image.grid().pixelSize(index)));
+    }
+    boolean axesFit = description.axes().isEmpty() || description.axes().equals(axes);
+    if (!axesFit || !sizes.equals(description.pixelSize())) {
+      throw new IllegalArgumentException(
+          "--axes and --pixel-size are for data sets of N5 that do not tell them; "
+              + input
+              + " has the axes "
+              + axes
+              + " and the pixel size "
+              + image.pixelSize()
+              + " by its own metadata");
+    }
   }
 
   private static Inputs plate(String input, ImageRef place, PlateImages selected) {

@@ -102,19 +102,23 @@ public final class ImageContent {
     StorePath known = image.container().path();
     // what is only looked at is no input of a task
     StorePath plain = image.ref().open();
-    ImageNode found = ImageNode.open(node.isEmpty() ? known : known.child(node));
+    ImageNode found = ImageNode.open(known.child(node));
     for (Dataset dataset : found.metadata().datasets()) {
-      String array = node.isEmpty() ? dataset.path() : node + "/" + dataset.path();
+      String array = StorePath.root(plain.store()).child(node).child(dataset.path()).path();
       int mask = isWhole ? 0 : mask(ZarrArray.open(known.child(array), found.format()));
-      Level level = new Level(array + "/", isWhole, mask);
+      Level level = new Level(array.isEmpty() ? "" : array + "/", isWhole, mask);
       levels.add(level);
-      files(plain, known.child(array), found.format())
+      files(plain, known.child(array), found.format(), dataset)
           .forEach((key, status) -> add(plain, level, key, status));
     }
   }
 
   private static SortedMap<String, KeyStatus> files(
-      StorePath plain, StorePath array, ZarrFormat format) {
+      StorePath plain, StorePath array, ZarrFormat format, Dataset dataset) {
+    if (dataset.path().isEmpty()) {
+      // Labels, tables and the record of jobs lie in the array.
+      return ArrayFiles.unitStatuses(ZarrArray.open(array, format), plain.store());
+    }
     return plain.store().isListed()
         ? plain.store().statuses(array.path())
         : ArrayFiles.statuses(ZarrArray.open(array, format), plain.store());

@@ -3,6 +3,7 @@ package org.ngffspark.job;
 
 import java.io.Serializable;
 import java.net.URI;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.ngff.LinkedStore;
 import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -14,8 +15,15 @@ import org.ngffspark.zarr.store.StorePath;
  * @param root of the store: the plate, or the image itself
  * @param path of the image in it; {@code ""} if it is the root
  * @param links which are followed when it is read
+ * @param description of its data sets, if they are of N5 and do not tell it themselves
  */
-public record ImageRef(URI root, String path, LinkPolicy links) implements Serializable {
+public record ImageRef(URI root, String path, LinkPolicy links, DataSetDescription description)
+    implements Serializable {
+
+  /** An image that tells itself what it is. */
+  public ImageRef(URI root, String path, LinkPolicy links) {
+    this(root, path, links, DataSetDescription.NONE);
+  }
 
   /** An image without links out of its store. */
   public ImageRef(URI root, String path) {
@@ -27,12 +35,18 @@ public record ImageRef(URI root, String path, LinkPolicy links) implements Seria
    * below it, see {@link LinkedStore}.
    */
   public StorePath open() {
-    return LinkedStore.of(new StorePath(StoreLocations.open(root, links), path), links);
+    StorePath image = new StorePath(StoreLocations.open(root, links), path);
+    return LinkedStore.of(description.of(image), links);
   }
 
   /** The same, read through these links. */
   public ImageRef following(LinkPolicy policy) {
-    return new ImageRef(root, path, policy);
+    return new ImageRef(root, path, policy, description);
+  }
+
+  /** The same, whose data sets of N5 are so. */
+  public ImageRef describedBy(DataSetDescription told) {
+    return new ImageRef(root, path, links, told);
   }
 
   /** Where the image is, for people. */

@@ -130,7 +130,7 @@ final class LabelTarget implements ContainerTarget<Found> {
   /** That of the label image when it is committed. */
   private String fingerprint(OpenedImage opened, List<WrittenUnit> units) {
     String finest = opened.container().metadata().datasets().get(0).path();
-    int array = (node() + "/" + finest + "/").length();
+    int array = StorePath.root(container.store()).child(node()).child(finest).key("").length();
     LabelFingerprint fingerprint =
         LabelFingerprint.ofNothing(NewLabel.of(opened, task.label()).array());
     units.stream()

@@ -11,7 +11,8 @@ import org.ngffspark.zarr.store.StorePath;
  * the same. Known are, in this order, {@code multiscales} of OME-NGFF, {@code multiscales} with a
  * {@code transform} for each level (COSEM), and levels {@code s0}, {@code s1}, … with {@code
  * scales}, {@code downsamplingFactors}, {@code pixelResolution} or {@code resolution} (N5 viewer,
- * BigDataViewer). Axes are those of N5 from the last to the first.
+ * BigDataViewer). A data set that tells its axes is an image too. Axes are those of N5 from the
+ * last to the first.
  */
 public final class N5Image {
   static final String MULTISCALES = "multiscales";
@@ -37,13 +38,27 @@ public final class N5Image {
   }
 
   /**
+   * As {@link #ome}, of a data set that is an image with one level by itself: one that tells its
+   * axes, by {@code transform} as in COSEM or by {@code axes}.
+   *
+   * @param attributes of the data set
+   */
+  public static Optional<ObjectNode> ofDataSet(StorePath dataSet, ObjectNode attributes) {
+    return DataSetLevel.ome(dataSet, attributes);
+  }
+
+  /**
    * The attributes of a group that holds an image with these metadata of OME-NGFF 0.4: they
-   * themselves, and beside them what N5 viewer, BigDataViewer and programs of COSEM read.
+   * themselves, and beside them what N5 viewer, BigDataViewer and programs of COSEM read. Of a data
+   * set that is an image by itself: what such programs read of a data set.
    */
   public static ObjectNode attributes(ObjectNode ome) {
     ObjectNode attributes = ome.deepCopy();
     if (attributes.path(MULTISCALES).path(0) instanceof ObjectNode entry) {
       ToolAttributes.add(attributes, entry);
+      if (DataSetLevel.isIn(entry)) {
+        return DataSetLevel.attributes(attributes);
+      }
     }
     return attributes;
   }

@@ -4,11 +4,13 @@ package org.ngffspark.ngff;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One level of a pyramid.
  *
- * @param path of the array, relative to the image's group
+ * @param path of the array, relative to the image's group; empty if that is the array, a data set
+ *     of N5
  * @param scale world units per pixel, per axis in the order on disk; transformations of the
  *     multiscale are multiplied in
  * @param translation world units, per axis in the order on disk; zeros where metadata give none
@@ -22,8 +24,8 @@ public record Dataset(String path, List<Double> scale, List<Double> translation)
   public Dataset {
     scale = List.copyOf(scale);
     translation = List.copyOf(translation);
-    for (String part : path.split("/", -1)) {
-      NodeName.checked(part);
+    if (!path.isEmpty()) {
+      Stream.of(path.split("/", -1)).forEach(NodeName::checked);
     }
     if (!scale.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
       throw new IllegalArgumentException("Scales must be above 0 and finite, got " + scale);

@@ -42,7 +42,7 @@ public final class ImageMetadata {
     this.form = form;
     this.view = view;
     JsonView entry = view.require(MULTISCALES).someElements().get(0);
-    this.multiscale = MultiscaleParser.parse(entry, problems);
+    this.multiscale = MultiscaleParser.parse(entry, form.format(), problems);
     this.name = entry.find(NAME).flatMap(found -> text(found, problems));
     this.channels =
         view.find(OMERO)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.json.Problems;
 
@@ -18,10 +19,12 @@ final class MultiscaleParser {
   private final MultiscaleForm form;
   private final Axes axes;
   private final Transformation allLevels;
+  private final ZarrFormat format;
   private final Problems problems;
   private final List<Dataset> datasets = new ArrayList<>();
 
-  private MultiscaleParser(JsonView multiscale, Problems problems) {
+  private MultiscaleParser(JsonView multiscale, ZarrFormat format, Problems problems) {
+    this.format = format;
     this.form = MultiscaleForm.of(multiscale);
     this.axes = AxesParser.parse(form.axes(multiscale), problems);
     this.allLevels = form.allLevels(multiscale, axes.rank(), problems);
@@ -29,10 +32,11 @@ final class MultiscaleParser {
   }
 
   /**
+   * @param format of the arrays
    * @param problems takes what is wrong with levels after the first
    */
-  static Multiscale parse(JsonView multiscale, Problems problems) {
-    MultiscaleParser parser = new MultiscaleParser(multiscale, problems);
+  static Multiscale parse(JsonView multiscale, ZarrFormat format, Problems problems) {
+    MultiscaleParser parser = new MultiscaleParser(multiscale, format, problems);
     List<JsonView> levels = multiscale.require(DATASETS).someElements();
     parser.datasets.add(parser.dataset(levels.get(0)));
     for (JsonView level : levels.subList(1, levels.size())) {
@@ -61,11 +65,15 @@ final class MultiscaleParser {
   private Dataset dataset(JsonView view) {
     Transformation all = form.level(view, axes.rank(), problems).then(allLevels);
     try {
-      String path = NodeName.path(view.require(MultiscaleForm.PATH));
-      return new Dataset(path, all.scale(), all.translation());
+      return new Dataset(path(view.require(MultiscaleForm.PATH)), all.scale(), all.translation());
     } catch (IllegalArgumentException overflow) {
       throw view.problem("has transformations out of range: " + overflow.getMessage());
     }
+  }
+
+  /** A data set of N5 may be an image by itself, where a group of Zarr is no array. */
+  private String path(JsonView view) {
+    return format == ZarrFormat.N5 && view.text().isEmpty() ? "" : NodeName.path(view);
   }
 
   private static boolean isFiner(Dataset dataset, Dataset before) {

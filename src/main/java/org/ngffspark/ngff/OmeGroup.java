@@ -61,8 +61,11 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
 
   private static Optional<OmeGroup> find(StorePath path, Group group) {
     if (group.format() == ZarrFormat.N5) {
-      return N5Image.ome(path, group.attributes())
-          .flatMap(ome -> OmeAttributes.find(ZarrFormat.N5, path.toString(), ome))
+      Optional<ObjectNode> told =
+          group.isDataSet()
+              ? N5Image.ofDataSet(path, group.attributes())
+              : N5Image.ome(path, group.attributes());
+      return told.flatMap(ome -> OmeAttributes.find(ZarrFormat.N5, path.toString(), ome))
           .map(attributes -> new OmeGroup(path, group, attributes));
     }
     return OmeAttributes.find(group.format(), path.toString(), group.attributes())
@@ -114,14 +117,15 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
       return "it is a Zarr array; give the group of the image around it";
     }
     Optional<Group> group = Group.open(path);
+    if (group.filter(Group::isDataSet).isPresent()) {
+      return "it is a data set of N5 that does not tell its axes; give --axes, from the slowest to"
+          + " the fastest, as z,y,x, or the group of the image around it";
+    }
     if (group.isPresent() && group.get().format() == ZarrFormat.N5) {
       return "it is a group of N5 without levels (multiscales, or s0, s1, …), so not an image";
     }
     if (group.isPresent()) {
       return "it is a Zarr group without the attribute 'ome', so not an OME-Zarr";
-    }
-    if (path.store().status(path.key("attributes.json")).isPresent()) {
-      return "it is a data set of N5; give the group of the image around it";
     }
     return path.store().status(path.key("zarr.json")).isPresent()
         ? "it is a Zarr array; give the group of the image around it"

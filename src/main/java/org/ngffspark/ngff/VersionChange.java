@@ -33,6 +33,9 @@ public final class VersionChange {
           "pixelResolution",
           "downsamplingFactors",
           "resolution",
+          "axes",
+          "units",
+          "transform",
           "multiScale",
           "dataType");
 
@@ -58,11 +61,13 @@ public final class VersionChange {
 
   /**
    * The name of a level: {@code s0} in N5, where programs look for it, {@code 0} for such a level
-   * in Zarr, else as it is.
+   * in Zarr and for a data set of N5 that is an image by itself, else as it is.
    */
   public String level(String path, int level) {
-    boolean n5 = to.format() == ZarrFormat.N5;
-    return n5 ? "s" + level : path.equals("s" + level) ? "" + level : path;
+    if (to.format() == ZarrFormat.N5) {
+      return "s" + level;
+    }
+    return path.isEmpty() || path.equals("s" + level) ? "" + level : path;
   }
 
   /**

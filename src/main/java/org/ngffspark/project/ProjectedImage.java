@@ -98,8 +98,10 @@ final class ProjectedImage implements ContainerTarget<Box> {
     List<StagedUnit> units = new ArrayList<>();
     all.units().stream().map(WrittenUnit::staged).forEach(units::add);
     MetadataDraft draft = new MetadataDraft();
-    for (ZarrArray level : task.levels(image).levels()) {
-      ZarrArray.create(draft.root().child(node(level)), level.metadata());
+    List<ZarrArray> levels = task.levels(image).levels();
+    for (int level = 0; level < levels.size(); level++) {
+      String path = image.levels().get(level).path();
+      ZarrArray.create(draft.root().child(path), levels.get(level).metadata());
     }
     String name = place.container().name();
     ImageNode.create(draft.root(), image.level().node().metadata().derived(name));
@@ -111,10 +113,6 @@ final class ProjectedImage implements ContainerTarget<Box> {
     return place.isReplaced()
         ? change.replacing(place.container(), place.target(), all, stage)
         : change;
-  }
-
-  private String node(ZarrArray level) {
-    return level.path().path().substring(place.container().key("").length());
   }
 
   private void addRecord(OpenedImage image, List<StagedUnit> units, Stage stage, StorePath root) {

@@ -33,6 +33,22 @@ public final class ArrayFiles {
     return statuses;
   }
 
+  /** As {@link #statuses}, without metadata and what else may lie below a data set of N5. */
+  public static SortedMap<String, KeyStatus> unitStatuses(ZarrArray array, Store store) {
+    SortedMap<String, KeyStatus> units = statuses(array, store);
+    int prefix = array.path().key("").length();
+    units
+        .keySet()
+        .removeIf(
+            key ->
+                array
+                    .metadata()
+                    .keys()
+                    .position(key.substring(prefix), array.shape().rank())
+                    .isEmpty());
+    return units;
+  }
+
   private static List<String> possible(ZarrArray array) {
     List<String> keys = new ArrayList<>();
     METADATA.forEach(name -> keys.add(array.path().key(name)));

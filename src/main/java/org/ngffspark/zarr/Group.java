@@ -10,25 +10,32 @@ import org.ngffspark.zarr.store.StorePath;
 
 /**
  * A group of a Zarr or N5 hierarchy with its attributes. A folder of N5 without attributes is a
- * group there, and none here. Consolidated metadata is never read. Changing a group's or an array's
+ * group there, and none here; a data set of N5 is a group with the fields of an array, which are
+ * none of its attributes. Consolidated metadata is never read. Changing a group's or an array's
  * metadata through this package removes consolidated metadata that holds it, here and in the groups
  * above, those around the root of a local store too.
  */
 public final class Group {
   private final StorePath path;
   private final ZarrFormat format;
+  private final boolean isDataSet;
   private volatile ObjectNode attributes;
 
   private Group(StorePath path, ZarrFormat format, ObjectNode attributes) {
+    this(path, format, attributes, false);
+  }
+
+  private Group(StorePath path, ZarrFormat format, ObjectNode attributes, boolean isDataSet) {
     this.path = path;
     this.format = format;
     this.attributes = attributes.deepCopy();
+    this.isDataSet = isDataSet;
   }
 
   /**
    * Opens a group of any format; {@code zarr.json} is looked for first, then {@code .zgroup}.
    *
-   * @return empty if there is no group, or an array
+   * @return empty if there is no group, or an array of Zarr
    * @throws FormatException if its metadata is wrong
    */
   public static Optional<Group> open(StorePath path) {
@@ -40,16 +47,15 @@ public final class Group {
   /**
    * Opens a group whose format is known: one request, but two in v2.
    *
-   * @return empty if there is no group of that format, or an array
+   * @return empty if there is no group of that format, or an array of Zarr
    * @throws FormatException if its metadata is wrong
    */
   public static Optional<Group> open(StorePath path, ZarrFormat format) {
     StorePath file = path.child(NodeFiles.group(format));
     Optional<ObjectNode> content = Json.read(file);
     if (format == ZarrFormat.N5) {
-      return content
-          .filter(node -> !ArrayJsonN5.isArray(node))
-          .map(node -> new Group(path, format, node));
+      return content.map(
+          node -> new Group(path, format, ArrayJsonN5.attributes(node), ArrayJsonN5.isArray(node)));
     }
     content.ifPresent(
         node ->
@@ -90,6 +96,11 @@ public final class Group {
 
   public ZarrFormat format() {
     return format;
+  }
+
+  /** Whether it is a data set of N5. */
+  public boolean isDataSet() {
+    return isDataSet;
   }
 
   /** A copy of the attributes as they were read or last written through this object. */

@@ -154,7 +154,8 @@ class N5ImageTest {
         .hasMessageContaining("it is a group of N5 without levels");
     assertThatThrownBy(() -> Container.open(root.child("s0")))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("it is a data set of N5; give the group of the image around it");
+        .hasMessageContaining(
+            "it is a data set of N5 that does not tell its axes; give --axes, from the slowest");
   }
 
   @Test
@@ -165,6 +166,72 @@ class N5ImageTest {
     assertThatThrownBy(() -> Container.open(root))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("axes must name each of 3 axes");
+  }
+
+  @Test
+  void aDataSetThatTellsItsAxesIsAnImageWithOneLevel() {
+    level(
+        "viewer",
+        Shape.of(4, 10, 12),
+        "{'axes':['x','y','z'],'pixelResolution':{'unit':'nm','dimensions':[5,4,3.5]},'mine':7}");
+    Container container = Container.open(root.child("viewer"));
+    assertThat(container.levels()).isEqualTo(1);
+    assertThat(container.image().shape()).isEqualTo(Shape.of(4, 10, 12));
+    assertThat(sizes(container.image())).containsExactly(3.5, 4.0, 5.0);
+    assertThat(container.image().axes().get(2).unit()).contains("nanometer");
+    level(
+        "tensorstore",
+        Shape.of(2, 10, 12),
+        "{'axes':['x','y','c'],'units':['um','um',''],'resolution':[0.5,0.25,null]}");
+    Image image = Container.open(root.child("tensorstore")).image();
+    assertThat(image.axes().names()).containsExactly("c", "y", "x");
+    assertThat(sizes(image)).containsExactly(1.0, 0.25, 0.5);
+    level(
+        "cosem",
+        Shape.of(10, 12),
+        "{'transform':{'axes':['y','x'],'scale':[3,4],'translate':[1,2],'units':['nm','nm']}}");
+    assertThat(Container.open(root.child("cosem")).metadata().datasets().get(0).translation())
+        .containsExactly(1.0, 2.0);
+  }
+
+  @Test
+  void whatIsSaidOfADataSetCountsWhereItTellsNothing() {
+    level("raw", Shape.of(2, 10, 12), "{'mine':7}");
+    level("raw/labels/nuclei", Shape.of(10, 12), "{}");
+    StorePath raw = DataSetDescription.parse("c,y,x", "0.5").of(root.child("raw"));
+    Container described = Container.open(raw);
+    assertThat(described.image().axes().names()).containsExactly("c", "y", "x");
+    assertThat(sizes(described.image())).containsExactly(1.0, 0.5, 0.5);
+    assertThat(described.label("nuclei").grid().pixelSize(0)).isEqualTo(0.5);
+    assertThatThrownBy(() -> DataSetDescription.parse("x,y", ""))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> DataSetDescription.parse("", "t=3"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("z, y and x, got t=3.0");
+    assertThatThrownBy(() -> DataSetDescription.parse("", "y=3,0.5"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got 'y=3,0.5'");
+  }
+
+  @Test
+  void anImageLikeADataSetIsADataSet() {
+    level("raw", Shape.of(4, 10, 12), "{'mine':7}");
+    StorePath raw = DataSetDescription.parse("z,y,x", "z=2,y=0.5,x=0.25").of(root.child("raw"));
+    Container.open(raw).deriveImage(root.child("copy"));
+    ObjectNode written = Json.read(root.child("copy/attributes.json")).orElseThrow();
+    assertThat(written.get("dimensions").toString()).isEqualTo("[12,10,4]");
+    assertThat(written.get("axes").toString()).isEqualTo("[\"x\",\"y\",\"z\"]");
+    assertThat(written.get("pixelResolution").toString())
+        .isEqualTo("{\"unit\":\"um\",\"dimensions\":[0.25,0.5,2.0]}");
+    assertThat(written.has("multiscales")).isFalse();
+    assertThat(written.get("mine").intValue()).isEqualTo(7);
+    Container copy = Container.open(root.child("copy"));
+    assertThat(sizes(copy.image())).containsExactly(2.0, 0.5, 0.25);
+    assertThatThrownBy(() -> copy.image().pyramid().withLevels(2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is a data set of N5, which has one level");
+    assertThatThrownBy(() -> copy.deriveImage(root.child("raw")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static double[] sizes(Image image) {
@@ -178,7 +245,12 @@ class N5ImageTest {
 
   private void level(String path, Shape shape, String attributes) {
     ArrayMetadata metadata =
-        ArrayMetadata.defaults(ZarrFormat.N5, shape, Shape.of(2, 8, 8), DataType.UINT16, List.of());
+        ArrayMetadata.defaults(
+            ZarrFormat.N5,
+            shape,
+            shape.rank() == 2 ? Shape.of(8, 8) : Shape.of(2, 8, 8),
+            DataType.UINT16,
+            List.of());
     ZarrArray.create(root.child(path), metadata, json(attributes));
   }
 

@@ -178,7 +178,9 @@ class N5ArraysTest {
     ZarrArray reopened = ZarrArray.open(array.path());
     assertThat(reopened.metadata()).isEqualTo(array.metadata());
     assertThat(reopened.attributes()).isEqualTo(json("{'unit':'nm'}"));
-    assertThat(Group.open(array.path())).isEmpty();
+    Group group = Group.open(array.path()).orElseThrow();
+    assertThat(group.isDataSet()).isTrue();
+    assertThat(group.attributes()).isEqualTo(json("{'unit':'nm'}"));
   }
 
   @Test

@@ -24,9 +24,12 @@ public record StorePath(Store store, String path) implements Serializable {
     return path.isEmpty() ? name : path + "/" + name;
   }
 
-  /** The node {@code name} below this one; {@code name} is trusted and may have several parts. */
+  /**
+   * The node {@code name} below this one, this one if it is empty; {@code name} is trusted and may
+   * have several parts.
+   */
   public StorePath child(String name) {
-    return new StorePath(store, key(name));
+    return name.isEmpty() ? this : new StorePath(store, key(name));
   }
 
   /**

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ngffspark.golden.Folders;
+import org.ngffspark.image.Container;
+import org.ngffspark.image.ImageLevel;
+import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.zarr.ArrayMetadata;
+import org.ngffspark.zarr.Json;
+import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StorePath;
+
+/** Commands on a data set of N5 without metadata of an image do what they do on OME-Zarr. */
+class N5DataSetTest {
+  private static final String NUCLEI = "nuclei";
+
+  @TempDir private Path folder;
+  private Path zarr;
+  private Path raw;
+  private String axes;
+  private String size;
+
+  @BeforeEach
+  void writeTheSamePixelsTwice() throws java.io.IOException {
+    Path plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), NgffVersion.V0_4);
+    zarr = folder.toRealPath().resolve("image.zarr");
+    Folders.copy(plate.resolve("B/03/0"), zarr);
+    Container container = Container.open(zarr.toString());
+    axes = "--axes=" + String.join(",", container.image().axes().names());
+    size = "--pixel-size=" + container.image().grid().pixelSize(3);
+    StorePath n5 = StorePath.root(LocalStore.at(folder.toRealPath().resolve("volume.n5")));
+    Json.write(n5.child("attributes.json"), Json.object().put("n5", "2.0.0"));
+    raw = folder.toRealPath().resolve("volume.n5/raw");
+    copy(container.image(), n5.child("raw"));
+    copy(container.label(NUCLEI), n5.child("raw/labels/nuclei"));
+  }
+
+  private static void copy(ImageLevel from, StorePath to) {
+    ArrayMetadata metadata =
+        ArrayMetadata.defaults(
+            ZarrFormat.N5, from.shape(), from.array().metadata().chunks(), from.type(), List.of());
+    ZarrArray.create(to, metadata, Json.object().put("mine", 7))
+        .write(Box.whole(from.shape()), from.array().read(Box.whole(from.shape())));
+  }
+
+  private static CommandRun run(String command, Path input, String... more) {
+    return CommandRun.of(
+        Stream.concat(Stream.of(command, input.toString()), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private CommandRun described(String command, String... more) {
+    CommandRun run =
+        run(
+            command,
+            raw,
+            Stream.concat(Stream.of(axes, size), Stream.of(more)).toArray(String[]::new));
+    assertThat(run.code()).as("%s: %s %s", command, run.out(), run.err()).isZero();
+    return run;
+  }
+
+  private void assertSamePixels(Path left, Path right) {
+    assertThat(Container.open(left.toString()).image().read().pixels().bytes())
+        .isEqualTo(Container.open(right.toString()).image().read().pixels().bytes());
+  }
+
+  private static ObjectNode attributes(Path dataSet) {
+    return Json.read(StorePath.root(LocalStore.at(dataSet)).child("attributes.json")).orElseThrow();
+  }
+
+  @Test
+  void withoutAxesItSaysWhatToGive() {
+    CommandRun run = run("inspect", raw);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("does not tell its axes; give --axes");
+  }
+
+  @Test
+  void pixelsAreChangedInPlaceAndTheDataSetStaysOne() {
+    run("transform", zarr, "--label=nuclei", "--transform=invert", "--in-place");
+    ObjectNode before = attributes(raw);
+    described("transform", "--label=nuclei", "--transform=invert", "--in-place");
+    ObjectNode after = attributes(raw);
+    for (String field : List.of("dimensions", "blockSize", "dataType", "compression", "mine")) {
+      assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
+    }
+    assertThat(after.has("ngff-spark")).isTrue();
+    ZarrArray pixels = ZarrArray.open(StorePath.root(LocalStore.at(raw)));
+    Container expected = Container.open(zarr.toString());
+    assertThat(pixels.read(Box.whole(pixels.shape())).bytes())
+        .isEqualTo(expected.image().read().pixels().bytes());
+    CommandRun again =
+        described("transform", "--label=nuclei", "--transform=invert", "--in-place", "--resume");
+    assertThat(again.out()).contains("done by the same job before");
+  }
+
+  @Test
+  void aNewImageIsADataSetThatTellsItsAxes() {
+    run("transform", zarr, "--label=nuclei", "--transform=invert", "--suffix=New");
+    described("transform", "--label=nuclei", "--transform=invert", "--suffix=New");
+    Path made = raw.resolveSibling("rawNew");
+    assertSamePixels(made, zarr.resolveSibling("imageNew.zarr"));
+    assertThat(Container.open(made.toString()).labels()).isEmpty();
+    assertThat(Container.open(made.toString()).label(NUCLEI).shape().rank()).isEqualTo(3);
+    assertThat(run("inspect", made).code()).isZero();
+  }
+
+  @Test
+  void everyCommandTakesIt() throws java.io.IOException {
+    run("segment", zarr, "--label=nuclei", "--channel=0", "--method=otsu", "--to=spots");
+    described("segment", "--label=nuclei", "--channel=0", "--method=otsu", "--to=spots");
+    Container expected = Container.open(zarr.toString());
+    run("project", zarr, "--axis=c", "--suffix=Flat");
+    described("project", "--axis=c", "--suffix=Flat");
+    assertSamePixels(raw.resolveSibling("rawFlat"), zarr.resolveSibling("imageFlat.zarr"));
+    described("rois", "--label=nuclei", "--table=boxes", "--backend=csv");
+    described("measure", "--label=nuclei", "--table=found", "--backend=csv");
+    described("crops", "--label=spots", "--ids=1-3", "--to=" + folder.resolve("crops"));
+    described("inspect");
+    described("tables");
+    assertThat(Folders.read(folder.resolve("crops"))).hasSize(4);
+    Path converted = folder.resolve("converted.zarr");
+    described("convert", "--to=" + converted, "--format=0.4");
+    assertSamePixels(converted, zarr);
+    assertThat(Container.open(converted.toString()).label("spots").read().pixels().bytes())
+        .isEqualTo(expected.label("spots").read().pixels().bytes());
+    Path back = folder.resolve("back.n5");
+    assertThat(run("convert", converted, "--to=" + back, "--format=n5").code()).isZero();
+    assertSamePixels(back, zarr);
+  }
+
+  @Test
+  void whatAnImageTellsItselfIsNotSaidOtherwise() {
+    CommandRun other = run("inspect", zarr, "--axes=z,y,x");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("--axes and --pixel-size are for data sets of N5");
+    CommandRun levels = run("pyramid", raw, axes, size, "--levels=3");
+    assertThat(levels.code()).isNotZero();
+    assertThat(levels.err() + levels.out()).contains("is a data set of N5, which has one level");
+  }
+}
