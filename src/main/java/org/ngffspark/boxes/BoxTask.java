@@ -55,6 +55,11 @@ public record BoxTask(String labelName, String table, WritableBackend backend, E
   }
 
   @Override
+  public boolean showsMasks() {
+    return true;
+  }
+
+  @Override
   public ImageTarget<LabelBatch> target(ImageRef image) {
     return new MaskingTable(image, this);
   }

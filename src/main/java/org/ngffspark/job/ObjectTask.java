@@ -36,6 +36,14 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
     return false;
   }
 
+  /**
+   * Whether those who look at the run are shown the masks of objects that are found in the label
+   * image, as its tasks hold no other pixels.
+   */
+  default boolean showsMasks() {
+    return false;
+  }
+
   /** The objects that are assigned to tiles; empty, unless a task needs some. */
   default Optional<ObjectChoice> objects() {
     return Optional.empty();

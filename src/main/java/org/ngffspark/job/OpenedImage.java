@@ -39,6 +39,7 @@ public final class OpenedImage implements AutoCloseable {
   private final ImageOutput output;
   private final Optional<ObjectChoice> objects;
   private final boolean hasTable;
+  private final boolean showsMasks;
   private final long largestLabel;
   private final Optional<Masked> masked;
   private final ImageLevel level;
@@ -65,6 +66,7 @@ public final class OpenedImage implements AutoCloseable {
     this.store = new TracedStore(path, known);
     this.container = Container.open(new StorePath(store, path.path()));
     this.objects = task.objects();
+    this.showsMasks = task.showsMasks();
     this.masked = objects.map(choice -> masked(container, choice, task.pixels()));
     this.level = masked.map(Masked::level).orElseGet(() -> level(container, task.pixels()));
   }
@@ -283,6 +285,11 @@ public final class OpenedImage implements AutoCloseable {
   /** Takes objects that the run shows; none unless {@link #sampling} was called. */
   public ObjectSampler samples() {
     return samples;
+  }
+
+  /** Whether masks that are found in the label image are to be sampled. */
+  boolean showsMasks() {
+    return showsMasks && !samples.sizes().isNone();
   }
 
   /** Gives the memory of label chunks back. */

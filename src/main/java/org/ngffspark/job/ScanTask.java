@@ -2,6 +2,7 @@
 package org.ngffspark.job;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.image.LabelBoxScan;
@@ -29,25 +30,41 @@ public final class ScanTask {
 
   /** Holds the chunks of one write unit at a time. */
   public <V> Scanned<V> run(OpenedImage image) {
-    LabelBoxScan scan = new LabelBoxScan(image.label().grid());
     ZarrArray array = image.label().array();
+    List<LabelBoxes> found = new ArrayList<>();
     for (GridPosition unit : units) {
       try (TaskChunks labels = image.chunks(array)) {
-        scan(scan, labels, array.chunks().touching(array.writeUnits().box(unit)));
+        found.add(scan(image, unit, labels));
       }
     }
-    return new Scanned<>(scan.boxes(), image.counted(TaskResult.nothing()));
+    return new Scanned<>(merged(image, found), image.counted(TaskResult.nothing()));
   }
 
   /** The boxes of all objects of an image, whose chunks the image then holds. */
   static LabelBoxes all(OpenedImage image) {
-    LabelBoxScan scan = new LabelBoxScan(image.label().grid());
-    scan(scan, image.labelChunks(), image.label().array().chunks().all());
-    return scan.boxes();
+    List<LabelBoxes> found = new ArrayList<>();
+    for (GridPosition unit : image.label().array().writeUnits().all()) {
+      found.add(scan(image, unit, image.labelChunks()));
+    }
+    return merged(image, found);
   }
 
-  private static void scan(LabelBoxScan scan, TaskChunks labels, List<GridPosition> chunks) {
+  private static LabelBoxes scan(OpenedImage image, GridPosition unit, TaskChunks labels) {
+    LabelBoxScan scan = new LabelBoxScan(image.label().grid());
     ZarrArray array = labels.array();
-    chunks.forEach(chunk -> scan.add(array, chunk, labels.chunk(array, chunk)));
+    for (GridPosition chunk : array.chunks().touching(array.writeUnits().box(unit))) {
+      scan.add(array, chunk, labels.chunk(array, chunk));
+    }
+    LabelBoxes found = scan.boxes();
+    if (image.showsMasks()) {
+      SampledLabels.masks(image).take(found, labels);
+    }
+    return found;
+  }
+
+  private static LabelBoxes merged(OpenedImage image, List<LabelBoxes> found) {
+    return found.isEmpty()
+        ? new LabelBoxScan(image.label().grid()).boxes()
+        : LabelBoxes.merge(found);
   }
 }

@@ -49,7 +49,7 @@ record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes si
       return outcome;
     }
     List<ObjectSample> objects =
-        ObjectSample.limited(sample.objects(), sizes, features.extremeLabels());
+        ObjectSample.ofImage(sample.objects(), sizes, features.extremeLabels());
     List<Thumbnail> thumbnails = new ArrayList<>();
     try {
       if (before.isPresent()) {

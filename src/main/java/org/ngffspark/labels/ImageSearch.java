@@ -49,7 +49,7 @@ final class ImageSearch {
     List<Finding> findings = new ArrayList<>();
     Box all = tile.tiles().box(0);
     try (TaskChunks chunks = SegmentTask.chunks(image);
-        LabelPainter painter = painter()) {
+        LabelPainter painter = new LabelPainter(image, task, chunks)) {
       Known known = nothing;
       while (!segmentation.isDone(findings)) {
         known = segmentation.known(findings);
@@ -75,14 +75,10 @@ final class ImageSearch {
 
   TaskResult<Found> paint(TileGrid tiles, int tile, Known known, Ids ids) {
     try (TaskChunks chunks = SegmentTask.chunks(image);
-        LabelPainter painter = painter()) {
+        LabelPainter painter = new LabelPainter(image, task, chunks)) {
       paint(tiles.box(tile), chunks, known, ids, painter);
       return painter.finish();
     }
-  }
-
-  private LabelPainter painter() {
-    return new LabelPainter(image, NewLabel.of(image, task.label()));
   }
 
   private void paint(Box box, TaskChunks chunks, Known known, Ids ids, LabelPainter painter) {

@@ -10,8 +10,10 @@ import org.ngffspark.chunks.LevelWriter;
 import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.chunks.UnitStage;
 import org.ngffspark.image.LabelBoxScan;
+import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.image.Mask;
 import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.SampledLabels;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.pyramid.CoarserLevels;
@@ -30,16 +32,26 @@ final class LabelPainter implements AutoCloseable {
   private final TaskChunks empty;
   private final LevelWriter writer;
   private final UnitStage stage;
-  private final LabelBoxScan boxes;
+  private final SampledLabels samples;
+  private final List<LabelBoxes> boxes = new ArrayList<>();
   private long pixels;
 
-  LabelPainter(OpenedImage image, NewLabel label) {
+  /**
+   * @param chunks of the pixels in which the objects were found, held until they are painted
+   */
+  LabelPainter(OpenedImage image, SegmentTask task, TaskChunks chunks) {
+    this(image, NewLabel.of(image, task.label()), task.channel(image), chunks);
+  }
+
+  private LabelPainter(OpenedImage image, NewLabel label, int channel, TaskChunks chunks) {
     this.image = image;
     this.label = label;
     this.empty = new TaskChunks(label.array(), image.pool(), new LongAdder());
     this.writer = new LevelWriter(empty, image.pool());
     this.stage = image.stage();
-    this.boxes = new LabelBoxScan(label.label().grid());
+    this.samples =
+        SampledLabels.of(
+            image, label.label(), new SampledLabels.Pixels(image.level(), channel, chunks));
     // Nothing is read from a label image that is new.
     writer.endReading();
   }
@@ -85,14 +97,20 @@ final class LabelPainter implements AutoCloseable {
   }
 
   private void stage(GridPosition unit) {
+    LabelBoxScan scan = new LabelBoxScan(label.label().grid());
     for (GridPosition chunk : writer.changedChunks(unit)) {
-      boxes.add(label.array(), chunk, Optional.of(writer.chunk(chunk)));
+      scan.add(label.array(), chunk, Optional.of(writer.chunk(chunk)));
     }
+    LabelBoxes found = scan.boxes();
+    samples.take(found, writer.after());
+    boxes.add(found);
     stage.write(0, writer, unit);
   }
 
   private TaskResult<Found> result(List<Box> changed) {
-    Found written = new Found.Written(boxes.boxes(), changed);
+    LabelBoxes all =
+        boxes.isEmpty() ? new LabelBoxScan(label.label().grid()).boxes() : LabelBoxes.merge(boxes);
+    Found written = new Found.Written(all, changed);
     return TaskResult.of(List.of(written), WorkCount.objects(0, pixels, Map.of()))
         .withUnits(stage.units());
   }

@@ -49,16 +49,15 @@ final class ParentObjects {
   /**
    * Looks into each parent, ascending by id; those without an object are passed over.
    *
+   * @param source chunks of the level whose pixels are looked at
    * @throws ObjectFailure if the finder fails, and that is not to be skipped
    */
-  void forEach(LabelBatch parents, ChildSink sink) {
-    try (TaskChunks source = image.chunks(image.level().array())) {
-      for (int index = 0; index < parents.size(); index++) {
-        int number = index;
-        find(parents.label(index), parents.roi(index), source)
-            .filter(children -> children.count() > 0)
-            .ifPresent(children -> sink.take(number, children));
-      }
+  void forEach(LabelBatch parents, TaskChunks source, ChildSink sink) {
+    for (int index = 0; index < parents.size(); index++) {
+      int number = index;
+      find(parents.label(index), parents.roi(index), source)
+          .filter(children -> children.count() > 0)
+          .ifPresent(children -> sink.take(number, children));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ObjectFailure;
 import org.ngffspark.job.OpenedImage;
@@ -135,9 +136,11 @@ final class SegmentRounds {
     public TaskResult<Found> run(OpenedImage image) {
       Box part = ParentObjects.withoutChannel(image, box);
       ParentObjects objects = new ParentObjects(image, inside);
-      try (LabelPainter painter = new LabelPainter(image, NewLabel.of(image, task.label()))) {
+      try (TaskChunks chunks = SegmentTask.chunks(image);
+          LabelPainter painter = new LabelPainter(image, task, chunks)) {
         objects.forEach(
             parents,
+            chunks,
             (index, children) -> {
               if (children.count() != ids[index][1]) {
                 throw new ObjectFailure(

@@ -173,7 +173,7 @@ public record SegmentTask(
       TaskResult<Found> found =
           tile.isWholeImage()
               ? paintAll(image, tile, parents, objects)
-              : TaskResult.of(List.of(count(tile, parents, objects)), work(parents));
+              : TaskResult.of(List.of(count(image, tile, parents, objects)), work(parents));
       return found.withSkipped(objects.skipped());
     }
     return new ImageSearch(this, image).run(tile);
@@ -183,20 +183,24 @@ public record SegmentTask(
     return WorkCount.objects(parents.size(), 0, Map.of());
   }
 
-  private static Found count(Tile<Nothing> tile, LabelBatch parents, ParentObjects objects) {
+  private static Found count(
+      OpenedImage image, Tile<Nothing> tile, LabelBatch parents, ParentObjects objects) {
     int[] counts = new int[parents.size()];
-    objects.forEach(parents, (index, children) -> counts[index] = children.count());
+    try (TaskChunks chunks = chunks(image)) {
+      objects.forEach(parents, chunks, (index, children) -> counts[index] = children.count());
+    }
     return new Found.Children(tile.tiles(), parents, counts);
   }
 
   private TaskResult<Found> paintAll(
       OpenedImage image, Tile<Nothing> tile, LabelBatch parents, ParentObjects objects) {
-    NewLabel created = NewLabel.of(image, label);
     int[] counts = new int[parents.size()];
     long[] next = {1};
-    try (LabelPainter painter = new LabelPainter(image, created)) {
+    try (TaskChunks chunks = chunks(image);
+        LabelPainter painter = new LabelPainter(image, this, chunks)) {
       objects.forEach(
           parents,
+          chunks,
           (index, children) -> {
             ParentObjects.paint(children, next[0], children.numbers().box(), painter);
             counts[index] = children.count();

@@ -41,16 +41,32 @@ final class ObjectPictures {
     return height;
   }
 
-  /** One for each time, as data URIs. */
+  /** One for each time, as data URIs; of an object without pixels one of its mask. */
   List<Map<String, Object>> all() {
     int times = object.path("channels").path(0).path("times").size();
     List<Map<String, Object>> pictures = new ArrayList<>();
+    if (times == 0) {
+      pictures.add(
+          Map.of("time", "mask", "uri", uri(white(bytes(object.path("frame").path("mask"))))));
+    }
     for (int time = 0; time < times; time++) {
-      byte[] png = PngFormat.encode(width, height, Samples.RGB_8, colours(time));
-      String uri = "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
-      pictures.add(Map.of("time", times == 1 ? "object" : TIMES.get(time), "uri", uri));
+      pictures.add(
+          Map.of("time", times == 1 ? "object" : TIMES.get(time), "uri", uri(colours(time))));
     }
     return pictures;
+  }
+
+  private String uri(byte[] colours) {
+    byte[] png = PngFormat.encode(width, height, Samples.RGB_8, colours);
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+
+  private static byte[] white(byte[] mask) {
+    byte[] samples = new byte[mask.length * Samples.RGB_8.bytes()];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (mask[i / Samples.RGB_8.bytes()] == 0 ? 0 : WHITE);
+    }
+    return samples;
   }
 
   private byte[] colours(int time) {

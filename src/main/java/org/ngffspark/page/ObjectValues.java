@@ -92,8 +92,9 @@ record ObjectValues(JsonNode sample) {
     return values;
   }
 
-  /** The name of the mean of a channel before or after the run. */
+  /** The name of the mean of a channel; before or after the run if that changes pixels. */
   String mean(JsonNode channel, int time) {
-    return PageData.name(sample, channel) + ", mean " + TIMES.get(time);
+    String when = channel.path("times").size() > 1 ? " " + TIMES.get(time) : "";
+    return PageData.name(sample, channel) + ", mean" + when;
   }
 }

@@ -51,6 +51,7 @@ final class Page {
     context.put("groups", gallery.groups());
     context.put("pictured", gallery.size());
     context.put("limits", gallery.limits());
+    context.put("hasLimits", !gallery.limits().isEmpty());
     context.put("hasObjects", gallery.size() > 0);
     context.put("hasPlates", !lines.plates().isEmpty());
     context.put("css", resource(UPLOT + "dist/uPlot.min.css") + resource("page.css"));

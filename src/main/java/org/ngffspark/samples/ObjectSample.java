@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.samples;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.groupingBy;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +33,11 @@ public record ObjectSample(
       Comparator.<ObjectSample>comparingLong(sample -> rank(sample.label))
           .thenComparing(ObjectSample::label);
 
+  private static final Comparator<ObjectSample> BY_SIZE =
+      Comparator.comparingLong(ObjectSample::pixels)
+          .reversed()
+          .thenComparing(each -> each.box, ObjectSample::compare);
+
   public ObjectSample {
     pixelSize = List.copyOf(pixelSize);
     channels = channels.stream().sorted(Comparator.comparingInt(SampledChannel::channel)).toList();
@@ -51,16 +55,6 @@ public record ObjectSample(
     return mixed ^ (mixed >>> 31);
   }
 
-  private ObjectSample with(ObjectSample other) {
-    Set<Integer> own = channels.stream().map(SampledChannel::channel).collect(toSet());
-    if (other.channels.stream().anyMatch(each -> own.contains(each.channel()))) {
-      return other.pixels > pixels ? other : this;
-    }
-    List<SampledChannel> all = new ArrayList<>(channels);
-    all.addAll(other.channels);
-    return new ObjectSample(label, box, pixels, pixelSize, frame, all);
-  }
-
   ObjectSample withoutPicture() {
     return new ObjectSample(
         label,
@@ -72,26 +66,69 @@ public record ObjectSample(
   }
 
   /**
-   * The sample of an image, from what its tasks have taken.
+   * Those that are kept of a sample.
    *
-   * @param parts channels of one object may be apart; of an object that several tasks have seen in
-   *     the same channels, as it is not connected, the part of most pixels stays
+   * @param parts several can be of one object: all are kept, or none
    * @param shown objects that stay whatever their rank, with their pictures
    */
-  public static List<ObjectSample> limited(
-      List<ObjectSample> parts, SampleSizes sizes, Set<Long> shown) {
-    Map<Long, ObjectSample> byLabel = new HashMap<>();
-    parts.forEach(part -> byLabel.merge(part.label, part, ObjectSample::with));
-    List<ObjectSample> sorted = byLabel.values().stream().sorted(BY_RANK).toList();
+  static List<ObjectSample> limited(List<ObjectSample> parts, SampleSizes sizes, Set<Long> shown) {
+    LeastRanks random = new LeastRanks(sizes.objects());
+    parts.forEach(part -> random.offer(part.label));
     List<ObjectSample> kept = new ArrayList<>();
-    for (int i = 0; i < sorted.size(); i++) {
-      ObjectSample sample = sorted.get(i);
-      if (i < sizes.pictures() || shown.contains(sample.label)) {
-        kept.add(sample);
-      } else if (i < sizes.objects()) {
-        kept.add(sample.withoutPicture());
+    for (ObjectSample part : parts) {
+      boolean isRandom = random.contains(part.label);
+      if (shown.contains(part.label) || isRandom && random.place(part.label) < sizes.pictures()) {
+        kept.add(part);
+      } else if (isRandom) {
+        kept.add(part.withoutPicture());
       }
     }
     return kept;
+  }
+
+  /**
+   * The sample of an image, by rank, from what its tasks have taken.
+   *
+   * @param parts channels of one object may be apart; of an object that was seen in several parts
+   *     in the same channels, the one of most pixels is shown, and the pixels of all are counted
+   * @param shown objects that stay whatever their rank, with their pictures
+   */
+  public static List<ObjectSample> ofImage(
+      List<ObjectSample> parts, SampleSizes sizes, Set<Long> shown) {
+    Map<Long, List<ObjectSample>> byLabel =
+        limited(parts, sizes, shown).stream().collect(groupingBy(ObjectSample::label));
+    return byLabel.values().stream().map(ObjectSample::joined).sorted(BY_RANK).toList();
+  }
+
+  /** One object of its parts. */
+  private static ObjectSample joined(List<ObjectSample> parts) {
+    Map<List<Integer>, List<ObjectSample>> byChannels =
+        parts.stream().collect(groupingBy(ObjectSample::channelIndices));
+    List<SampledChannel> channels = new ArrayList<>();
+    for (List<ObjectSample> same : byChannels.values()) {
+      channels.addAll(largest(same).channels);
+    }
+    List<ObjectSample> same = byChannels.get(parts.get(0).channelIndices());
+    ObjectSample first = largest(same);
+    long pixels = same.stream().mapToLong(ObjectSample::pixels).sum();
+    return new ObjectSample(first.label, first.box, pixels, first.pixelSize, first.frame, channels);
+  }
+
+  /** By their first pixels, in the order of the image. */
+  private static int compare(Box one, Box other) {
+    int order = 0;
+    for (int axis = 0; order == 0 && axis < one.rank(); axis++) {
+      order = Long.compare(one.start(axis), other.start(axis));
+    }
+    return order;
+  }
+
+  private List<Integer> channelIndices() {
+    return channels.stream().map(SampledChannel::channel).toList();
+  }
+
+  /** The part of most pixels; of equal ones the first in the image. */
+  private static ObjectSample largest(List<ObjectSample> parts) {
+    return parts.stream().min(BY_SIZE).orElseThrow();
   }
 }

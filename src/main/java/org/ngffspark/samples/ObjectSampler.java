@@ -24,8 +24,7 @@ public final class ObjectSampler {
   private static final int MOST_PIXELS = 1 << 20;
 
   private final SampleSizes sizes;
-  private final Set<Long> taken = new HashSet<>();
-  private final Set<Long> pictured = new HashSet<>();
+  private final LeastRanks random;
   private final Set<Long> shown = new HashSet<>();
   private final List<ObjectSample> samples = new ArrayList<>();
   private final PatchValues values = new PatchValues();
@@ -36,12 +35,13 @@ public final class ObjectSampler {
 
   public ObjectSampler(SampleSizes sizes) {
     this.sizes = sizes;
+    this.random = new LeastRanks(sizes.objects());
     this.bySize = new ObjectPicker<>(List.of(ObjectSizes.NAME), sizes);
   }
 
   /**
-   * Says which objects the task has; those that are taken are among them. A task that goes over the
-   * same objects several times says so each time.
+   * Says which objects the task looks at next; those that are taken are among all that were said. A
+   * task that goes over the same objects several times says so each time.
    */
   public void begin(LabelBatch objects) {
     long[] labels = new long[objects.size()];
@@ -55,14 +55,17 @@ public final class ObjectSampler {
       return;
     }
     passes++;
-    taken.addAll(first(objects, sizes.objects()));
-    pictured.addAll(first(objects, sizes.pictures()));
+    boolean isLess = false;
+    for (long label : objects) {
+      isLess |= random.offer(label);
+    }
+    if (isLess) {
+      samples.removeIf(sample -> !isChosen(sample.label()));
+    }
   }
 
   /** Takes these besides, with pictures. */
   public void show(Collection<Long> objects) {
-    taken.addAll(objects);
-    pictured.addAll(objects);
     shown.addAll(objects);
   }
 
@@ -88,19 +91,15 @@ public final class ObjectSampler {
   }
 
   private boolean isChosen(long label) {
-    return taken.contains(label) || extremes.contains(label);
+    return random.contains(label) || isShown(label);
   }
 
-  private static List<Long> first(long[] objects, int most) {
-    long[] ranks = Arrays.stream(objects).map(ObjectSample::rank).sorted().toArray();
-    long limit = ranks[Math.min(most, ranks.length) - 1];
-    List<Long> labels = new ArrayList<>();
-    for (long label : objects) {
-      if (ObjectSample.rank(label) <= limit) {
-        labels.add(label);
-      }
-    }
-    return labels;
+  private boolean isShown(long label) {
+    return shown.contains(label) || extremes.contains(label);
+  }
+
+  private boolean isPictured(long label) {
+    return isShown(label) || random.contains(label) && random.place(label) < sizes.pictures();
   }
 
   /** Whether an object is to be handed to {@link #take}, if its patch has so many pixels. */
@@ -126,7 +125,7 @@ public final class ObjectSampler {
       Box part = axis < 0 ? whole : whole.with(axis, i, i + 1L);
       Mask own = mask.cut(part);
       PatchFrame grid = PatchFrame.of(own);
-      if (pictured.contains(label) || extremes.contains(label)) {
+      if (isPictured(label)) {
         frame = grid.frame();
       }
       pixels = own.count();
@@ -135,6 +134,17 @@ public final class ObjectSampler {
           channel(channel, times.stream().map(each -> cut(each, part)).toList(), own, grid, frame));
     }
     samples.add(new ObjectSample(label, first.box(), pixels, pixelSize(first), frame, sampled));
+  }
+
+  /**
+   * Takes an object of which nothing but the mask is shown.
+   *
+   * @param ids the label image where it lies
+   * @param mask the object's pixels, over the shape of these
+   */
+  public void take(long label, Patch ids, Mask mask) {
+    ObjectFrame frame = isPictured(label) ? PatchFrame.of(mask).frame() : ObjectFrame.NONE;
+    samples.add(new ObjectSample(label, ids.box(), mask.count(), pixelSize(ids), frame, List.of()));
   }
 
   private static List<Double> pixelSize(Patch patch) {

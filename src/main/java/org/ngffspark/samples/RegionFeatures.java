@@ -21,7 +21,7 @@ public final class RegionFeatures {
   private RegionFeatures() {}
 
   /**
-   * Lengths in world units, of the axes that the regions have.
+   * Lengths in world units, of the axes that the regions have; no extremes.
    *
    * @param count of the regions
    * @param regions by index, each with its label
@@ -41,6 +41,6 @@ public final class RegionFeatures {
               .toArray();
       sampler.add(roi.label().orElseThrow(), lengths);
     }
-    return sampler.result();
+    return sampler.result().withoutExtremes();
   }
 }

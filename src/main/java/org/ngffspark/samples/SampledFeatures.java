@@ -35,6 +35,11 @@ public record SampledFeatures(
     return extremes.stream().map(FeatureRow::label).collect(Collectors.toSet());
   }
 
+  /** The same for a run that shows no pictures of extremes. */
+  public SampledFeatures withoutExtremes() {
+    return new SampledFeatures(summaries, List.of(), objects, List.of());
+  }
+
   /** The names of all features, in the order of the values of objects. */
   public List<String> names() {
     return summaries.stream().map(FeatureSummary::name).toList();

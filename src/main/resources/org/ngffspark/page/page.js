@@ -173,7 +173,7 @@
     }));
     new uPlot({ legend, width: width(), height: 260, scales: { x: { time: false } }, axes: logarithmic(axes(isLogarithmic ? "pixel value, logarithmic" : "pixel value", "% of pixels in the bin"), value), series: [{ label: "from", value: (plot, at) => (at == null ? "" : shown(value(at))) }, ...lines] },
       [edges, ...shownSeries.map((time) => series[time])], box);
-    box.append(details(`Table: ${name}`, table(["from", "below", "pixels before", "pixels after"], rows)));
+    box.append(details(`Table: ${name}`, totals[1] ? table(["from", "below", "pixels before", "pixels after"], rows) : table(["from", "below", "pixels"], rows.map((row) => row.slice(0, 3)))));
     return box;
   };
   const channels = Object.entries(data.histograms).filter(([, rows]) => rows.length);

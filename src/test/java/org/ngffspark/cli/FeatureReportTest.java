@@ -92,6 +92,9 @@ class FeatureReportTest {
     JsonNode data = page("rois", "--label=nuclei", "--table=boxes");
     assertThat(texts(data.path("features"))).contains("height of the box", "width of the box");
     assertThat(data.path("objects").path(0).path("values").path(0).asDouble()).isPositive();
+    assertThat(Files.readString(folder.resolve("report-rois/report.html")))
+        .contains("Random objects", ", mask\"")
+        .doesNotContain("of all objects");
   }
 
   @Test
@@ -99,6 +102,10 @@ class FeatureReportTest {
     JsonNode data = page("segment", "--channel=DAPI", "--method=otsu", "--to=found");
     assertThat(texts(data.path("quantities"))).contains("mean height of the box");
     assertThat(data.path("objects")).isNotEmpty();
+    assertThat(data.path("histograms").path("DAPI")).isNotEmpty();
+    assertThat(Files.readString(folder.resolve("report-segment/report.html")))
+        .contains("Random objects", ", object\"", "<bdi>DAPI</bdi> black")
+        .doesNotContain("of all objects");
   }
 
   /** Their pixels are those of the files, at the contrast that the page states. */

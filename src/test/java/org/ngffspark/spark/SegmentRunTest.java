@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,11 +28,14 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.RunSettings;
+import org.ngffspark.job.RunSettings.Sampling;
 import org.ngffspark.labels.Search;
 import org.ngffspark.labels.Search.InImage;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.labels.Search.OnError;
 import org.ngffspark.labels.SegmentTask;
+import org.ngffspark.samples.ImageSample;
+import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.segment.Connectivity;
 import org.ngffspark.segment.ObjectFinder;
 import org.ngffspark.segment.Segmentation;
@@ -72,7 +77,7 @@ class SegmentRunTest {
   }
 
   private static Ended run(SegmentTask task, int tiles, ImageRef... images) {
-    return SPARK.run(task, RunSettings.of("test"), tiles, images);
+    return SPARK.run(task, RunSettings.of("test").withSampling(Sampling.PAGE), tiles, images);
   }
 
   static Stream<Arguments> searches() {
@@ -112,6 +117,7 @@ class SegmentRunTest {
     assertThat(regions.size()).isGreaterThan(3);
     assertThat(regions.label(regions.size() - 1)).isEqualTo(regions.size());
     assertThat(container().label("found").boxes().labels()).isEqualTo(regions.labels());
+    requireShown(whole.only().sample());
     for (int tiles : new int[] {3, 40}) {
       Ended tiled = run(task, tiles, ref());
       assertThat(tiled.only().state()).as(tiled.only().explained()).isEqualTo(State.DONE);
@@ -123,7 +129,23 @@ class SegmentRunTest {
       }
       assertThat(table()).isEqualTo(regions);
       assertThat(tiled.only().work().objects()).isEqualTo(whole.only().work().objects());
+      assertThat(tiled.only().sample().objects())
+          .usingRecursiveComparison()
+          .isEqualTo(whole.only().sample().objects());
     }
+  }
+
+  /** With the pixels of the new objects, and pictures of some. */
+  private void requireShown(ImageSample sample) {
+    Patch ids = container().label("found").read();
+    long[] found = LongStream.range(0, ids.size()).map(at -> ids.integer((int) at)).toArray();
+    for (ObjectSample object : sample.objects()) {
+      assertThat(object.pixels())
+          .isEqualTo(Arrays.stream(found).filter(id -> id == object.label()).count());
+      assertThat(object.channels()).hasSize(1);
+      assertThat(object.channels().get(0).times().get(0).counts()).isNotEmpty();
+    }
+    assertThat(sample.objects()).anyMatch(object -> !object.frame().isNone());
   }
 
   private List<Patch> levels() {
