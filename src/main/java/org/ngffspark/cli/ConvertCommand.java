@@ -15,6 +15,7 @@ import org.ngffspark.convert.OutputForm;
 import org.ngffspark.convert.OutputLayout;
 import org.ngffspark.convert.PixelChoice;
 import org.ngffspark.convert.TypeChange;
+import org.ngffspark.convert.Unkept;
 import org.ngffspark.convert.Verification;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
@@ -56,7 +57,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       required = true,
-      paramLabel = "0.4|0.5|n5",
+      paramLabel = "0.4|0.5|0.6|n5",
       description = "What is written.")
   String format;
 
@@ -65,7 +66,7 @@ final class ConvertCommand implements Callable<Integer> {
       paramLabel = "auto|keep|[Z,]Y,X",
       defaultValue = "auto",
       description =
-          "Lengths of a chunk on the last axes, 1 on those before. auto: with --format 0.5 about 1"
+          "Lengths of a chunk on the last axes, 1 on those before. auto: with --format 0.5 or 0.6 about 1"
               + " MB of pixels where the input has no shards, else as they are.")
   String chunks;
 
@@ -74,7 +75,7 @@ final class ConvertCommand implements Callable<Integer> {
       paramLabel = "auto|keep|none|[Z,]Y,X",
       defaultValue = "auto",
       description =
-          "With --format 0.5: lengths of a shard, made whole chunks. auto: up to 256 MB of pixels"
+          "With --format 0.5 or 0.6: lengths of a shard, made whole chunks. auto: up to 256 MB of pixels"
               + " where the input has none, else as they are.")
   String shards;
 
@@ -140,6 +141,13 @@ final class ConvertCommand implements Callable<Integer> {
   boolean overwrite;
 
   @Option(
+      names = "--lenient",
+      description =
+          "Leave out what has no place in the format, and say so in the manifest, where an image"
+              + " would fail.")
+  boolean lenient;
+
+  @Option(
       names = "--verify",
       description = "Read what was written back, and compare it, before an image is committed.")
   boolean verify;
@@ -162,6 +170,7 @@ final class ConvertCommand implements Callable<Integer> {
             place,
             inputs.folders(),
             companions(),
+            lenient ? Unkept.NOTED : Unkept.REFUSED,
             overwrite ? Existing.REPLACE : Existing.REFUSE,
             verify ? Verification.READ_BACK : Verification.NONE);
     List<String> places = new ArrayList<>(input.inputs);
@@ -175,7 +184,7 @@ final class ConvertCommand implements Callable<Integer> {
                 run.settings(spec).withCommit(commit.options()).withRepeat(resume.repeat()));
     if (!run.dryRun && code != ExitCode.USAGE.code() && input.inputs.size() == 1) {
       StorePath from = input.resolver().named(input.inputs.get(0)).open();
-      ConvertedPlate.write(from, StorePath.root(StoreLocations.open(place)), form);
+      ConvertedPlate.write(from, StorePath.root(StoreLocations.open(place)), form, companions());
     }
     return code;
   }

@@ -32,6 +32,7 @@ import org.ngffspark.zarr.store.StorePath;
  * @param place where new images go
  * @param folders of each image below the place, empty for the place itself
  * @param companions what goes with the pixels
+ * @param unkept what happens with an image that cannot be kept wholly
  * @param existing what happens to an image that lies there
  * @param verification of what is written, before it is committed
  */
@@ -41,6 +42,7 @@ public record ConvertTask(
     URI place,
     Map<ImageRef, String> folders,
     Companions companions,
+    Unkept unkept,
     Existing existing,
     Verification verification)
     implements ObjectTask<Nothing, Nothing> {
@@ -72,12 +74,27 @@ public record ConvertTask(
   }
 
   /**
-   * @throws IllegalArgumentException if an array of the image cannot be written so
+   * @throws IllegalArgumentException if an array of the image cannot be written so, or something of
+   *     the image cannot be kept
    */
   @Override
   public void check(OpenedImage image) {
     levels(image);
-    layout.form().change().attributes(image.container().path());
+    if (unkept == Unkept.REFUSED) {
+      List<String> notKept = NotKept.of(image.container(), this);
+      if (!notKept.isEmpty()) {
+        throw new IllegalArgumentException(
+            "In %s there is no place for %s; leave it out with --lenient"
+                .formatted(layout.form(), String.join(", ", notKept)));
+      }
+    }
+  }
+
+  /** What there is to say of a copy that does not have all. */
+  List<String> remarks(OpenedImage image) {
+    return unkept == Unkept.REFUSED
+        ? List.of()
+        : NotKept.of(image.container(), this).stream().map(what -> "left out: " + what).toList();
   }
 
   List<ConvertedLevel> levels(OpenedImage image) {

@@ -41,6 +41,8 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
   /** Parts of a URI before its path: the scheme, nothing, and the authority. */
   private static final int ROOT = 3;
 
+  private static final String LABELS = "labels";
+
   private final StorePath source;
   private final StorePath container;
   private final ConvertTask task;
@@ -127,7 +129,7 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
     StorePath root = draft.root();
     List<ConvertedLevel> levels = task.levels(image);
     for (ConvertedLevel level : levels) {
-      ZarrArray.create(root.child(level.node()), level.target().metadata());
+      ZarrArray.create(root.child(level.node()), level.target().metadata(), attributes(level));
     }
     Container from = image.container();
     SourceLevels sources = SourceLevels.of(from, task);
@@ -138,9 +140,17 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
           .writeTo(Tables.open(root, form.change().format()), form);
     }
     List<StagedUnit> files = draft.stageUnits(stage);
+    Change remarks = new Change(List.of(), List.of(), List.of(), task.remarks(image));
     return task.existing() == Existing.REPLACE
-        ? new Change(files, draft.editsReplacing("")).replacing(container, container, all, stage)
-        : new Change(files, draft.edits());
+        ? new Change(files, draft.editsReplacing(""))
+            .replacing(container, container, all, stage)
+            .plus(remarks)
+        : new Change(files, draft.edits()).plus(remarks);
+  }
+
+  private ObjectNode attributes(ConvertedLevel level) {
+    ZarrArray array = level.source().array();
+    return task.layout().form().change().ofArray(array.metadata().format(), array.attributes());
   }
 
   /** The groups of the image and its label images. */
@@ -153,6 +163,13 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
             from.path(),
             ome -> choice.changeImage(ome, choice.channels(from), levels.boxes(levels.image())));
     Group.create(root, change.format(), withRecord(image, attributes));
+    if (!levels.labels().isEmpty()) {
+      ObjectNode ofList =
+          Group.open(from.path().child(LABELS))
+              .map(group -> change.ofLabels(group.attributes()))
+              .orElseGet(JsonNodeFactory.instance::objectNode);
+      Group.create(root.child(LABELS), change.format(), ofList);
+    }
     levels
         .labels()
         .forEach(

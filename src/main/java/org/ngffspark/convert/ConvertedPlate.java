@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.ngffspark.apply.Companions;
 import org.ngffspark.ngff.ContainerKind;
 import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateImage;
@@ -16,7 +17,11 @@ import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.VersionChange;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
+import org.ngffspark.table.CopiedTables;
+import org.ngffspark.table.Tables;
+import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -39,12 +44,16 @@ public final class ConvertedPlate {
    * nothing if no image is there. May be repeated when more images are there.
    *
    * @param to where its images were converted to
+   * @param companions whether the tables of the plate are copied
    */
-  public static void write(StorePath from, StorePath to, OutputForm form) {
+  public static void write(StorePath from, StorePath to, OutputForm form, Companions companions) {
     ConvertedPlate written = new ConvertedPlate(from, to, form.change());
     ContainerKind kind = ContainerKind.of(from);
     if (kind == ContainerKind.PLATE) {
       written.plate();
+      if (companions == Companions.LABELS_AND_TABLES && written.isThere("", kind)) {
+        written.tables();
+      }
     } else if (kind == ContainerKind.WELL) {
       List<String> images = Well.open(from).images().stream().map(WellImage::path).toList();
       written.well("", images.stream().filter(written::isThere).collect(Collectors.toSet()));
@@ -52,7 +61,24 @@ public final class ConvertedPlate {
   }
 
   private boolean isThere(String image) {
-    return ContainerKind.find(to.child(image)).filter(ContainerKind.IMAGE::equals).isPresent();
+    return isThere(image, ContainerKind.IMAGE);
+  }
+
+  private boolean isThere(String node, ContainerKind kind) {
+    StorePath path = node.isEmpty() ? to : to.child(node);
+    return ContainerKind.find(path).filter(kind::equals).isPresent();
+  }
+
+  /** Those that are not there yet. */
+  private void tables() {
+    Tables source = Tables.open(from);
+    Tables copy = Tables.open(to);
+    CopiedTables copies = new CopiedTables(source, copy);
+    for (String name : source.names()) {
+      if (!copy.names().contains(name)) {
+        copies.copy(name, name, WritableBackend.of(source.backend(name)));
+      }
+    }
   }
 
   private void plate() {
@@ -71,12 +97,15 @@ public final class ConvertedPlate {
                       .collect(Collectors.toSet()));
             });
     if (!wells.isEmpty()) {
-      wells.stream()
-          .map(ConvertedPlate::parent)
-          .distinct()
-          .forEach(row -> Group.create(to.child(row), change.format()));
+      wells.stream().map(ConvertedPlate::parent).distinct().forEach(this::row);
       create("", "plate", "wells", wells::contains);
     }
+  }
+
+  private void row(String row) {
+    ObjectNode attributes =
+        Group.open(from.child(row)).map(Group::attributes).orElseGet(Json::object);
+    Group.create(to.child(row), change.format(), attributes);
   }
 
   private static String parent(String path) {

@@ -11,6 +11,8 @@ import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.image.LabelFingerprint;
 import org.ngffspark.roi.Roi;
+import org.ngffspark.table.CopiedTables;
+import org.ngffspark.table.TableFingerprint;
 import org.ngffspark.table.Tables;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.ZarrArray;
@@ -40,24 +42,29 @@ record ConvertedTables(
 
   void writeTo(Tables to, OutputForm form) {
     Tables tables = from.tables();
+    CopiedTables copies = new CopiedTables(tables, to);
+    copies.carryAttributes();
     for (String name : tables.names()) {
       WritableBackend backend = WritableBackend.of(tables.backend(name));
       Optional<Roi> part = levels.region();
       if (part.isPresent()) {
-        to.copyCut(tables, name, name, backend, part.get());
+        copies.copyCut(name, name, backend, part.get());
       } else {
-        to.copy(tables, name, name, backend);
+        copies.copy(name, name, backend);
       }
       tables
           .labelName(name)
           .filter(levels.labels()::containsKey)
           .filter(label -> isUpToDate(tables, name, label))
-          .ifPresent(label -> to.setFingerprint(name, fingerprint(label, form)));
+          .ifPresent(label -> new TableFingerprint(to, name).set(fingerprint(label, form)));
     }
   }
 
   private boolean isUpToDate(Tables tables, String name, String label) {
-    return tables.fingerprint(name).filter(from.label(label).fingerprint()::equals).isPresent();
+    return new TableFingerprint(tables, name)
+        .find()
+        .filter(from.label(label).fingerprint()::equals)
+        .isPresent();
   }
 
   /** Of the label image as it is committed. */

@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.ngff.VersionChange;
+import org.ngffspark.zarr.ZarrFormat;
 
 /** What images are written as. */
 public enum OutputForm {
   NGFF_0_4("0.4"),
   NGFF_0_5("0.5"),
+  NGFF_0_6("0.6"),
   N5("n5");
 
   private final String text;
@@ -39,8 +41,14 @@ public enum OutputForm {
     return switch (this) {
       case NGFF_0_4 -> VersionChange.to(NgffVersion.V0_4);
       case NGFF_0_5 -> VersionChange.to(NgffVersion.V0_5);
+      case NGFF_0_6 -> VersionChange.to(NgffVersion.V0_6);
       case N5 -> VersionChange.toN5();
     };
+  }
+
+  /** Whether chunks can be put together in shards. */
+  boolean hasShards() {
+    return change().format() == ZarrFormat.V3;
   }
 
   @Override

@@ -29,8 +29,9 @@ public record OutputLayout(OutputForm form, GridChoice chunks, GridChoice shards
     if (chunks.kind() == Kind.NONE) {
       throw new IllegalArgumentException("Arrays have chunks; give their lengths, auto or keep");
     }
-    if (shards.kind() == Kind.LENGTHS && form != OutputForm.NGFF_0_5) {
-      throw new IllegalArgumentException("Shards " + shards + " are of NGFF 0.5, not of " + form);
+    if (shards.kind() == Kind.LENGTHS && !form.hasShards()) {
+      throw new IllegalArgumentException(
+          "Shards " + shards + " are of NGFF 0.5 and 0.6, not of " + form);
     }
   }
 
@@ -60,7 +61,7 @@ public record OutputLayout(OutputForm form, GridChoice chunks, GridChoice shards
 
   /** Whether chunks and shards that are left open get a good size. */
   private boolean isOpen(ArrayMetadata source) {
-    return form == OutputForm.NGFF_0_5 && source.shards().isEmpty();
+    return form.hasShards() && source.shards().isEmpty();
   }
 
   private Shape chunk(ArrayMetadata source, List<String> axes) {
@@ -78,7 +79,7 @@ public record OutputLayout(OutputForm form, GridChoice chunks, GridChoice shards
 
   private Optional<Shape> shard(ArrayMetadata source, Shape chunk, List<String> axes) {
     boolean isKept = chunks.kind() != Kind.LENGTHS && source.shards().isPresent();
-    if (form != OutputForm.NGFF_0_5 || shards.kind() == Kind.NONE) {
+    if (!form.hasShards() || shards.kind() == Kind.NONE) {
       return Optional.empty();
     }
     if (shards.kind() == Kind.LENGTHS) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import org.ngffspark.zarr.json.JsonView;
@@ -47,6 +48,17 @@ record CoordinateSystems(String own) implements MultiscaleForm {
     return name.isTextual() ? Optional.of(name.textValue()) : Optional.empty();
   }
 
+  /** Lets a step of a level begin at the level's new name, if it begins at the old one. */
+  static void renameInput(ObjectNode step, String before, String name) {
+    JsonNode input = step.path(INPUT);
+    JsonNode old = TextNode.valueOf(before);
+    if (input instanceof ObjectNode level && old.equals(level.get(PATH))) {
+      level.put(PATH, name);
+    } else if (old.equals(input)) {
+      step.put(INPUT, name);
+    }
+  }
+
   @Override
   public JsonView axes(JsonView multiscale) {
     JsonView systems = multiscale.require(COORDINATE_SYSTEMS);
@@ -58,15 +70,21 @@ record CoordinateSystems(String own) implements MultiscaleForm {
         .require(AXES);
   }
 
-  private boolean leadsElsewhere(JsonNode step) {
-    return output(step).filter(name -> !name.equals(own)).isPresent();
+  @Override
+  public Optional<String> elsewhere(JsonNode step) {
+    return output(step).filter(name -> !isOwn(name));
+  }
+
+  @Override
+  public boolean isOwn(String coordinateSystem) {
+    return coordinateSystem.equals(own);
   }
 
   @Override
   public Transformation level(JsonView dataset, int rank, Problems problems) {
     JsonView steps = dataset.require(TRANSFORMATIONS);
     List<JsonView> leading =
-        steps.elements().stream().filter(step -> !leadsElsewhere(step.node())).toList();
+        steps.elements().stream().filter(step -> elsewhere(step.node()).isEmpty()).toList();
     if (leading.size() != 1) {
       throw steps.problem("must hold one that leads to '" + own + "'");
     }
@@ -93,7 +111,7 @@ record CoordinateSystems(String own) implements MultiscaleForm {
   public void putLevel(ObjectNode entry, Dataset dataset) {
     ArrayNode steps = transformations(dataset);
     for (JsonNode step : entry.path(TRANSFORMATIONS)) {
-      if (leadsElsewhere(step)) {
+      if (elsewhere(step).isPresent()) {
         steps.add(step);
       }
     }

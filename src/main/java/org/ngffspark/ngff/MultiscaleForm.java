@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.ngff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.json.Problems;
 
@@ -44,6 +46,12 @@ sealed interface MultiscaleForm permits PlainAxes, CoordinateSystems {
    * @return whether there was something
    */
   boolean removeAllLevels(ObjectNode multiscale);
+
+  /** The coordinate system that a step leads to, if it is not the image's own. */
+  Optional<String> elsewhere(JsonNode step);
+
+  /** Whether a coordinate system is the image's own. */
+  boolean isOwn(String coordinateSystem);
 
   /** Says in a level's entry what its pixels are in the world; what leads elsewhere stays. */
   void putLevel(ObjectNode entry, Dataset dataset);

@@ -60,6 +60,18 @@ record PlainAxes() implements MultiscaleForm {
   }
 
   @Override
+  public Optional<String> elsewhere(JsonNode step) {
+    JsonNode output = step.path(OUTPUT);
+    String name = output.path("name").asText(output.asText());
+    return leadsElsewhere(step) ? Optional.of(name) : Optional.empty();
+  }
+
+  @Override
+  public boolean isOwn(String coordinateSystem) {
+    return false;
+  }
+
+  @Override
   public void putAxes(ObjectNode multiscale, ArrayNode axes) {
     multiscale.set(AXES, axes);
   }

@@ -2,28 +2,34 @@
 package org.ngffspark.ngff;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.ngffspark.n5.N5Image;
 import org.ngffspark.ngff.OmeForm.Place;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.json.JsonView;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StorePath;
 
 /** Metadata of images, plates and wells in the form of another version of OME-NGFF, or of N5. */
 public final class VersionChange {
+  private static final List<String> WITH_VERSION = List.of("plate", "well", "image-label");
+  private static final String OMERO = "omero";
+  private static final String MULTISCALES = "multiscales";
+  private static final String LABELS = "labels";
   private static final List<String> OME_FIELDS =
       List.of(
-          "multiscales",
-          "omero",
+          MULTISCALES,
+          OMERO,
           "image-label",
-          "labels",
+          LABELS,
           "plate",
           "well",
           "bioformats2raw.layout",
           "series");
-  private static final List<String> WITH_VERSION = List.of("plate", "well", "image-label", "omero");
 
   /** What {@link N5Image#attributes} adds, and what else says the same of levels. */
   private static final List<String> N5_FIELDS =
@@ -38,6 +44,9 @@ public final class VersionChange {
           "transform",
           "multiScale",
           "dataType");
+
+  /** What attributes of a level in N5 say of its pixels; groups that are written say it. */
+  private static final List<String> OF_N5_LEVELS = List.of("transform", "axes");
 
   private final OmeForm to;
 
@@ -74,34 +83,73 @@ public final class VersionChange {
    * All attributes of a group as they are to be written; those that are not known are carried.
    *
    * @throws FormatException if it is no group of OME-Zarr
-   * @throws IllegalArgumentException if what they say has no form in that version
    */
   public ObjectNode attributes(StorePath group) {
     return attributes(group, ome -> {});
   }
 
   /**
-   * As {@link #attributes(StorePath)}, with changes of what OME-NGFF defines.
+   * As {@link #attributes(StorePath)}, with changes of what OME-NGFF defines. What {@link #lost}
+   * names is left out.
    *
    * @param edit changes the fields of OME-NGFF, those that {@code ome} holds from 0.5 on
    */
   public ObjectNode attributes(StorePath group, Consumer<ObjectNode> edit) {
     OmeGroup source = OmeGroup.open(group);
     OmeForm from = source.attributes().form();
-    if ((from.version() == NgffVersion.V0_6) != (to.version() == NgffVersion.V0_6)) {
-      throw new IllegalArgumentException(
-          "NGFF %s of %s has coordinate systems where %s has none, or the other way round"
-              .formatted(from.version(), group, to.version()));
-    }
     boolean n5 = from.format() == ZarrFormat.N5;
     ObjectNode others = n5 ? source.attributes().ome().deepCopy() : source.group().attributes();
     ObjectNode ome = taken(others, from);
     if (n5) {
       others.remove(N5_FIELDS);
     }
-    changeVersions(ome);
+    changeMultiscales(ome, from.format());
+    changeVersions(ome, from);
     edit.accept(ome);
     return joined(ome, others);
+  }
+
+  /**
+   * What the attributes of an image say that has no counterpart: levels that are of no image, and
+   * what only the other versions know.
+   *
+   * @throws FormatException if it is no group of OME-Zarr
+   */
+  public List<String> lost(StorePath image) {
+    OmeGroup source = OmeGroup.open(image);
+    JsonView multiscales = source.attributes().view().require(MULTISCALES);
+    List<String> lost = new ArrayList<>();
+    for (JsonView further : multiscales.someElements().subList(1, multiscales.elements().size())) {
+      String name = further.node().path("name").asText();
+      lost.add("further multiscales" + (name.isEmpty() ? "" : " '" + name + "'"));
+    }
+    JsonView first = multiscales.elements().get(0);
+    lost.addAll(FormChange.of(first, source.group().format(), to.version()).lost());
+    return lost;
+  }
+
+  /** The attributes of an array as they are to be written. */
+  public ObjectNode ofArray(ZarrFormat from, ObjectNode attributes) {
+    ObjectNode carried = attributes.deepCopy();
+    if (from == ZarrFormat.N5) {
+      carried.remove(N5_FIELDS);
+      carried.remove(OF_N5_LEVELS);
+    }
+    return carried;
+  }
+
+  /** The attributes of a group of label images as they are to be written, without their names. */
+  public ObjectNode ofLabels(ObjectNode attributes) {
+    ObjectNode others = attributes.deepCopy();
+    ObjectNode ome = attributes.objectNode();
+    if (others.remove(OmeForm.OME) instanceof ObjectNode under) {
+      under.remove(OmeForm.VERSION);
+      ome.setAll(under);
+    }
+    others.remove(LABELS);
+    ome.remove(LABELS);
+    others.remove("n5");
+    return ome.isEmpty() ? others : joined(ome, others);
   }
 
   /** Takes the OME part out of the attributes. */
@@ -120,29 +168,50 @@ public final class VersionChange {
     return ome;
   }
 
-  private void changeVersions(ObjectNode ome) {
-    for (JsonNode entry : ome.path("multiscales")) {
-      changeVersion((ObjectNode) entry);
-      int level = 0;
-      for (JsonNode dataset : entry.path("datasets")) {
-        ObjectNode node = (ObjectNode) dataset;
-        node.put("path", level(node.path("path").asText(), level++));
-        node.remove("transform");
-      }
+  /** Only levels of the first entry are those of an image. */
+  private void changeMultiscales(ObjectNode ome, ZarrFormat format) {
+    if (!(ome.get(MULTISCALES) instanceof ArrayNode entries)) {
+      return;
     }
-    for (String name : WITH_VERSION) {
-      if (ome.get(name) instanceof ObjectNode part && part.has(OmeForm.VERSION)) {
-        part.put(OmeForm.VERSION, to.tag());
-      }
+    while (entries.size() > 1) {
+      entries.remove(1);
+    }
+    ObjectNode entry = (ObjectNode) entries.get(0);
+    JsonView view = new JsonView("the metadata", MULTISCALES + "[0]", entry);
+    FormChange.of(view, format, to.version()).apply();
+    int level = 0;
+    for (JsonNode dataset : entry.path("datasets")) {
+      String before = dataset.path("path").asText();
+      rename((ObjectNode) dataset, before, level(before, level++));
+    }
+    if (to.place() == Place.ATTRIBUTES) {
+      entry.put(OmeForm.VERSION, to.tag());
+    } else {
+      entry.remove(OmeForm.VERSION);
     }
   }
 
-  /** From 0.5 on the version stands once, in {@code ome}. */
-  private void changeVersion(ObjectNode multiscale) {
-    if (to.place() == Place.ATTRIBUTES) {
-      multiscale.put(OmeForm.VERSION, to.tag());
-    } else {
-      multiscale.remove(OmeForm.VERSION);
+  private static void rename(ObjectNode dataset, String before, String name) {
+    dataset.put("path", name);
+    dataset.remove("transform");
+    for (JsonNode step : dataset.path(MultiscaleForm.TRANSFORMATIONS)) {
+      CoordinateSystems.renameInput((ObjectNode) step, before, name);
+    }
+  }
+
+  /** From 0.5 on the version stands once, in {@code ome}; in 0.6 it must stand nowhere else. */
+  private void changeVersions(ObjectNode ome, OmeForm from) {
+    for (String name : WITH_VERSION) {
+      if (ome.get(name) instanceof ObjectNode part) {
+        if (to.version() == NgffVersion.V0_6) {
+          part.remove(OmeForm.VERSION);
+        } else if (part.has(OmeForm.VERSION) || from.version() == NgffVersion.V0_6) {
+          part.put(OmeForm.VERSION, to.tag());
+        }
+      }
+    }
+    if (ome.get(OMERO) instanceof ObjectNode omero && omero.has(OmeForm.VERSION)) {
+      omero.put(OmeForm.VERSION, to.tag());
     }
   }
 

@@ -174,6 +174,16 @@ record TableList(StorePath container, ZarrFormat format, Optional<TableList> fur
         });
   }
 
+  /** Makes the group with the attributes of another one, without its names, if it has others. */
+  void carryAttributes(TableList source) {
+    ObjectNode attributes =
+        Group.open(source.group(), source.format).map(Group::attributes).orElseGet(Json::object);
+    attributes.remove(TABLES);
+    if (!attributes.isEmpty()) {
+      Group.create(group(), format, attributes);
+    }
+  }
+
   /** Changes the list, and makes it and the group if they are missing. */
   private void change(Consumer<ArrayNode> change) {
     Optional<Group> existing = Group.open(group(), format);

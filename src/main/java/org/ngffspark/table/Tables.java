@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.ngffspark.roi.Roi;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.MetadataProblem;
@@ -21,11 +19,12 @@ import org.ngffspark.zarr.store.StorePath;
  * that a table that cannot be read is an error only for who reads it.
  */
 public final class Tables {
-  /** Stands for a state of a label image that is none of its states from now on. */
-  private static final String OLDER = "older";
-
   private final TableList list;
   private final ZarrFormat format;
+
+  TableList list() {
+    return list;
+  }
 
   private Tables(TableList list, ZarrFormat format) {
     this.list = list;
@@ -214,7 +213,7 @@ public final class Tables {
     return problems.list();
   }
 
-  private TableAttributes attributes(String name) {
+  TableAttributes attributes(String name) {
     list.requireListed(name);
     return list.attributes(name)
         .orElseThrow(
@@ -284,35 +283,7 @@ public final class Tables {
    * @throws FormatException as {@link #read}
    */
   public void copy(String from, String to, WritableBackend backend) {
-    copy(this, from, to, backend);
-  }
-
-  /**
-   * As {@link #copy(String, String, WritableBackend)}, of a table of another container.
-   *
-   * @param source the tables of that container
-   */
-  public void copy(Tables source, String from, String to, WritableBackend backend) {
-    TableAttributes attributes = source.attributes(from);
-    Table table = read(source.list.node(from), attributes);
-    write(to, backend, table, WrittenAttributes.copied(attributes));
-  }
-
-  /**
-   * As {@link #copy}, of a part of the image: regions are cut to it and counted from its first
-   * pixel on, and rows of regions that have nothing there are left out. Tables of no regions are
-   * copied as they are.
-   *
-   * @param part in the world units of the tables; its axes that are open are kept whole
-   */
-  public void copyCut(Tables source, String from, String to, WritableBackend backend, Roi part) {
-    TableAttributes attributes = source.attributes(from);
-    Table table = read(source.list.node(from), attributes);
-    boolean hasRegions =
-        Stream.of(TableType.ROI, TableType.MASKING_ROI, TableType.GENERIC_ROI)
-            .anyMatch(attributes::isType);
-    Table cut = hasRegions ? new RegionCut(part).of(table) : table;
-    write(to, backend, cut, WrittenAttributes.copied(attributes));
+    new CopiedTables(this, this).copy(from, to, backend);
   }
 
   /**
@@ -358,7 +329,7 @@ public final class Tables {
     return attributes(name).backend();
   }
 
-  private void write(String name, WritableBackend backend, Table table, ObjectNode attributes) {
+  void write(String name, WritableBackend backend, Table table, ObjectNode attributes) {
     list.requireNew(name);
     attributes.put(TableAttributes.BACKEND, backend.attribute());
     StorePath group = list.node(name);
@@ -385,35 +356,6 @@ public final class Tables {
     table.fingerprint().ifPresent(state -> kept.put(TableAttributes.LABEL_FINGERPRINT, state));
     list.delete(list.node(name));
     backend.writer().write(list.node(name), format, kept, table.table());
-  }
-
-  /**
-   * Says of a table that its label image has changed since it was made of it. Its content stays.
-   *
-   * @throws IllegalArgumentException if there is no such table; the message lists those that are
-   */
-  public void setOlder(String name) {
-    setFingerprint(name, OLDER);
-  }
-
-  /**
-   * The state of the label image that a table was made of; empty if it is not known.
-   *
-   * @throws IllegalArgumentException if there is no such table; the message lists those that are
-   */
-  public Optional<String> fingerprint(String name) {
-    return attributes(name).fingerprint();
-  }
-
-  /**
-   * Says of which state of its label image a table is. Its content stays.
-   *
-   * @throws IllegalArgumentException if there is no such table; the message lists those that are
-   */
-  public void setFingerprint(String name, String state) {
-    Group group = Group.open(list.node(name), format).orElseThrow();
-    ObjectNode attributes = attributes(name).node().deepCopy();
-    group.writeAttributes(attributes.put(TableAttributes.LABEL_FINGERPRINT, state));
   }
 
   /** Moves a table, which must be there, to that place in the list. */

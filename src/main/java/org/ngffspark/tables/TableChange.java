@@ -17,6 +17,7 @@ import org.ngffspark.history.JobHistory;
 import org.ngffspark.job.ContainerTarget.Change;
 import org.ngffspark.job.Existing;
 import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.table.TableFingerprint;
 import org.ngffspark.table.Tables;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.StorePath;
@@ -114,7 +115,7 @@ public record TableChange(StorePath container, String table, Existing existing) 
   public Change setOlder() {
     MetadataDraft draft = draft();
     draft.copy(container, TABLES + "/" + table);
-    Tables.open(draft.root()).setOlder(table);
+    new TableFingerprint(Tables.open(draft.root()), table).setOlder();
     return new Change(List.of(), draft.edits());
   }
 

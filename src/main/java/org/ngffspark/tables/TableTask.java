@@ -17,6 +17,7 @@ import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.ngff.NodeName;
+import org.ngffspark.table.CopiedTables;
 import org.ngffspark.table.Tables;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.store.StorePath;
@@ -94,7 +95,9 @@ public record TableTask(String name, Work work) implements ObjectTask<Nothing, N
       if (work instanceof Copy copy) {
         Tables source = Tables.open(container);
         return new TableChange(container, copy.to, copy.existing)
-            .write(stage, tables -> tables.copy(source, name, copy.to, copy.backend));
+            .write(
+                stage,
+                tables -> new CopiedTables(source, tables).copy(name, copy.to, copy.backend));
       }
       return new TableChange(container, name, Existing.REPLACE).delete();
     }

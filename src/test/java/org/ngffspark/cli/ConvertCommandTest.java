@@ -21,8 +21,14 @@ import org.ngffspark.ngff.Plate;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.ngff.Well;
 import org.ngffspark.ngff.WellImage;
+import org.ngffspark.table.LongColumn;
 import org.ngffspark.table.MaskingRoiTable;
+import org.ngffspark.table.Table;
+import org.ngffspark.table.TableFingerprint;
+import org.ngffspark.table.Tables;
+import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -158,9 +164,9 @@ class ConvertCommandTest {
     Path image = plate.resolve("B/03/0");
     Path to = plate.resolveSibling("new.zarr");
     assertThat(convert(image, to, "--format=0.7").err())
-        .contains("A format must be one of [0.4, 0.5, n5], got '0.7'");
+        .contains("A format must be one of [0.4, 0.5, 0.6, n5], got '0.7'");
     assertThat(convert(image, to, "--format=0.4", "--shards=64,64").err())
-        .contains("Shards [64, 64] are of NGFF 0.5, not of 0.4");
+        .contains("Shards [64, 64] are of NGFF 0.5 and 0.6, not of 0.4");
     assertThat(convert(image, to, "--format=0.4", "--codec=jpeg").err())
         .contains("A codec must be one of [keep, blosc-lz4, blosc-zstd, zstd, gzip, none]");
     assertThat(convert(image, image.resolve("inside"), "--format=0.4").err())
@@ -291,8 +297,10 @@ class ConvertCommandTest {
       Box there = before.roi(id).toBox(source.image().grid()).intersect(part);
       assertThat(rois.roi(id).toBox(made.image().grid())).isEqualTo(there.relativeTo(part));
     }
-    assertThat(source.tables().fingerprint(table)).contains(source.label("nuclei").fingerprint());
-    assertThat(made.tables().fingerprint(table)).contains(made.label("nuclei").fingerprint());
+    assertThat(new TableFingerprint(source.tables(), table).find())
+        .contains(source.label("nuclei").fingerprint());
+    assertThat(new TableFingerprint(made.tables(), table).find())
+        .contains(made.label("nuclei").fingerprint());
     assertThat(made.label("nuclei").boxes().size()).isLessThanOrEqualTo(rois.size());
   }
 
@@ -311,5 +319,77 @@ class ConvertCommandTest {
     assertThat(convert(image, to, "--format=0.4", "--crop=t=0:1").err())
         .contains("A crop of t=0:1px has nothing of image");
     assertThat(to).doesNotExist();
+  }
+
+  @Test
+  void aPlateGoesThroughCoordinateSystemsAndKeepsWhatNobodyKnows() {
+    set(plate.resolve("B/03/0/0"), "of the array");
+    set(plate.resolve("B/03/0/labels"), "of the list of labels");
+    set(plate.resolve("B/03/0/tables"), "of the list of tables");
+    set(plate.resolve("B"), "of the row");
+    Table wells = Table.of(List.of(LongColumn.of("n", 3)));
+    Tables.open(path(plate)).writeGeneric("wells", wells, WritableBackend.CSV);
+    Path newest = plate.resolveSibling("newest.zarr");
+    done(convert(plate, newest, "--format=0.6"));
+    Container made = Container.open(newest.resolve("B/03/0").toString());
+    assertThat(made.metadata().version()).isEqualTo(NgffVersion.V0_6);
+    assertThat(made.metadata().json().at("/multiscales/0").has("axes")).isFalse();
+    Path back = plate.resolveSibling("back.zarr");
+    done(convert(newest, back, "--format=0.4", "--chunks=keep"));
+    for (String image : IMAGES) {
+      assertSame(newest.resolve(image), plate.resolve(image));
+      assertSame(back.resolve(image), plate.resolve(image));
+    }
+    for (String group : List.of("", "B", "B/03", "B/03/0", "B/03/0/0", "B/03/0/labels")) {
+      assertThat(json(back.resolve(group))).as(group).isEqualTo(json(plate.resolve(group)));
+    }
+    assertThat(json(back.resolve("B/03/0/tables")).toString()).contains("of the list of tables");
+    assertThat(Tables.open(path(back)).read("wells").rows()).isEqualTo(1);
+  }
+
+  private static void set(Path group, String value) {
+    StorePath file = path(group).child(".zattrs");
+    Json.write(file, Json.read(file).orElseGet(Json::object).put("mine", value));
+  }
+
+  private static ObjectNode json(Path node) {
+    ObjectNode attributes = Json.read(path(node).child(".zattrs")).orElseGet(Json::object);
+    attributes.remove("ngff-spark");
+    return attributes;
+  }
+
+  @Test
+  void whatHasNoPlaceIsAnErrorOrALineOfTheManifest() throws IOException {
+    Path image = plate.resolve("B/03/0");
+    Path newest = plate.resolveSibling("newest.zarr");
+    done(convert(image, newest, "--format=0.6"));
+    Group group = Group.open(path(newest)).orElseThrow();
+    ObjectNode attributes = group.attributes();
+    ObjectNode entry = (ObjectNode) attributes.at("/ome/multiscales/0");
+    entry.withArray("coordinateSystems").addObject().put("name", "stage").putArray("axes");
+    ObjectNode step = entry.putArray("coordinateTransformations").addObject();
+    step.put("type", "affine").putObject("output").put("name", "stage");
+    group.writeAttributes(attributes);
+    Files.createDirectory(newest.resolve("OME"));
+    Files.writeString(newest.resolve("OME/METADATA.ome.xml"), "<OME/>");
+    Path to = plate.resolveSibling("new.zarr");
+    CommandRun refused = convert(newest, to, "--format=0.4");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.out() + refused.err())
+        .contains(
+            "In 0.4 there is no place for coordinate system 'stage', the transformation to 'stage',"
+                + " 'OME', which no metadata list; leave it out with --lenient");
+    assertThat(to).doesNotExist();
+    Path manifest = plate.resolveSibling("run.jsonl");
+    done(convert(newest, to, "--format=0.4", "--lenient", "--manifest=" + manifest));
+    assertThat(Files.readString(manifest))
+        .contains("left out: coordinate system 'stage'")
+        .contains("left out: 'OME', which no metadata list");
+    assertSame(to, image);
+    Path kept = plate.resolveSibling("kept.zarr");
+    done(convert(newest, kept, "--format=0.6", "--lenient", "--crop=y=4:"));
+    assertThat(Container.open(kept.toString()).metadata().json().toString()).contains("stage");
+    assertThat(Container.open(kept.toString()).image().grid().translation(2))
+        .isEqualTo(4 * Container.open(image.toString()).image().grid().pixelSize(2));
   }
 }

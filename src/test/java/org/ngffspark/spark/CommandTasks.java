@@ -21,6 +21,7 @@ import org.ngffspark.convert.OutputForm;
 import org.ngffspark.convert.OutputLayout;
 import org.ngffspark.convert.PixelChoice;
 import org.ngffspark.convert.TypeChange;
+import org.ngffspark.convert.Unkept;
 import org.ngffspark.convert.Verification;
 import org.ngffspark.crops.CropFormat;
 import org.ngffspark.crops.CropTask;
@@ -162,6 +163,7 @@ final class CommandTasks {
         images.get(0).root(),
         folders,
         Companions.LABELS_AND_TABLES,
+        Unkept.REFUSED,
         Existing.REFUSE,
         Verification.READ_BACK);
   }
