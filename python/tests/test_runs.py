@@ -169,6 +169,10 @@ def test_the_other_commands_are_functions_too(images, tmp_path):
     run = ns.crops(images[0].path, label="nuclei", to=tmp_path / "crops", ids=[2])
     assert run.objects == 1
     assert np.load(tmp_path / "crops" / "2.npy").shape == (1, 4, 16)
+    of_one_size = {"label": "nuclei", "format": "zarr", "size": "8,16", "to": tmp_path / "train.zarr"}
+    assert ns.crops(paths(images), **of_one_size).objects == 4
+    assert (tmp_path / "train.zarr" / "pixels" / "zarr.json").exists()
+    assert {image["state"] for image in ns.crops(paths(images), resume=True, **of_one_size).images} == {"skipped"}
     assert "fails_at_7" in ns.transforms(fails_at_7)
     assert "gamma" in ns.transforms()
     assert isinstance(ns.recover(images[0].path), str)

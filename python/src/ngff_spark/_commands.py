@@ -246,13 +246,15 @@ def crops(
     label: str,
     to: PathLike,
     format: str | None = None,
+    size: str | None = None,
     masked: bool = False,
     channel: Channels | None = None,
     zoom: float | None = None,
     ids: Ids | None = None,
+    resume: bool = False,
     **options: Any,
 ) -> Run:
-    """Write the pixels of every object into files.
+    """Write the pixels of every object into files, or of all into one training set.
 
     Parameters
     ----------
@@ -264,11 +266,15 @@ def crops(
         The folder that the files go to.
     format
         ``"npy"``, ``"tiff"`` or ``"png"`` for a file of each object; ``"zarr"`` for one Zarr group of all objects,
-        whose arrays hold crops of one ``size``, as ``size="64,64"``.
+        whose arrays hold crops of one size: a training set.
+    size
+        With ``format="zarr"``: the size of each crop in pixels, as ``"64,64"`` for y and x, ``"16,64,64"`` for stacks.
     masked
         Put 0 around each object.
     channel, zoom, ids
         As for `transform`.
+    resume
+        With ``format="zarr"``: go on where an earlier run of the same call was stopped.
     **options
         Further options of the command, and those of `run`.
 
@@ -283,10 +289,12 @@ def crops(
         label=label,
         to=to,
         format=format,
+        size=size,
         masked=masked,
         channel=channel,
         zoom=zoom,
         ids=_options.ids(ids),
+        resume=resume,
         **options,
     )
 

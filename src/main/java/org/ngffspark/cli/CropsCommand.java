@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
           + " uint16 and float32.",
       "With --format zarr all objects of all images are arrays of one --size, for training: a group"
           + " DIR with pixels (n and the axes on disk), masks, labels, boxes, images, plates and"
-          + " wells. Objects lie in the middle of their crops. An image that fails has none.",
+          + " wells. Objects lie in the middle of their crops. An image that fails has none. After a run"
+          + " that was stopped, --resume passes over images that are cut; the set is the same.",
       "Files that are there are replaced. index.csv beside npy, tiff and exact png files says what each"
           + " is;"
           + " paste reads it."
@@ -89,6 +90,7 @@ final class CropsCommand implements Callable<Integer> {
   CropSize.Fit fit;
 
   @Mixin PictureOptions pictures;
+  @Mixin ResumeOption resume;
 
   @Option(names = "--masked", description = "Zero outside the object.")
   boolean masked;
@@ -109,15 +111,20 @@ final class CropsCommand implements Callable<Integer> {
     RunSession session = new RunSession(spec, run, List.of());
     pictures.requireFits(format);
     if (format == Format.ZARR) {
-      return session.run("cut", inputs, set(inputs), run.settings(spec));
+      return session.run(
+          "cut", inputs, set(inputs), run.settings(spec).withRepeat(resume.repeat()));
     }
-    requireNoSize();
+    requireFiles();
     return format == Format.PNG && !pictures.exact
         ? session.run("drawn", inputs, drawings(inputs), run.settings(spec))
         : session.run("cut", inputs, files(inputs), run.settings(spec));
   }
 
-  private void requireNoSize() {
+  private void requireFiles() {
+    if (resume.resume) {
+      throw new IllegalArgumentException(
+          "--resume goes with --format zarr; files that are there are replaced");
+    }
     if (!size.isEmpty()) {
       throw new IllegalArgumentException(
           "--size " + size + " goes with --format zarr; files have the sizes of the objects");

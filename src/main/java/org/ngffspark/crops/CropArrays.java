@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.crops;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.Group;
@@ -178,9 +180,25 @@ final class CropArrays {
       StringArray.create(
           group.child(name), ZarrFormat.V3, texts, JsonNodeFactory.instance.objectNode());
     }
+    finish(attributes);
+  }
+
+  /**
+   * Writes the group itself, of crops that there are none of.
+   *
+   * @param attributes of the group
+   */
+  void finish(ObjectNode attributes) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.set(ATTRIBUTE, attributes);
     Group.create(group, ZarrFormat.V3, all);
+  }
+
+  /** The attributes of crops that are complete; empty if there are none. */
+  static Optional<JsonNode> attributes(StorePath group) {
+    return Group.open(group, ZarrFormat.V3)
+        .map(there -> there.attributes().path(ATTRIBUTE))
+        .filter(JsonNode::isObject);
   }
 
   private void write(String name, NdArray values, List<String> names) {

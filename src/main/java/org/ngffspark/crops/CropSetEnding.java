@@ -9,12 +9,10 @@ import java.util.List;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunEnding;
 import org.ngffspark.job.RunEnding.Step;
-import org.ngffspark.zarr.Group;
-import org.ngffspark.zarr.ZarrArray;
-import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -53,27 +51,31 @@ record CropSetEnding(URI directory, CropForm form, List<Part> parts) implements 
   }
 
   /**
-   * Looks how many crops each image has.
+   * Looks what there is of each image.
    *
    * @param done images that are done, in the order of the set
+   * @throws FormatException if one of them has no part
    */
-  static CropSetEnding of(CropSetTask task, List<ImageRef> done) {
+  static RunEnding of(CropSetTask task, List<ImageRef> done) {
     List<Part> parts = new ArrayList<>();
+    List<CropSetRecord> records = new ArrayList<>();
     for (ImageRef image : done) {
-      String folder = task.folders().get(image);
-      StorePath group = part(task.directory(), folder);
-      if (Group.open(group, ZarrFormat.V3).isPresent()) {
-        long count = ZarrArray.open(group.child("labels"), ZarrFormat.V3).shape().get(0);
-        parts.add(new Part(folder, Math.toIntExact(count)));
-      }
+      CropSetRecord record =
+          CropSetRecord.of(task.part(image))
+              .orElseThrow(
+                  () -> new FormatException(task.part(image).toString(), "there are no crops"));
+      records.add(record);
+      parts.add(new Part(task.files().folders().get(image), record.crops()));
     }
-    return new CropSetEnding(task.directory(), task.form(), parts);
+    CropSetEnding set =
+        new CropSetEnding(
+            task.files().directory(),
+            task.form(),
+            parts.stream().filter(part -> part.count() > 0).toList());
+    return set.ending(CropSetRecord.joined(records).addTo(task.attributes()));
   }
 
-  /**
-   * @param attributes of the set
-   */
-  RunEnding ending(ObjectNode attributes) {
+  private RunEnding ending(ObjectNode attributes) {
     StorePath group = group();
     CropArrays.clear(group);
     List<Step> shards = new ArrayList<>();

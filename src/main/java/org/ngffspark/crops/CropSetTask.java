@@ -3,7 +3,6 @@ package org.ngffspark.crops;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +19,8 @@ import org.ngffspark.image.MaskedReader;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.FilesTarget;
 import org.ngffspark.job.FollowUp;
+import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
@@ -47,30 +48,20 @@ import org.ngffspark.zarr.store.StorePath;
  * Writes the objects of all images into arrays of one size for all: a training set. The crops of an
  * image are first written by themselves, ascending by label id; an image in several tiles first
  * collects its labels, then each task writes shards. When all images have ended, those of the
- * images that are done become one set, in the order of the images, see {@link CropSetEnding}.
+ * images that are done become one set, in the order of the images, see {@link CropSetEnding}. A run
+ * that resumes takes over what is there of the same crops, see {@link CropSetHistory}.
  *
- * @param choice the objects that are cut out
- * @param pixels the pixels that are cut
- * @param around what becomes of the pixels of the box outside the object
+ * @param files what would be cut into files, whose directory is the Zarr group of the set
  * @param size of each crop
  * @param form of all crops; an image with other ones fails
- * @param directory the Zarr group of the set
- * @param folders what tells the images of the run apart, a path for each; {@code ""} for the only
- *     one
+ * @param images of the run, in their order
  */
-public record CropSetTask(
-    ObjectChoice choice,
-    PixelTarget pixels,
-    Around around,
-    CropSize size,
-    CropForm form,
-    URI directory,
-    Map<ImageRef, String> folders)
+public record CropSetTask(CropTask files, CropSize size, CropForm form, List<ImageRef> images)
     implements ObjectTask<Nothing, LabelBatch> {
   private static final String OUTSIDE = "lies outside the image, no crop";
 
   public CropSetTask {
-    folders = Map.copyOf(folders);
+    images = List.copyOf(images);
   }
 
   /**
@@ -84,31 +75,30 @@ public record CropSetTask(
    */
   public static CropSetTask of(CropTask files, CropSize size, List<ImageRef> images) {
     CropArrays.requireFree(StorePath.root(StoreLocations.open(files.directory())));
-    return new CropSetTask(
-        files.choice(),
-        files.pixels(),
-        files.around(),
-        size,
-        CropForm.first(images, files, size),
-        files.directory(),
-        files.folders());
+    return new CropSetTask(files, size, CropForm.first(images, files, size), images);
+  }
+
+  @Override
+  public PixelTarget pixels() {
+    return files.pixels();
   }
 
   @Override
   public Optional<ObjectChoice> objects() {
-    return Optional.of(choice);
+    return Optional.of(choice());
   }
 
   @Override
   public ImageTarget<LabelBatch> target(ImageRef image) {
     return new FilesTarget<>(
-        new ImageRef(directory, "").toString(),
-        (opened, all) -> finish(opened, LabelBatch.merge(all.values())));
+        new ImageRef(files.directory(), "").toString(),
+        (opened, all) -> finish(opened, LabelBatch.merge(all.values())),
+        new CropSetHistory(this)::decide);
   }
 
   @Override
   public Map<String, String> details() {
-    return new TreeMap<>(Map.of("label image", choice.labelName()));
+    return new TreeMap<>(Map.of("label image", choice().labelName()));
   }
 
   /**
@@ -132,7 +122,7 @@ public record CropSetTask(
     WorkCount work =
         outside == 0 ? WorkCount.NONE : WorkCount.objects(outside, 0, Map.of(OUTSIDE, outside));
     if (tile.isWholeImage()) {
-      CropArrays.clear(part(image));
+      CropArrays.clear(part(image.ref()));
       work = work.plus(write(image, inside, 0, inside.size()).work());
     }
     return TaskResult.of(List.of(inside), work);
@@ -147,7 +137,7 @@ public record CropSetTask(
     LabelBatch labels = LabelBatch.merge(soFar.values());
     int count = labels.size();
     CropArrays arrays = arrays(image, count);
-    CropArrays.clear(part(image));
+    CropArrays.clear(part(image.ref()));
     CropSetTask task = this;
     List<FollowUp<LabelBatch>> shards = new ArrayList<>();
     for (int from = 0; from < count; from += arrays.shardLength()) {
@@ -167,35 +157,42 @@ public record CropSetTask(
   }
 
   @Override
-  public Optional<RunEnding> ending(List<ImageRef> done) {
-    if (done.isEmpty()) {
-      CropSetEnding.removeParts(directory);
+  public Optional<RunEnding> ending(List<ImageOutcome> done) {
+    boolean isDoneBefore = done.stream().allMatch(image -> image.state() == State.DONE_BEFORE);
+    if (done.isEmpty() || (isDoneBefore && new CropSetHistory(this).isWhole())) {
+      CropSetEnding.removeParts(files.directory());
       return Optional.empty();
     }
-    return Optional.of(CropSetEnding.of(this, done).ending(attributes()));
+    return Optional.of(CropSetEnding.of(this, done.stream().map(ImageOutcome::input).toList()));
   }
 
-  private ObjectNode attributes() {
+  private ObjectChoice choice() {
+    return files.choice();
+  }
+
+  /** The group that the crops of an image go to first. */
+  StorePath part(ImageRef image) {
+    return CropSetEnding.part(files.directory(), files.folders().get(image));
+  }
+
+  /** What all crops of the set have in common, as its attributes say it. */
+  ObjectNode attributes() {
     ObjectNode crops = JsonNodeFactory.instance.objectNode();
-    crops.put("label", choice.labelName());
+    crops.put("label", choice().labelName());
     form.axes().forEach(crops.putArray("axes")::add);
     form.channels().forEach(crops.putArray("channels")::add);
     return crops;
   }
 
-  private StorePath part(OpenedImage image) {
-    return CropSetEnding.part(directory, folders.get(image.ref()));
-  }
-
   private CropArrays arrays(OpenedImage image, int count) {
-    return new CropArrays(part(image), form, Math.max(1, count));
+    return new CropArrays(part(image.ref()), form, Math.max(1, count));
   }
 
   private LabelBatch inside(OpenedImage image, LabelBatch labels) {
     MaskedReader reader = image.masked().reader();
     LabelBatch.Builder inside = new LabelBatch.Builder();
     for (int i = 0; i < labels.size(); i++) {
-      if (!reader.box(reader.place(labels.roi(i), choice.growth())).isEmpty()) {
+      if (!reader.box(reader.place(labels.roi(i), choice().growth())).isEmpty()) {
         inside.add(labels.label(i), labels.roi(i));
       }
     }
@@ -220,7 +217,7 @@ public record CropSetTask(
         List<NdArray> crops = new ArrayList<>();
         List<NdArray> masks = new ArrayList<>();
         for (int i = first; i < last; i++) {
-          MaskPlacement place = reader.place(labels.roi(i), choice.growth());
+          MaskPlacement place = reader.place(labels.roi(i), choice().growth());
           MaskedPatch object =
               reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
           ObjectVisit.sample(image, object);
@@ -236,11 +233,11 @@ public record CropSetTask(
   }
 
   private void add(MaskedPatch object, List<NdArray> crops, List<NdArray> masks) {
-    Patch patch = around == Around.KEPT ? object.patch() : object.masked();
+    Patch patch = files.around() == Around.KEPT ? object.patch() : object.masked();
     Patch mask = mask(object);
     try {
       FittedBox fitted = FittedBox.of(patch.axes(), patch.shape(), size);
-      boolean smooth = size.fit() == CropSize.Fit.SCALE && pixels instanceof PixelTarget.OfImage;
+      boolean smooth = size.fit() == CropSize.Fit.SCALE && pixels() instanceof PixelTarget.OfImage;
       crops.add(smooth ? fitted.linear(patch) : fitted.nearest(patch.pixels()));
       masks.add(FittedBox.of(mask.axes(), mask.shape(), size).nearest(mask.pixels()));
     } catch (IllegalArgumentException unfit) {
@@ -279,8 +276,10 @@ public record CropSetTask(
 
   private void finish(OpenedImage image, LabelBatch labels) {
     int count = labels.size();
+    CropSetRecord record = new CropSetHistory(this).record(image, count);
     if (count == 0) {
-      CropArrays.clear(part(image));
+      CropArrays.clear(part(image.ref()));
+      arrays(image, 0).finish(record.addTo(attributes()));
       return;
     }
     MaskedReader reader = image.masked().reader();
@@ -289,7 +288,7 @@ public record CropSetTask(
     NdArray boxes = NdArray.zeros(DataType.INT64, Shape.of(count, 2, rank));
     for (int i = 0; i < count; i++) {
       ids.buffer().putLong(i * Long.BYTES, labels.label(i));
-      Box box = reader.box(reader.place(labels.roi(i), choice.growth()));
+      Box box = reader.box(reader.place(labels.roi(i), choice().growth()));
       for (int axis = 0; axis < rank; axis++) {
         int at = (2 * i * rank + axis) * Long.BYTES;
         boxes.buffer().putLong(at, box.start(axis));
@@ -297,6 +296,6 @@ public record CropSetTask(
       }
     }
     List<CropSource> sources = Collections.nCopies(count, CropSource.of(image.ref()));
-    arrays(image, count).finish(ids, boxes, sources, attributes());
+    arrays(image, count).finish(ids, boxes, sources, record.addTo(attributes()));
   }
 }

@@ -10,8 +10,6 @@ import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
-import org.ngffspark.history.JobDecision;
-import org.ngffspark.history.Repeat;
 import org.ngffspark.zarr.store.StorePath;
 
 /** A container, new or existing, that a run changes as a whole or not at all. */
@@ -26,15 +24,6 @@ public non-sealed interface ContainerTarget<V> extends ImageTarget<V> {
    * @throws IllegalArgumentException if not
    */
   default void requireSafe() {}
-
-  /**
-   * Whether the image is to be done, when it is locked and planned.
-   *
-   * @param image as it was planned; opening what the plan has read reads nothing
-   */
-  default JobDecision decide(OpenedImage image, Repeat repeat) {
-    return JobDecision.run();
-  }
 
   /** Where tasks put write units. */
   StagedOutput output(Stage stage);

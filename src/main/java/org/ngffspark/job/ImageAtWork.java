@@ -51,6 +51,11 @@ final class ImageAtWork<V> {
     target = Optional.of(place);
   }
 
+  /** Where it goes; empty while it is not known. */
+  synchronized Optional<ImageTarget<V>> target() {
+    return target;
+  }
+
   synchronized Optional<ContainerTarget<V>> container() {
     return target
         .filter(ContainerTarget.class::isInstance)

@@ -150,7 +150,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
 
   private void decide(ImageAtWork<V> image, ImagePlan plan) {
     JobDecision decision =
-        image.container().map(target -> decide(image, target, plan)).orElse(JobDecision.run());
+        image.target().map(target -> decide(image, target, plan)).orElse(JobDecision.run());
     switch (decision.kind()) {
       case RUN -> image.plan(plan);
       case SKIP -> end(image, () -> ending.passOver(image, decision.reason()));
@@ -158,7 +158,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     }
   }
 
-  private JobDecision decide(ImageAtWork<V> image, ContainerTarget<V> target, ImagePlan plan) {
+  private JobDecision decide(ImageAtWork<V> image, ImageTarget<V> target, ImagePlan plan) {
     try (OpenedImage opened = OpenedImage.onDriver(image.ref(), plan, task)) {
       return target.decide(opened, settings.repeat());
     }

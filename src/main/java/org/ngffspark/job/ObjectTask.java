@@ -148,10 +148,11 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
    * What is made of the results of several images. Called on the driver when all images have ended,
    * unless the run was stopped.
    *
-   * @param done the images that are done, in the order in which they were given
+   * @param done the images that are done, by this run or before, in the order in which they were
+   *     given
    * @return empty if each image is by itself
    */
-  default Optional<RunEnding> ending(List<ImageRef> done) {
+  default Optional<RunEnding> ending(List<ImageOutcome> done) {
     return Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import org.ngffspark.crops.CropSetTask;
 import org.ngffspark.crops.CropSize;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.CropTask.Around;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -20,6 +21,7 @@ public final class CropsAction extends ObjectsAction<CropsAction> {
   private Optional<CropFormat> format = Optional.empty();
   private Optional<CropSize> size = Optional.empty();
   private Around around = Around.KEPT;
+  private boolean isResumed;
 
   CropsAction(JavaSparkContext spark, List<String> inputs) {
     super(spark, "crops", inputs);
@@ -70,6 +72,15 @@ public final class CropsAction extends ObjectsAction<CropsAction> {
     return this;
   }
 
+  /**
+   * Passes over images whose crops an earlier run of the same action has left, which was stopped.
+   * The set is the same. Goes with {@link #trainingSet}.
+   */
+  public CropsAction resume() {
+    isResumed = true;
+    return repeat(Repeat.RESUME);
+  }
+
   /** Zero outside the object. */
   public CropsAction masked() {
     around = Around.ZERO;
@@ -82,6 +93,10 @@ public final class CropsAction extends ObjectsAction<CropsAction> {
     CropTask files =
         new CropTask(
             choice(), pixels(), around, format.orElse(CropFormat.NPY), to, found.folders());
+    if (isResumed && size.isEmpty()) {
+      throw new IllegalArgumentException(
+          "resume() goes with trainingSet(…); files that are there are replaced");
+    }
     return size.<ObjectTask<?, ?>>map(each -> CropSetTask.of(files, each, found.refs()))
         .orElse(files);
   }

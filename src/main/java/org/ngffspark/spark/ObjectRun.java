@@ -14,6 +14,7 @@ import org.ngffspark.job.Estimate;
 import org.ngffspark.job.EstimateTask;
 import org.ngffspark.job.Failures;
 import org.ngffspark.job.ImageOutcome;
+import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImagesAtWork;
 import org.ngffspark.job.NothingBegunException;
@@ -88,10 +89,9 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
     }
   }
 
-  private static List<ImageRef> done(RunResult result) {
+  private static List<ImageOutcome> done(RunResult result) {
     return result.images().stream()
-        .filter(image -> image.state() == ImageOutcome.State.DONE)
-        .map(ImageOutcome::input)
+        .filter(image -> image.state() == State.DONE || image.state() == State.DONE_BEFORE)
         .toList();
   }
 

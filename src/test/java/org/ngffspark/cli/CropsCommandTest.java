@@ -305,8 +305,13 @@ class CropsCommandTest {
           .isEqualTo(expected.box().stop(3));
     }
     assertThat(masks.shape()).isEqualTo(Shape.of(images.size(), 1, 90, 100));
-    CommandRun again = crops(words);
+    String[] more = Arrays.copyOf(words, words.length + 1);
+    more[words.length] = "--resume";
+    CommandRun again = crops(more);
     assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).contains("done by the same job before");
+    CommandRun files = crops(plate.toString(), "--label=nuclei", "--resume", "--to=" + set);
+    assertThat(files.err()).contains("--resume goes with --format zarr");
   }
 
   private static NdArray array(Path group, String name) {

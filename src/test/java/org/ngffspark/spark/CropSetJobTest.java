@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,17 +20,23 @@ import org.ngffspark.crops.CropSize.Fit;
 import org.ngffspark.crops.CropTask;
 import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.golden.Folders;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.Nothing;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunResult;
 import org.ngffspark.job.RunSettings;
+import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.zarr.StringArray;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
+import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -81,6 +88,72 @@ class CropSetJobTest {
     assertThat(set.resolve(".parts")).doesNotExist();
   }
 
+  @Test
+  void aRunThatResumesEndsWithTheSetOfOneThatWasNotStopped()
+      throws InterruptedException, TimeoutException {
+    Path[] images = {
+      image("a.zarr", 2, 4), image("none.zarr", 2, 0), image("b.zarr", 2, 5), image("c.zarr", 2, 3)
+    };
+    Path undisturbed = folder.resolve("undisturbed.zarr");
+    assertThat(states(cut(undisturbed, 1, images))).containsOnly(State.DONE);
+    Path set = folder.resolve("resumed.zarr");
+    TasksAtWork tasks = SPARK.watch();
+    RunResult stopped = stopAfterFirst(task(set, images), refs(images));
+    tasks.awaitNone();
+    assertThat(stopped.images()).extracting(ImageOutcome::state).contains(State.DONE);
+    assertThat(set.resolve("zarr.json")).doesNotExist();
+
+    List<State> resumed = states(resume(task(set, images), images));
+    assertThat(resumed).contains(State.DONE_BEFORE).doesNotContain(State.FAILED, State.STOPPED);
+    assertThat(Folders.read(set)).isEqualTo(Folders.read(undisturbed));
+    assertThat(states(resume(task(set, images), images))).containsOnly(State.DONE_BEFORE);
+    assertThat(Folders.read(set)).isEqualTo(Folders.read(undisturbed));
+  }
+
+  @Test
+  void aSetOfOtherCropsOrOtherPixelsIsNotTakenForTheSame() {
+    Path first = image("first.zarr", 2, 4);
+    Path last = image("last.zarr", 2, 3);
+    Path set = folder.resolve("set.zarr");
+    cut(set, 1, first, last);
+    assertThat(states(resume(task(set, first), first))).containsOnly(State.DONE);
+    assertThat(states(resume(task(set, first, last), first, last))).containsOnly(State.DONE);
+    CropSize larger = new CropSize(List.of(3, 60, 70), Fit.PAD);
+    assertThat(states(resume(task(set, larger, first, last), first, last)))
+        .containsOnly(State.DONE);
+    cut(set, 1, first, last);
+    Map<String, String> before = Folders.read(set);
+    ZarrArray pixels = ZarrArray.open(StorePath.root(LocalStore.at(last)).child("0"));
+    pixels.write(Box.whole(pixels.shape()), NdArray.zeros(pixels.type(), pixels.shape()));
+    TestSpark.Ended changed = resume(task(set, first, last), first, last);
+    assertThat(states(changed)).containsExactly(State.DONE_BEFORE, State.FAILED);
+    assertThat(changed.result().images().get(1).message())
+        .contains("as they were before it was changed")
+        .contains("without --resume");
+    assertThat(Folders.read(set)).isEqualTo(before);
+  }
+
+  private static List<State> states(TestSpark.Ended ended) {
+    return ended.result().images().stream().map(ImageOutcome::state).toList();
+  }
+
+  private static RunResult stopAfterFirst(CropSetTask task, ImageRef... refs) {
+    ObjectRun<Nothing, LabelBatch> run =
+        new ObjectRun<>(SPARK.context(), task, RunSettings.of("test"));
+    RunListener stopping =
+        new RunListener() {
+          @Override
+          public void ended(ImageOutcome outcome) {
+            run.stop();
+          }
+        };
+    return run.execute(List.of(refs), stopping);
+  }
+
+  private static TestSpark.Ended resume(CropSetTask task, Path... images) {
+    return SPARK.run(task, RunSettings.of("test").withRepeat(Repeat.RESUME), 1, refs(images));
+  }
+
   private Path image(String name, int channels, int objects) {
     Path image = folder.resolve(name);
     JobImage.plane()
@@ -107,7 +180,15 @@ class CropSetJobTest {
   }
 
   private static TestSpark.Ended cut(Path set, int tiles, Path... images) {
-    List<ImageRef> refs = Stream.of(images).map(image -> new ImageRef(image.toUri(), "")).toList();
+    return SPARK.run(task(set, images), RunSettings.of("test"), tiles, refs(images));
+  }
+
+  private static CropSetTask task(Path set, Path... images) {
+    return task(set, new CropSize(List.of(3, 24, 20), Fit.SCALE), images);
+  }
+
+  private static CropSetTask task(Path set, CropSize size, Path... images) {
+    List<ImageRef> refs = List.of(refs(images));
     CropTask files =
         new CropTask(
             ObjectChoice.all(JobImage.NUCLEI, new TableChoice.Automatic()),
@@ -116,8 +197,11 @@ class CropSetJobTest {
             CropFormat.NPY,
             set.toUri(),
             refs.stream().collect(Collectors.toMap(ref -> ref, CropSetJobTest::name)));
-    CropSetTask task = CropSetTask.of(files, new CropSize(List.of(3, 24, 20), Fit.SCALE), refs);
-    return SPARK.run(task, RunSettings.of("test"), tiles, refs.toArray(new ImageRef[0]));
+    return CropSetTask.of(files, size, refs);
+  }
+
+  private static ImageRef[] refs(Path... images) {
+    return Stream.of(images).map(image -> new ImageRef(image.toUri(), "")).toArray(ImageRef[]::new);
   }
 
   private static String name(ImageRef image) {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ngffspark.crops;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.ngffspark.crops.CropSetRecord.Source;
+import org.ngffspark.history.Fingerprint;
+import org.ngffspark.history.JobDecision;
+import org.ngffspark.history.Repeat;
+import org.ngffspark.job.ImageContent;
+import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.OpenedImage;
+import org.ngffspark.zarr.store.StoreLocations;
+import org.ngffspark.zarr.store.StorePath;
+
+/**
+ * What lies where a set goes, and what of it a run takes over that resumes: the crops of images
+ * that an earlier run came to before it was stopped, or the whole set.
+ */
+record CropSetHistory(CropSetTask task) {
+
+  /**
+   * Whether an image is to be cut. The whole set counts if it is of exactly the images of this run.
+   *
+   * @param image as it was planned
+   */
+  JobDecision decide(OpenedImage image, Repeat repeat) {
+    if (repeat != Repeat.RESUME) {
+      return JobDecision.run();
+    }
+    Optional<CropSetRecord> whole = whole();
+    Optional<CropSetRecord> part = CropSetRecord.of(task.part(image.ref()));
+    if (whole.isEmpty() && part.isEmpty()) {
+      return JobDecision.run();
+    }
+    String input = input(image);
+    if (whole.isPresent() && !isOf(whole.get(), image.ref(), input)) {
+      return JobDecision.refuse(
+          "the set holds its crops as they were before it was changed; without --resume the set is"
+              + " made anew");
+    }
+    boolean isDone =
+        whole.isPresent()
+            || part.filter(there -> there.job().equals(job()))
+                .filter(there -> isOf(there, image.ref(), input))
+                .isPresent();
+    return isDone ? JobDecision.skip("done by the same job before") : JobDecision.run();
+  }
+
+  private static boolean isOf(CropSetRecord record, ImageRef image, String input) {
+    return record.sources().stream()
+        .anyMatch(
+            source -> source.image().equals(image.toString()) && source.input().equals(input));
+  }
+
+  /** Whether the set is there that this job makes of all images of the run. */
+  boolean isWhole() {
+    return whole().isPresent();
+  }
+
+  private Optional<CropSetRecord> whole() {
+    List<String> images = task.images().stream().map(ImageRef::toString).toList();
+    StorePath group = StorePath.root(StoreLocations.open(task.files().directory()));
+    return CropSetRecord.of(group)
+        .filter(there -> there.job().equals(job()) && there.images().equals(images));
+  }
+
+  /**
+   * What is said of the crops of one image.
+   *
+   * @param crops their number
+   */
+  CropSetRecord record(OpenedImage image, int crops) {
+    return new CropSetRecord(
+        job(), List.of(new Source(image.ref().toString(), input(image), crops)));
+  }
+
+  private String input(OpenedImage image) {
+    return Fingerprint.of(
+        ImageContent.of(image, task.pixels().node(), task.files().choice().labelName()).values());
+  }
+
+  private String job() {
+    ObjectChoice choice = task.files().choice();
+    return Fingerprint.of(
+        new TreeMap<>(
+            Map.of(
+                "label", choice.labelName(),
+                "table", choice.table(),
+                "growth", choice.growth(),
+                "ids", choice.labels(),
+                "label grid", choice.grid(),
+                "pixels", task.pixels(),
+                "around", task.files().around(),
+                "size", task.size(),
+                "form", task.form())));
+  }
+}
