@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
       "Writes a new image beside each input in which an axis has one pixel, and registers it in"
           + " its well.",
       "The type stays: sums saturate, means are cut to the integer. The new image has the channels,"
-          + " pixel sizes and attributes of its source, its coarser levels made anew, and its ROI"
-          + " tables without the axis; label images stay with the source."
+          + " pixel sizes and attributes of its source, its coarser levels made anew, and its tables,"
+          + " with ROIs that have all of the axis; label images and their tables stay with the"
+          + " source, unless --labels is given."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,6 +57,12 @@ final class ProjectCommand implements Callable<Integer> {
       description = "What follows the name of the input. Default: ${DEFAULT-VALUE}.")
   String suffix;
 
+  @Option(
+      names = "--labels",
+      description =
+          "Project label images too, by the largest of the ids, with their masking ROI tables.")
+  boolean labels;
+
   @Option(names = "--overwrite", description = "Replace an image that lies there.")
   boolean overwrite;
 
@@ -68,7 +75,9 @@ final class ProjectCommand implements Callable<Integer> {
     Inputs inputs = ResultOptions.sources(input, suffix, spec);
     Destination destination =
         new Destination.Sibling(
-            suffix, overwrite ? Existing.REPLACE : Existing.REFUSE, Companions.NONE);
+            suffix,
+            overwrite ? Existing.REPLACE : Existing.REFUSE,
+            labels ? Companions.LABELS : Companions.NONE);
     return new RunSession(spec, run, input.inputs)
         .run(
             "projected",

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.ngffspark.chunks.StagedFingerprint;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
-import org.ngffspark.image.LabelFingerprint;
 import org.ngffspark.roi.Roi;
 import org.ngffspark.table.CopiedTables;
+import org.ngffspark.table.RegionEdit;
 import org.ngffspark.table.TableFingerprint;
 import org.ngffspark.table.Tables;
 import org.ngffspark.table.WritableBackend;
@@ -48,7 +49,7 @@ record ConvertedTables(
       WritableBackend backend = WritableBackend.of(tables.backend(name));
       Optional<Roi> part = levels.region();
       if (part.isPresent()) {
-        copies.copyCut(name, name, backend, part.get());
+        copies.copyEdited(name, name, backend, RegionEdit.cutTo(part.get()));
       } else {
         copies.copy(name, name, backend);
       }
@@ -71,14 +72,6 @@ record ConvertedTables(
   private String fingerprint(String label, OutputForm form) {
     ImageLevel finest = levels.labels().get(label).get(0);
     String node = "labels/" + label + "/" + form.change().level(finest.path(), 0);
-    LabelFingerprint fingerprint = LabelFingerprint.ofNothing(arrays.get(node));
-    String prefix = node + "/";
-    files.stream()
-        .filter(file -> file.key().startsWith(prefix) && !file.isDeletion())
-        .forEach(
-            file ->
-                fingerprint.add(
-                    file.key().substring(prefix.length()), file.length(), file::crc32c));
-    return fingerprint.text();
+    return StagedFingerprint.of(arrays.get(node), node, files);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ngffspark.apply.Companions;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TargetPlace;
 import org.ngffspark.job.FollowUp;
@@ -20,13 +21,15 @@ import org.ngffspark.pyramid.LevelRounds;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.store.StorePath;
 
 /**
  * Makes new images in which an axis has one pixel. Each chunk of the finest level is read once; the
- * coarser levels are made from the projected one.
+ * coarser levels are made from the projected one. Label images are projected too, by the largest of
+ * the ids, if the destination's new images get any.
  *
  * @param axis z, c or t
- * @param destination where the new images go
+ * @param destination where the new images go, and whether they get label images
  */
 public record ProjectTask(Projection method, AxisName axis, Destination destination)
     implements ObjectTask<Nothing, Box> {
@@ -64,10 +67,25 @@ public record ProjectTask(Projection method, AxisName axis, Destination destinat
   @Override
   public void check(OpenedImage image) {
     levels(image);
+    labels(image).forEach(name -> levels(image, name));
   }
 
   ProjectedLevels levels(OpenedImage image) {
-    return ProjectedLevels.of(image, place(image.ref()).container(), this);
+    return ProjectedLevels.ofImage(image, place(image.ref()).container(), this);
+  }
+
+  ProjectedLevels levels(OpenedImage image, String label) {
+    StorePath target = place(image.ref()).container();
+    return ProjectedLevels.ofLabel(image.container(), label, target, this);
+  }
+
+  /** Names of the label images that are projected. */
+  List<String> labels(OpenedImage image) {
+    return hasLabels() ? image.container().labels() : List.of();
+  }
+
+  boolean hasLabels() {
+    return destination.companions() != Companions.NONE;
   }
 
   @Override
@@ -96,18 +114,29 @@ public record ProjectTask(Projection method, AxisName axis, Destination destinat
   public List<FollowUp<Box>> followUps(OpenedImage image, int round, TaskResult<Box> soFar) {
     ProjectedLevels levels = levels(image);
     if (round == 0) {
-      return parts(levels.finest().writeUnits().all());
+      List<FollowUp<Box>> tasks = new ArrayList<>();
+      parts(levels.finest()).forEach(part -> tasks.add(new ProjectedUnits(this, part)));
+      labels(image).forEach(name -> addLabel(name, levels(image, name), tasks));
+      return tasks;
     }
-    List<Box> changed = List.of(Box.whole(levels.finest().shape()));
+    List<Box> changed = List.of(Box.whole(levels.finest().target().shape()));
     return LevelRounds.making(image, opened -> levels(opened).steps())
         .round(round - 1, changed, soFar);
   }
 
-  private List<FollowUp<Box>> parts(List<GridPosition> units) {
-    List<FollowUp<Box>> parts = new ArrayList<>();
+  private void addLabel(String name, ProjectedLevels levels, List<FollowUp<Box>> tasks) {
+    for (int index = 0; index < levels.arrays().size(); index++) {
+      int level = index;
+      parts(levels.arrays().get(level))
+          .forEach(part -> tasks.add(new ProjectedLabelUnits(this, name, level, part)));
+    }
+  }
+
+  private static List<List<GridPosition>> parts(ProjectedArray array) {
+    List<GridPosition> units = array.target().writeUnits().all();
+    List<List<GridPosition>> parts = new ArrayList<>();
     for (int from = 0; from < units.size(); from += UNITS_PER_TASK) {
-      int to = Math.min(units.size(), from + UNITS_PER_TASK);
-      parts.add(new ProjectedUnits(this, units.subList(from, to)));
+      parts.add(units.subList(from, Math.min(units.size(), from + UNITS_PER_TASK)));
     }
     return parts;
   }

@@ -4,13 +4,13 @@ package org.ngffspark.project;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.ngffspark.apply.TargetPlace;
+import org.ngffspark.chunks.StagedFingerprint;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.MetadataDraft;
@@ -28,24 +28,28 @@ import org.ngffspark.job.ImageContent;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.job.TaskResult;
+import org.ngffspark.ngff.Dataset;
+import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
 import org.ngffspark.roi.AxisName;
-import org.ngffspark.roi.Interval;
-import org.ngffspark.roi.Roi;
-import org.ngffspark.table.RoiTable;
+import org.ngffspark.table.CopiedTables;
+import org.ngffspark.table.RegionEdit;
+import org.ngffspark.table.TableFingerprint;
 import org.ngffspark.table.Tables;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.Group;
-import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * A new image in which an axis has one pixel. It gets the attributes of its source and its ROI
- * tables without that axis; label images and their tables are of the source's grid and stay there.
+ * A new image in which an axis has one pixel. As after the projection of Fractal
+ * (fractal-tasks-core 2.1) it has the attributes of its source, a name that says what it is, pixels
+ * of 1 micrometre along z, and the tables of the source, whose regions have all of the axis. Label
+ * images, and the tables that belong to them, are there if they were asked for: masking ROI tables
+ * only, for features were measured on other pixels.
  */
 final class ProjectedImage implements ContainerTarget<Box> {
-  private static final String ROI_TABLE = "roi_table";
+  private static final String MASKING_ROI_TABLE = "masking_roi_table";
 
   private final TargetPlace place;
   private final ProjectTask task;
@@ -58,6 +62,9 @@ final class ProjectedImage implements ContainerTarget<Box> {
     job.put(JobRecord.SOURCE, place.sourceFromTarget());
     job.put("project", task.axis().toString());
     job.put("method", task.method().name().toLowerCase(Locale.ROOT));
+    if (task.hasLabels()) {
+      job.put("labels", "max");
+    }
   }
 
   @Override
@@ -98,14 +105,16 @@ final class ProjectedImage implements ContainerTarget<Box> {
     List<StagedUnit> units = new ArrayList<>();
     all.units().stream().map(WrittenUnit::staged).forEach(units::add);
     MetadataDraft draft = new MetadataDraft();
-    List<ZarrArray> levels = task.levels(image).levels();
-    for (int level = 0; level < levels.size(); level++) {
-      String path = image.levels().get(level).path();
-      ZarrArray.create(draft.root().child(path), levels.get(level).metadata());
+    task.levels(image).create(draft.root());
+    ImageMetadata source = image.level().node().metadata();
+    ImageNode.create(draft.root(), flat(source.derived(task.method().title())));
+    for (String name : task.labels(image)) {
+      task.levels(image, name).create(draft.root());
+      StorePath label = ImageNode.open(draft.root()).labels().add(name);
+      ImageMetadata metadata = image.container().label(name).node().metadata();
+      ImageNode.create(label, flat(metadata.derived(name)));
     }
-    String name = place.container().name();
-    ImageNode.create(draft.root(), image.level().node().metadata().derived(name));
-    copyTables(image, draft.root());
+    copyTables(image, all.files(), draft.root());
     List<StagedUnit> files = draft.stageUnits(stage);
     addRecord(image, units, stage, draft.root());
     List<MetadataEdit> edits = place.isReplaced() ? draft.editsReplacing("") : draft.edits();
@@ -126,21 +135,51 @@ final class ProjectedImage implements ContainerTarget<Box> {
     group.writeAttributes(new JobHistory(List.of(record)).addTo(group.attributes()));
   }
 
-  private void copyTables(OpenedImage image, StorePath root) {
+  /** Where the axis was z, a pixel along it is 1 long, and there is no other. */
+  private ImageMetadata flat(ImageMetadata metadata) {
+    OptionalInt z = metadata.axes().index(AxisName.Z);
+    if (task.axis() != AxisName.Z || z.isEmpty()) {
+      return metadata;
+    }
+    List<Dataset> levels = new ArrayList<>();
+    for (Dataset level : metadata.datasets()) {
+      List<Double> scale = new ArrayList<>(level.scale());
+      List<Double> translation = new ArrayList<>(level.translation());
+      scale.set(z.getAsInt(), 1.0);
+      translation.set(z.getAsInt(), 0.0);
+      levels.add(new Dataset(level.path(), scale, translation));
+    }
+    return metadata.withDatasets(levels);
+  }
+
+  private void copyTables(OpenedImage image, List<StagedUnit> ofLabels, StorePath root) {
     Tables source = image.container().tables();
     Tables target = Tables.open(root);
+    RegionEdit flat = RegionEdit.flatOn(task.axis());
     for (String name : source.names()) {
-      if (source.type(name).equals(ROI_TABLE)) {
-        List<Roi> rois = source.roiTable(name).rois().stream().map(this::flat).toList();
-        target.write(name, RoiTable.of(rois), WritableBackend.of(source.backend(name)));
+      Optional<String> label = source.labelName(name);
+      boolean isTaken =
+          label.isEmpty()
+              || (source.type(name).equals(MASKING_ROI_TABLE)
+                  && task.labels(image).contains(label.get()));
+      if (isTaken) {
+        WritableBackend backend = WritableBackend.of(source.backend(name));
+        new CopiedTables(source, target).copyEdited(name, name, backend, flat);
+        label
+            .filter(of -> isUpToDate(image, new TableFingerprint(source, name), of))
+            .map(of -> fingerprint(image, of, ofLabels))
+            .ifPresent(new TableFingerprint(target, name)::set);
       }
     }
   }
 
-  private Roi flat(Roi roi) {
-    Map<AxisName, Interval> intervals = new LinkedHashMap<>(roi.intervals());
-    intervals.remove(task.axis());
-    return new Roi(roi.name(), roi.label(), intervals);
+  private static boolean isUpToDate(OpenedImage image, TableFingerprint made, String label) {
+    return made.find().filter(image.container().label(label).fingerprint()::equals).isPresent();
+  }
+
+  private String fingerprint(OpenedImage image, String label, List<StagedUnit> units) {
+    ProjectedLevels levels = task.levels(image, label);
+    return StagedFingerprint.of(levels.finest().target(), levels.finestNode(), units);
   }
 
   /** A new image becomes known to the well that it lies in, if any. */

@@ -3,89 +3,86 @@ package org.ngffspark.project;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
+import org.ngffspark.image.Label;
 import org.ngffspark.image.Pyramid;
 import org.ngffspark.image.PyramidStep;
 import org.ngffspark.job.OpenedImage;
-import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
-import org.ngffspark.zarr.nd.Box;
-import org.ngffspark.zarr.nd.GridPosition;
-import org.ngffspark.zarr.nd.NdArray;
-import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * The levels of a projected image: as long as those of its source, but for one pixel on the
- * projected axis.
+ * The levels of a projected image or label image.
  *
- * @param levels from fine to coarse
- * @param axis index of the projected axis
+ * @param node below the container; {@code ""} for the image
+ * @param paths of the levels below the node
+ * @param arrays from fine to coarse
  */
-record ProjectedLevels(ZarrArray source, List<ZarrArray> levels, int axis) {
+record ProjectedLevels(String node, List<String> paths, List<ProjectedArray> arrays) {
+  private static final String LABELS = "labels/";
 
   /**
    * @param target where the new image will lie; nothing is read there
+   * @throws IllegalArgumentException if the image has no such axis
    */
-  static ProjectedLevels of(OpenedImage image, StorePath target, ProjectTask task) {
-    int axis =
-        image
-            .level()
-            .axes()
-            .index(task.axis())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "Axis '%s' is to be projected, and the image has %s"
-                            .formatted(task.axis(), image.level().axes().names())));
-    List<ZarrArray> levels = new ArrayList<>();
-    for (ImageLevel level : image.levels()) {
-      ArrayMetadata metadata = projected(level.array().metadata(), axis);
-      levels.add(ZarrArray.at(target.child(level.path()), metadata));
+  static ProjectedLevels ofImage(OpenedImage image, StorePath target, ProjectTask task) {
+    if (!image.level().axes().has(task.axis())) {
+      throw new IllegalArgumentException(
+          "Axis '%s' is to be projected, and the image has %s"
+              .formatted(task.axis(), image.level().axes().names()));
     }
-    return new ProjectedLevels(image.level().array(), levels, axis);
+    return of("", image.levels(), target, task);
   }
 
-  private static ArrayMetadata projected(ArrayMetadata like, int axis) {
-    Optional<Shape> shards = like.shards().map(lengths -> lengths.with(axis, 1));
-    return new ArrayMetadata(
-        like.format(),
-        like.shape().with(axis, 1),
-        like.chunks().with(axis, 1),
-        shards,
-        like.type(),
-        like.fill(),
-        like.encoding(),
-        like.keys(),
-        like.dimensionNames());
+  /** Those of a label image; one without the axis is copied. */
+  static ProjectedLevels ofLabel(
+      Container container, String name, StorePath target, ProjectTask task) {
+    Label finest = container.label(name);
+    int count = finest.node().metadata().datasets().size();
+    List<? extends ImageLevel> levels =
+        IntStream.range(0, count).mapToObj(level -> container.label(name, level)).toList();
+    return of(LABELS + name, levels, target, task);
   }
 
-  ZarrArray finest() {
-    return levels.get(0);
+  private static ProjectedLevels of(
+      String node, List<? extends ImageLevel> levels, StorePath target, ProjectTask task) {
+    List<String> paths = new ArrayList<>();
+    List<ProjectedArray> arrays = new ArrayList<>();
+    for (ImageLevel level : levels) {
+      OptionalInt axis = level.axes().index(task.axis());
+      paths.add(level.path());
+      arrays.add(ProjectedArray.of(level.array(), target.child(node).child(level.path()), axis));
+    }
+    return new ProjectedLevels(node, paths, arrays);
   }
 
-  /** From each level to the next. */
+  ProjectedArray finest() {
+    return arrays.get(0);
+  }
+
+  /** The finest level below the container. */
+  String finestNode() {
+    return paths.get(0).isEmpty() ? node : node + "/" + paths.get(0);
+  }
+
+  /** From each level of the image to the next. */
   List<PyramidStep> steps() {
     List<PyramidStep> steps = new ArrayList<>();
-    for (int level = 1; level < levels.size(); level++) {
-      steps.add(PyramidStep.of(Pyramid.Kind.IMAGE, levels.get(level - 1), levels.get(level)));
+    for (int level = 1; level < arrays.size(); level++) {
+      ZarrArray finer = arrays.get(level - 1).target();
+      steps.add(PyramidStep.of(Pyramid.Kind.IMAGE, finer, arrays.get(level).target()));
     }
     return steps;
   }
 
-  /**
-   * The pixels of a chunk of the finest level; reads each chunk of the source that lies above it
-   * once, and holds a row of them at a time.
-   */
-  NdArray project(GridPosition chunk, Projection method) {
-    Box place = finest().chunks().box(chunk);
-    Accumulation sum = new Accumulation(method, source.type(), place.shape(), axis);
-    long length = source.shape().get(axis);
-    long step = source.chunks().chunk().get(axis);
-    for (long from = 0; from < length; from += step) {
-      sum.add(source.read(place.with(axis, from, Math.min(length, from + step))));
+  /** Writes the metadata of the arrays into a draft of the container. */
+  void create(StorePath draft) {
+    for (int level = 0; level < paths.size(); level++) {
+      StorePath array = draft.child(node).child(paths.get(level));
+      ZarrArray.create(array, arrays.get(level).target().metadata());
     }
-    return sum.result();
   }
 }

@@ -9,32 +9,43 @@ import org.ngffspark.zarr.nd.DataType;
  * rounded half to even.
  */
 public enum Projection {
-  MAX {
+  MAX("MAXIMUM") {
     @Override
     double plus(double sum, double value) {
       return Math.max(sum, value);
     }
   },
-  MIN {
+  MIN("MINIMUM") {
     @Override
     double plus(double sum, double value) {
       return Math.min(sum, value);
     }
   },
-  MEAN {
+  MEAN("MEAN") {
     @Override
     double result(double sum, double squares, long count, DataType type) {
       double mean = sum / count;
       return type.isInteger() ? Math.copySign(Math.floor(Math.abs(mean)), mean) : mean;
     }
   },
-  SUM,
-  STD {
+  SUM("SUM"),
+  STD("STANDARD DEVIATION") {
     @Override
     double result(double sum, double squares, long count, DataType type) {
       return Math.sqrt(squares / count);
     }
   };
+
+  private final String word;
+
+  Projection(String word) {
+    this.word = word;
+  }
+
+  /** The name of a projected image, as Fractal's projection gives it. */
+  String title() {
+    return word + " INTENSITY PROJECTION";
+  }
 
   /** What the values until now and one more make. */
   double plus(double sum, double value) {

@@ -2,7 +2,6 @@
 package org.ngffspark.table;
 
 import java.util.stream.Stream;
-import org.ngffspark.roi.Roi;
 
 /**
  * Tables that are written once more, in the same container or another one. Their attributes, index
@@ -28,19 +27,13 @@ public record CopiedTables(Tables source, Tables target) {
     write(from, to, backend, source.read(from));
   }
 
-  /**
-   * As {@link #copy}, of a part of the image: regions are cut to it and counted from its first
-   * pixel on, and rows of regions that have nothing there are left out. Tables of no regions are
-   * copied as they are.
-   *
-   * @param part in the world units of the tables; axes that it does not name are kept whole
-   */
-  public void copyCut(String from, String to, WritableBackend backend, Roi part) {
+  /** As {@link #copy}, with other regions; tables of no regions are copied as they are. */
+  public void copyEdited(String from, String to, WritableBackend backend, RegionEdit edit) {
     Table table = source.read(from);
     boolean hasRegions =
         Stream.of(TableType.ROI, TableType.MASKING_ROI, TableType.GENERIC_ROI)
             .anyMatch(source.attributes(from)::isType);
-    write(from, to, backend, hasRegions ? new RegionCut(part).of(table) : table);
+    write(from, to, backend, hasRegions ? edit.of(table) : table);
   }
 
   private void write(String from, String to, WritableBackend backend, Table table) {

@@ -17,7 +17,7 @@ import org.ngffspark.roi.Roi;
  *
  * @param part in the world units of the tables
  */
-record RegionCut(Roi part) {
+record RegionCut(Roi part) implements RegionEdit {
   /** World units that are less than any pixel: what rounding leaves of a region beside the part. */
   private static final double NOTHING = 1e-6;
 
@@ -31,7 +31,8 @@ record RegionCut(Roi part) {
   /** Start and length of the regions on one axis. */
   private record Range(String startName, double[] starts, String lengthName, double[] lengths) {}
 
-  Table of(Table table) {
+  @Override
+  public Table of(Table table) {
     List<Range> cut = new ArrayList<>();
     part.intervals().forEach((axis, interval) -> add(cut, table, COLUMNS.get(axis), interval));
     List<Column> columns = new ArrayList<>(table.values());
