@@ -3,6 +3,7 @@
 
 `inputs.npz`: images and masks by case. `thresholds.json`: thresholds of the masked pixels by case and
 method. `expected.npz`: label images by number; `index.json`: per number the case and the parameters.
+`whole.npz`, `whole.json`: the same of images without masks, each connected piece split by itself.
 """
 
 import json
@@ -48,6 +49,22 @@ PLANS = [
     {"method": "local", "block": 11, "offset": 0.0},
     {"method": "local", "block": 7, "offset": -2.0, "smooth": 0.7, "min_size": 5},
     {"method": "local-mean", "block": 9, "offset": 0.5},
+]
+# Images that are looked at as a whole, besides.
+WHOLE = {
+    "wide": ((34, 46), (1, 1), "uint32", 2000),
+    "single": ((38, 41), (1, 1), "float32", 700),
+    "counts": ((45, 52), (0.3, 0.3), "float64", 900),
+    "gaps": ((30, 44), (1, 1), "float64", 5),
+}
+WHOLE_PLANS = [
+    *({"method": name} for name in METHODS),
+    *({"method": name, "smooth": 0.8, "split": 3, "min_size": 3} for name in METHODS),
+    {"method": "otsu", "holes": "fill", "connectivity": "full", "split": 2},
+    {"method": "li", "holes": "fill", "min_size": 6},
+    {"method": "value", "smooth": 1.2, "holes": "fill", "split": 4},
+    {"method": "local", "block": 9, "offset": -1.0, "split": 2, "min_size": 4},
+    {"method": "local-mean", "block": 7, "offset": 0.5, "connectivity": "full"},
 ]
 
 
@@ -112,6 +129,70 @@ def split(inside: np.ndarray, labels: np.ndarray, distance: int, spacing: tuple)
     return segmentation.watershed(-away, markers, mask=inside)
 
 
+def split_each(labels: np.ndarray, distance: int, spacing: tuple) -> np.ndarray:
+    """Each connected piece by itself, so that it does not matter what else the image holds."""
+    result, last = np.zeros(labels.shape, np.int64), 0
+    for number, box in enumerate(ndimage.find_objects(labels), start=1):
+        # What is around it counts as outside, also for the least height of a peak.
+        piece = np.pad(labels[box] == number, 1)
+        parts = split(piece, piece.astype(int), distance, spacing)[(slice(1, -1),) * labels.ndim]
+        result[box][parts > 0] = parts[parts > 0] + last
+        last += parts.max()
+    return result
+
+
+def whole(image: np.ndarray, spacing: tuple, plan: dict) -> np.ndarray:
+    smooth = smoothed(image, plan.get("smooth", 0), spacing)
+    if plan["method"] in METHODS:
+        threshold = METHODS[plan["method"]](smooth[np.isfinite(smooth)])
+        plan = {**plan, "method": "value", "value": threshold}
+    inside = foreground(smooth, np.ones(image.shape, bool), plan)
+    if plan.get("holes") == "fill":
+        inside = ndimage.binary_fill_holes(inside)
+    full = plan.get("connectivity") == "full"
+    structure = ndimage.generate_binary_structure(image.ndim, image.ndim if full else 1)
+    labels, _ = ndimage.label(inside, structure)
+    if "split" in plan:
+        labels = split_each(labels, plan["split"], spacing)
+    return numbered(labels, plan.get("min_size", 0))
+
+
+def wholes() -> dict:
+    """Images by case, with their pixel sizes."""
+    images = {}
+    for name, (shape, spacing, dtype, contrast) in {**CASES, **WHOLE}.items():
+        image = paint(name, shape, dtype, contrast)
+        if name == "counts":
+            image = np.rint(image)
+        if name == "gaps":
+            image[::7, ::5], image[3, 4] = np.nan, np.inf
+        images[name] = image, spacing
+    return images
+
+
+def make_whole(root: Path, inputs: dict) -> None:
+    expected, index = {}, []
+    for name, (image, spacing) in wholes().items():
+        inputs.setdefault(f"{name}/image", image)
+        for plan in WHOLE_PLANS:
+            if plan["method"] == "minimum" and image.dtype.itemsize > 1 and image.dtype.kind in "iu":
+                continue  # scikit-image takes seconds for each
+            used = dict(plan)
+            if name == "gaps":
+                used.pop("smooth", None)
+            if plan["method"] == "value":
+                used["value"] = float(np.nanquantile(image, 0.7))
+            try:
+                labels = whole(image, spacing, used)
+            except (RuntimeError, IndexError):
+                continue
+            expected[str(len(index))] = labels.astype(np.int32)
+            index.append({"case": name, "spacing": spacing, **used})
+    np.savez_compressed(root / "whole.npz", **expected)
+    lines = ",\n".join(json.dumps(entry) for entry in index)
+    (root / "whole.json").write_text(f"[\n{lines}\n]\n")
+
+
 def numbered(labels: np.ndarray, min_size: int) -> np.ndarray:
     sizes = np.bincount(labels.ravel())
     order = [n for n in dict.fromkeys(labels.ravel().tolist()) if n and sizes[n] >= min_size]
@@ -152,6 +233,9 @@ def make(root: Path) -> None:
                     used["value"] = float(np.quantile(image, 0.7))
                 expected[str(len(index))] = segment(image, mask, spacing, used)
                 index.append({"case": name, "spacing": spacing, **used})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        make_whole(root, inputs)
     np.savez_compressed(root / "inputs.npz", **inputs)
     np.savez_compressed(root / "expected.npz", **expected)
     (root / "index.json").write_text(json.dumps(index, indent=1) + "\n")

@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./submit.sh segment plate.zarr --label cells --channel GFP --method otsu --smooth 1 \\",
       "      --min-size 20 --to spots",
-      "  ./submit.sh segment plate.zarr --channel DAPI --method li --smooth 2 --fill-holes"
-          + " --to clumps",
-      "  ./submit.sh segment plate.zarr --label clumps --channel DAPI --method mask \\",
-      "      --split watershed --peak-distance 10 --to nuclei"
+      "  ./submit.sh segment plate.zarr --channel DAPI --method li --smooth 2 --fill-holes \\",
+      "      --split watershed --peak-distance 10 --to nuclei",
+      "  ./submit.sh segment plate.zarr --label cells --channel GFP --method mask \\",
+      "      --split watershed --to parts"
     })
 final class SegmentCommand implements Callable<Integer> {
   @Mixin InputOptions input;

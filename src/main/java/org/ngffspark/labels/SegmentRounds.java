@@ -163,12 +163,13 @@ final class SegmentRounds {
     Known known = search.segmentation().known(findings);
     if (!search.segmentation().isDone(findings)) {
       return IntStream.range(0, tiles.count())
-          .<FollowUp<Found>>mapToObj(tile -> new Look(task, tiles, tile, known))
+          .<FollowUp<Found>>mapToObj(tile -> new Look(task, tiles, tile, known.of(tile)))
           .toList();
     }
     Map<Integer, Ids> ids = search.segmentation().ids(findings);
     return IntStream.range(0, tiles.count())
-        .<FollowUp<Found>>mapToObj(tile -> new Paint(task, tiles, tile, known, ids.get(tile)))
+        .<FollowUp<Found>>mapToObj(
+            tile -> new Paint(task, tiles, tile, known.of(tile), ids.get(tile)))
         .toList();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.segment;
 
+import java.util.function.DoubleConsumer;
+
 /**
  * Pixels of one channel and time point around a tile: those of the tile, its core, and as many
  * around it as its objects depend on, cut to the image.
@@ -33,20 +35,27 @@ record Block(double[] values, Volume volume, Volume core, int first) {
    * there is none.
    */
   double[] range() {
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
+    double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    forEachOfCore(
+        value -> {
+          if (Double.isFinite(value)) {
+            range[0] = Math.min(range[0], value);
+            range[1] = Math.max(range[1], value);
+          }
+        });
+    return range;
+  }
+
+  /** The values of the core, in C order. */
+  void forEachOfCore(DoubleConsumer consumer) {
     for (int z = 0; z < core.depth(); z++) {
       for (int y = 0; y < core.height(); y++) {
         int row = row(z, y);
         for (int x = row; x < row + core.width(); x++) {
-          if (Double.isFinite(values[x])) {
-            low = Math.min(low, values[x]);
-            high = Math.max(high, values[x]);
-          }
+          consumer.accept(values[x]);
         }
       }
     }
-    return new double[] {low, high};
   }
 
   /** The same place with other values. */

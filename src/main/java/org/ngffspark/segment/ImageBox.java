@@ -61,4 +61,55 @@ record ImageBox(
     long plane = pixel / width / height + (long) z;
     return (plane * imageHeight + row) * imageWidth + column;
   }
+
+  /** The pixel of the block with that number in C order of the image, which lies in the block. */
+  int pixel(long index) {
+    int column = (int) (index % imageWidth) - x;
+    int row = (int) (index / imageWidth % imageHeight) - y;
+    int plane = (int) (index / imageWidth / imageHeight) - z;
+    return volume().index(plane, row, column);
+  }
+
+  /** Whether the pixel with that number in C order of the image lies in the block. */
+  boolean contains(long index) {
+    long column = index % imageWidth;
+    long row = index / imageWidth % imageHeight;
+    long plane = index / imageWidth / imageHeight;
+    return column >= x
+        && column < stop(2)
+        && row >= y
+        && row < stop(1)
+        && plane >= z
+        && plane < stop(0);
+  }
+
+  /** Number of pixels. */
+  long pixels() {
+    return (long) depth * height * width;
+  }
+
+  /** The block from one pixel of the same image up to another. */
+  ImageBox within(int[] start, int[] stop) {
+    return new ImageBox(
+        start[0],
+        start[1],
+        start[2],
+        stop[0] - start[0],
+        stop[1] - start[1],
+        stop[2] - start[2],
+        imageDepth,
+        imageHeight,
+        imageWidth);
+  }
+
+  /** The least block that holds both. */
+  ImageBox around(ImageBox other) {
+    int[] start = new int[3];
+    int[] stop = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      start[axis] = Math.min(start(axis), other.start(axis));
+      stop[axis] = Math.max(stop(axis), other.stop(axis));
+    }
+    return within(start, stop);
+  }
 }

@@ -4,10 +4,13 @@ package org.ngffspark.segment;
 import java.util.List;
 
 /**
- * Which object each region of each tile belongs to.
+ * Which object, or clump that is to be split, each region of each tile belongs to.
  *
- * @param ids for each tile the id of the object of each region, those above first, then those
- *     below; 0 for none
+ * @param tiles in their order
  * @param objects number of objects
  */
-record JoinedRegions(List<long[]> ids, int objects) {}
+record JoinedRegions(List<TileClumps> tiles, int objects) {
+  JoinedRegions {
+    tiles = List.copyOf(tiles);
+  }
+}

@@ -35,7 +35,7 @@ final class PatchSegmentation {
     }
     int[] labels = Components.of(inside, volume, how.connectivity()).labels();
     if (how.split() == Segmentation.Split.WATERSHED) {
-      labels = split(inside, labels, volume, spacing);
+      labels = Splitting.of(inside, labels, volume, spacing, how.peakDistance());
     }
     return numbered(labels);
   }
@@ -46,21 +46,6 @@ final class PatchSegmentation {
       both[pixel] = one[pixel] && other[pixel];
     }
     return both;
-  }
-
-  private int[] split(boolean[] inside, int[] labels, Volume volume, double[] spacing) {
-    double[] distances = DistanceTransform.of(inside, volume, steps(volume, spacing));
-    boolean[] peaks = Peaks.of(distances, labels, volume, how.peakDistance());
-    int[] markers = Components.of(peaks, volume, Connectivity.FACES).labels();
-    Arrays.setAll(distances, pixel -> -distances[pixel]);
-    return Watershed.of(distances, markers, inside, volume);
-  }
-
-  /** Pixels of one length are counted, so that equal distances are exactly equal. */
-  private static double[] steps(Volume volume, double[] spacing) {
-    boolean cubes =
-        spacing[1] == spacing[2] && (volume.dimensions() == 2 || spacing[0] == spacing[1]);
-    return cubes ? new double[] {1, 1, 1} : spacing;
   }
 
   /** Leaves out small objects and numbers the others anew. */

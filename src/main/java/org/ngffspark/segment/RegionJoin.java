@@ -5,7 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.ngffspark.segment.TileClumps.Spanning;
 
 /**
  * Joins the regions of all tiles of one volume to objects: what {@code scipy.ndimage.label} of the
@@ -14,7 +19,8 @@ import java.util.stream.IntStream;
  */
 final class RegionJoin {
   private final List<TileRegions> tiles;
-  private final Segmentation how;
+  private final Connectivity connectivity;
+  private final long least;
   // Regions of all tiles have one number each: those above of a tile, then those below.
   private final int[] bases;
   private final int[] parent;
@@ -24,7 +30,9 @@ final class RegionJoin {
 
   private RegionJoin(List<TileRegions> tiles, Segmentation how) {
     this.tiles = tiles;
-    this.how = how;
+    this.connectivity = how.connectivity();
+    // What is to be split is left out when it is.
+    this.least = how.split() == Segmentation.Split.NONE ? how.minSize() : 0;
     this.bases = new int[tiles.size()];
     int total = 0;
     for (int tile = 0; tile < bases.length; tile++) {
@@ -50,12 +58,11 @@ final class RegionJoin {
   }
 
   private int node(int tile, int region) {
-    int skipped = region > 0 ? 0 : tiles.get(tile).aboveCount();
-    return bases[tile] + skipped + Math.abs(region) - 1;
+    return bases[tile] + tiles.get(tile).index(region);
   }
 
   private void joinTiles() {
-    int reach = how.connectivity() == Connectivity.FULL ? 1 : 0;
+    int reach = connectivity == Connectivity.FULL ? 1 : 0;
     for (int tile = 0; tile < tiles.size(); tile++) {
       for (RegionFace face : tiles.get(tile).faces()) {
         for (int other = 0; other < tiles.size(); other++) {
@@ -140,19 +147,14 @@ final class RegionJoin {
     long[] pixels = new long[parent.length];
     long[] first = new long[parent.length];
     Arrays.fill(first, Long.MAX_VALUE);
-    for (int tile = 0; tile < tiles.size(); tile++) {
-      TileRegions regions = tiles.get(tile);
-      for (int region = -regions.belowCount(); region <= regions.aboveCount(); region++) {
-        if (region != 0 && !open[root(node(tile, region))]) {
-          int root = root(node(tile, region));
-          pixels[root] += regions.pixels(region);
-          first[root] = Math.min(first[root], regions.first(region));
-        }
-      }
-    }
+    forEachRegion(
+        (tile, region, root) -> {
+          pixels[root] += tiles.get(tile).pixels(region);
+          first[root] = Math.min(first[root], tiles.get(tile).first(region));
+        });
     int[] objects =
         IntStream.range(0, parent.length)
-            .filter(node -> pixels[node] > 0 && pixels[node] >= how.minSize())
+            .filter(node -> pixels[node] > 0 && pixels[node] >= least)
             .boxed()
             .sorted(Comparator.comparingLong(node -> first[node]))
             .mapToInt(Integer::intValue)
@@ -161,19 +163,61 @@ final class RegionJoin {
     for (int i = 0; i < objects.length; i++) {
       ids[objects[i]] = before + i + 1;
     }
-    return new JoinedRegions(perTile(ids), objects.length);
+    return new JoinedRegions(perTile(ids, first), objects.length);
   }
 
-  private List<long[]> perTile(long[] ids) {
-    List<long[]> perTile = new ArrayList<>();
+  /** Takes a region that is no background. */
+  @FunctionalInterface
+  private interface RegionSink {
+    void take(int tile, int region, int root);
+  }
+
+  private void forEachRegion(RegionSink sink) {
     for (int tile = 0; tile < tiles.size(); tile++) {
-      int count = tiles.get(tile).aboveCount() + tiles.get(tile).belowCount();
-      long[] own = new long[count];
-      for (int i = 0; i < count; i++) {
-        own[i] = ids[root(bases[tile] + i)];
+      TileRegions regions = tiles.get(tile);
+      for (int region = -regions.belowCount(); region <= regions.aboveCount(); region++) {
+        if (region != 0 && !open[root(node(tile, region))]) {
+          sink.take(tile, region, root(node(tile, region)));
+        }
       }
-      perTile.add(own);
     }
-    return perTile;
+  }
+
+  private List<TileClumps> perTile(long[] ids, long[] first) {
+    int[] place = new int[parent.length];
+    Arrays.fill(place, -1);
+    Map<Integer, ImageBox> spanning = new TreeMap<>();
+    forEachRegion(
+        (tile, region, root) -> {
+          if (place[root] >= 0 && place[root] != tile && ids[root] != 0) {
+            spanning.put(root, tiles.get(tile).box(region));
+          }
+          place[root] = tile;
+        });
+    List<Set<Integer>> inTile = tiles.stream().<Set<Integer>>map(each -> new TreeSet<>()).toList();
+    forEachRegion(
+        (tile, region, root) -> {
+          if (spanning.containsKey(root)) {
+            spanning.merge(root, tiles.get(tile).box(region), ImageBox::around);
+            inTile.get(tile).add(root);
+          }
+        });
+    return IntStream.range(0, tiles.size())
+        .mapToObj(
+            tile ->
+                new TileClumps(
+                    ofRegions(tile, ids),
+                    inTile.get(tile).stream()
+                        .map(root -> new Spanning(ids[root], spanning.get(root), first[root]))
+                        .toList()))
+        .toList();
+  }
+
+  private long[] ofRegions(int tile, long[] ids) {
+    long[] own = new long[tiles.get(tile).aboveCount() + tiles.get(tile).belowCount()];
+    for (int i = 0; i < own.length; i++) {
+      own[i] = ids[root(bases[tile] + i)];
+    }
+    return own;
   }
 }

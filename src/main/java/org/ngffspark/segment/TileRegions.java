@@ -38,10 +38,28 @@ final class TileRegions implements Serializable {
     private static final long serialVersionUID = 1L;
     private final long[] pixels;
     private final long[] first;
+    // Of each region the first and the last index along z, y and x.
+    private final int[] bounds;
 
     Sizes(int count) {
       this.pixels = new long[count];
       this.first = new long[count];
+      this.bounds = new int[6 * count];
+      Arrays.fill(first, -1);
+    }
+
+    void add(int index, long pixel, int z, int y, int x) {
+      pixels[index]++;
+      if (first[index] < 0) {
+        first[index] = pixel;
+      }
+      int[] place = {z, y, x};
+      boolean isFirst = pixels[index] == 1;
+      for (int axis = 0; axis < 3; axis++) {
+        int at = 6 * index + axis;
+        bounds[at] = isFirst ? place[axis] : Math.min(bounds[at], place[axis]);
+        bounds[at + 3] = isFirst ? place[axis] : Math.max(bounds[at + 3], place[axis]);
+      }
     }
   }
 
@@ -133,19 +151,19 @@ final class TileRegions implements Serializable {
   }
 
   private void count() {
-    Arrays.fill(above.first, -1);
-    Arrays.fill(below.first, -1);
     for (int pixel = 0; pixel < labels.length; pixel++) {
       int label = labels[pixel];
       if (label != 0) {
-        Sizes sizes = label > 0 ? above : below;
-        int index = Math.abs(label) - 1;
-        sizes.pixels[index]++;
-        if (sizes.first[index] < 0) {
-          sizes.first[index] = place.index(pixel);
-        }
+        int x = pixel % place.width() + place.x();
+        int y = pixel / place.width() % place.height() + place.y();
+        int z = pixel / place.width() / place.height() + place.z();
+        sizes(label).add(Math.abs(label) - 1, place.index(pixel), z, y, x);
       }
     }
+  }
+
+  private Sizes sizes(int region) {
+    return region > 0 ? above : below;
   }
 
   ImageBox place() {
@@ -162,12 +180,26 @@ final class TileRegions implements Serializable {
 
   /** Pixels of a region. */
   long pixels(int region) {
-    return (region > 0 ? above : below).pixels[Math.abs(region) - 1];
+    return sizes(region).pixels[Math.abs(region) - 1];
   }
 
   /** Number of the region's first pixel in C order of the image. */
   long first(int region) {
-    return (region > 0 ? above : below).first[Math.abs(region) - 1];
+    return sizes(region).first[Math.abs(region) - 1];
+  }
+
+  /** The box around a region. */
+  ImageBox box(int region) {
+    int at = 6 * (Math.abs(region) - 1);
+    int[] bounds = sizes(region).bounds;
+    return place.within(
+        Arrays.copyOfRange(bounds, at, at + 3),
+        new int[] {bounds[at + 3] + 1, bounds[at + 4] + 1, bounds[at + 5] + 1});
+  }
+
+  /** The place of a region where those above are counted first, then those below. */
+  int index(int region) {
+    return region > 0 ? region - 1 : aboveCount() - region - 1;
   }
 
   int[] contacts() {

@@ -26,23 +26,20 @@ final class TileSegmentation {
     if (how.method() == ThresholdMethod.MASK) {
       throw new IllegalArgumentException("The method mask is for objects of a label image");
     }
-    if (how.split() != Segmentation.Split.NONE) {
-      throw new IllegalArgumentException(
-          "Objects of a whole image are split in a second step: find them first, then split the"
-              + " objects of the new label image with the method mask");
-    }
   }
 
   /**
-   * Pixels around a tile that its block holds, along an axis; fewer at the border of the image.
+   * Pixels around a tile that its block holds along z, y and x; fewer at the border of the image.
    *
-   * @param axis 0 is z, 1 is y, 2 is x
    * @param planes length of the image along z
    */
-  int reach(int axis, int planes) {
-    boolean flat = axis == 0 && planes == 1;
-    int smooth = flat ? 0 : Smoothing.reach(how.smooth(), axis, spacing);
-    return smooth + (axis == 0 ? 0 : Foreground.reach(how));
+  int[] reach(int planes) {
+    int[] reach = new int[3];
+    for (int axis = planes == 1 ? 1 : 0; axis < 3; axis++) {
+      int local = axis == 0 ? 0 : Foreground.reach(how);
+      reach[axis] = Smoothing.reach(how.smooth(), axis, spacing) + local;
+    }
+    return reach;
   }
 
   /** The block with its values smoothed; those of the core are as they are in the whole image. */
@@ -67,15 +64,14 @@ final class TileSegmentation {
   /**
    * The ids of the pixels of the core.
    *
-   * @param ids of the tile's regions, from {@link JoinedRegions}
+   * @param ids of the tile's regions, from {@link TileClumps}
    */
   static long[] paint(TileRegions regions, long[] ids) {
     int[] labels = regions.labels();
     long[] painted = new long[labels.length];
     for (int pixel = 0; pixel < painted.length; pixel++) {
-      int label = labels[pixel];
-      if (label != 0) {
-        painted[pixel] = ids[label > 0 ? label - 1 : regions.aboveCount() - label - 1];
+      if (labels[pixel] != 0) {
+        painted[pixel] = ids[regions.index(labels[pixel])];
       }
     }
     return painted;

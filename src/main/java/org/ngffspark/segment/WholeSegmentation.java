@@ -7,58 +7,84 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.ngffspark.image.ImageLevel;
-import org.ngffspark.image.Patch;
-import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ChunkSource;
 import org.ngffspark.zarr.nd.Box;
-import org.ngffspark.zarr.nd.NdArray;
-import org.ngffspark.zarr.nd.Shape;
 
 /**
  * Finds the objects of one channel of a whole image, tile by tile and each time point by itself: as
- * many looks at all tiles as the threshold needs, then one that paints the ids. Ids count objects
- * by time point, then in the order of their first pixels in C order. So they are the same for any
- * tiles.
+ * many looks at all tiles as the threshold needs, one that finds what is connected, one that splits
+ * it if asked for, then one that paints the ids. Ids count objects by time point, then in the order
+ * of their first pixels in C order. So they are the same for any tiles.
  */
 public final class WholeSegmentation {
   private final Segmentation how;
   private final ImageLevel level;
-  private final int channel;
-  private final double[] spacing;
+  private final ChannelBlocks blocks;
   private final TileSegmentation segmentation;
 
   /** What a look at a tile has found. */
-  public sealed interface Finding extends Serializable permits Range, Counted, Regions {}
+  public sealed interface Finding extends Serializable permits Stepped, Regions, Parts {}
 
-  /** The smallest and the largest value of a time point in a tile. */
-  private record Range(int time, double low, double high) implements Finding {}
-
-  /** How often values occur at a time point in a tile. */
-  private record Counted(int time, ValueCounts counts) implements Finding {}
+  /**
+   * A step to the threshold of a time point.
+   *
+   * @param step number of the step, from 0
+   */
+  private record Stepped(int time, int step, ThresholdStep found) implements Finding {}
 
   /** The regions of a time point in a tile. */
   private record Regions(int time, int tile, TileRegions regions) implements Finding {}
 
+  /** What the clumps of a time point that a tile speaks for are split into. */
+  private record Parts(int time, TileParts parts) implements Finding {}
+
+  /** How far the threshold of a time point is found. */
+  private record Step(int number, ThresholdStep step) implements Serializable {}
+
   /**
    * What all tiles together have found so far.
    *
-   * @param low smallest value of each time point; empty if not known yet
-   * @param high largest value of each time point; empty if not known yet
-   * @param threshold of each time point; empty if not known yet
+   * @param steps by time point; empty if no threshold is asked for
+   * @param clumps by tile, then by time point; empty if not known yet or not asked for
    */
-  public record Known(double[] low, double[] high, double[] threshold) implements Serializable {}
+  public record Known(List<Step> steps, Map<Integer, Map<Integer, TileClumps>> clumps)
+      implements Serializable {
+    public Known {
+      steps = List.copyOf(steps);
+    }
+
+    /** As much of it as a tile needs. */
+    public Known of(int tile) {
+      Map<Integer, Map<Integer, TileClumps>> own = new HashMap<>(clumps);
+      own.keySet().retainAll(List.of(tile));
+      return new Known(steps, own);
+    }
+
+    private boolean hasThresholds() {
+      return steps.stream().allMatch(each -> each.step instanceof ThresholdStep.Found);
+    }
+
+    private OptionalDouble threshold(int time) {
+      return steps.isEmpty()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(((ThresholdStep.Found) steps.get(time).step).threshold());
+    }
+  }
 
   /**
-   * The ids of the regions of a tile.
+   * The ids of the pixels of a tile.
    *
-   * @param byTime by time point
+   * @param ofRegions by time point, then by region; empty if objects are split
+   * @param ofParts by time point, then by clump and part; empty if objects are not split
    * @param objects number of objects of the image
    */
-  public record Ids(Map<Integer, long[]> byTime, long objects) implements Serializable {}
+  public record Ids(
+      Map<Integer, long[]> ofRegions, Map<Integer, Map<Long, long[]>> ofParts, long objects)
+      implements Serializable {}
 
   /**
    * @param channel index of the channel; 0 where the image has none
@@ -67,32 +93,18 @@ public final class WholeSegmentation {
   public WholeSegmentation(Segmentation how, ImageLevel level, int channel) {
     this.how = how;
     this.level = level;
-    this.channel = channel;
-    this.spacing =
-        new double[] {
-          level.pixelSize().get(AxisName.Z),
-          level.pixelSize().get(AxisName.Y),
-          level.pixelSize().get(AxisName.X)
-        };
-    this.segmentation = new TileSegmentation(how, level.type(), spacing);
-    if (how.method().isGlobal() && !level.type().isFloat()) {
-      ValueCounts.ofIntegers(level.type());
-    } else if (how.method() == ThresholdMethod.LI || how.method() == ThresholdMethod.MEAN) {
-      throw ValueCounts.needsAllValues(how.method());
-    }
+    this.blocks = new ChannelBlocks(level, channel);
+    this.segmentation = new TileSegmentation(how, level.type(), blocks.spacing());
   }
 
-  /** Whether the next look gives regions, so that it is the last. */
-  private boolean isLast(Known known) {
-    return !how.method().isGlobal() || known.threshold.length > 0;
+  private boolean isSplit() {
+    return how.split() != Segmentation.Split.NONE;
   }
 
-  /** How often all tiles are looked at before objects can be painted. */
+  /** How often all tiles are looked at before objects can be painted; about, of some floats. */
   public int looks() {
-    if (!how.method().isGlobal()) {
-      return 1;
-    }
-    return level.type().isFloat() ? 3 : 2;
+    int threshold = how.method().isGlobal() ? ThresholdStep.looks(how.method(), level.type()) : 0;
+    return threshold + (isSplit() ? 2 : 1);
   }
 
   /**
@@ -103,88 +115,169 @@ public final class WholeSegmentation {
    */
   public List<Finding> look(int tile, Box box, ChunkSource chunks, Known known) {
     List<Finding> findings = new ArrayList<>();
-    for (int time : times(box)) {
-      Block smooth = smoothed(box, time, chunks);
-      if (isLast(known)) {
-        findings.add(new Regions(time, tile, regions(smooth, box, time, known)));
-      } else if (level.type().isFloat() && known.low.length == 0) {
-        double[] range = smooth.range();
-        findings.add(new Range(time, range[0], range[1]));
-      } else {
-        findings.add(new Counted(time, nothing(time, known).plus(smooth)));
-      }
+    for (int time : blocks.times(box)) {
+      find(tile, box, time, chunks, known).ifPresent(findings::add);
     }
     return findings;
   }
 
-  private ValueCounts nothing(int time, Known known) {
-    return level.type().isFloat()
-        ? ValueCounts.ofNumbers(known.low[time], known.high[time])
-        : ValueCounts.ofIntegers(level.type());
+  private Optional<Finding> find(int tile, Box box, int time, ChunkSource chunks, Known known) {
+    ImageBox place = blocks.place(box);
+    if (known.hasThresholds()) {
+      TileRegions regions = regions(place, time, chunks, known);
+      return Optional.of(
+          known.clumps.isEmpty()
+              ? new Regions(time, tile, regions)
+              : new Parts(time, parts(regions, time, chunks, known)));
+    }
+    Step step = known.steps.get(time);
+    if (step.step instanceof ThresholdStep.Found) {
+      return Optional.empty();
+    }
+    ThresholdStep found = step.step.plus(smoothed(place, time, chunks));
+    return Optional.of(new Stepped(time, step.number, found));
   }
 
-  private TileRegions regions(Block smooth, Box box, int time, Known known) {
-    OptionalDouble threshold =
-        how.method().isGlobal() ? OptionalDouble.of(known.threshold[time]) : OptionalDouble.empty();
-    return segmentation.regions(smooth, place(box), threshold);
+  private Block smoothed(ImageBox place, int time, ChunkSource chunks) {
+    int[] reach = segmentation.reach(place.imageDepth());
+    return segmentation.smoothed(blocks.read(place, time, reach, chunks));
+  }
+
+  private TileRegions regions(ImageBox place, int time, ChunkSource chunks, Known known) {
+    return segmentation.regions(smoothed(place, time, chunks), place, known.threshold(time));
+  }
+
+  private TileSplitting splitting(int time, ChunkSource chunks, Known known) {
+    return new TileSplitting(how, blocks.spacing(), place -> regions(place, time, chunks, known));
+  }
+
+  private static TileClumps clumps(int time, Known known) {
+    return known.clumps.values().iterator().next().get(time);
+  }
+
+  /** A tile speaks for the clumps whose first pixel it holds. */
+  private TileParts parts(TileRegions regions, int time, ChunkSource chunks, Known known) {
+    TileParts.Builder parts = new TileParts.Builder();
+    splitting(time, chunks, known)
+        .forEach(
+            regions,
+            clumps(time, known),
+            spanning -> regions.place().contains(spanning.first()),
+            parts::add);
+    return parts.build();
   }
 
   /** What follows from all looks so far, each of which has seen all tiles. */
   public Known known(List<Finding> findings) {
-    double[] low = new double[length(AxisName.T)];
-    double[] high = new double[low.length];
-    Arrays.fill(low, Double.POSITIVE_INFINITY);
-    Arrays.fill(high, Double.NEGATIVE_INFINITY);
-    boolean ranged = false;
-    Map<Integer, ValueCounts> counts = new TreeMap<>();
-    for (Finding finding : findings) {
-      if (finding instanceof Range range) {
-        ranged = true;
-        low[range.time] = Math.min(low[range.time], range.low);
-        high[range.time] = Math.max(high[range.time], range.high);
-      } else if (finding instanceof Counted counted) {
-        counts.merge(counted.time, counted.counts, ValueCounts::plus);
+    List<Step> steps = new ArrayList<>();
+    if (how.method().isGlobal()) {
+      for (int time = 0; time < blocks.times(); time++) {
+        steps.add(step(time, findings));
       }
     }
-    double[] none = {};
-    double[] thresholds = counts.values().stream().mapToDouble(this::threshold).toArray();
-    return new Known(ranged ? low : none, ranged ? high : none, thresholds);
+    return new Known(steps, isSplit() ? clumps(joined(findings)) : Map.of());
   }
 
-  /** Nothing lies above the threshold of no values. */
-  private double threshold(ValueCounts counts) {
-    return counts.isEmpty() ? Double.POSITIVE_INFINITY : counts.threshold(how.method());
+  /** By tile, then by time point. */
+  private static Map<Integer, Map<Integer, TileClumps>> clumps(Map<Integer, Joined> joined) {
+    Map<Integer, Map<Integer, TileClumps>> clumps = new TreeMap<>();
+    for (Map.Entry<Integer, Joined> time : joined.entrySet()) {
+      for (Map.Entry<Integer, TileClumps> tile : time.getValue().tiles.entrySet()) {
+        clumps
+            .computeIfAbsent(tile.getKey(), none -> new HashMap<>())
+            .put(time.getKey(), tile.getValue());
+      }
+    }
+    return clumps;
   }
 
-  /** The ids of the regions of each tile, when the last look is done. */
-  public Map<Integer, Ids> ids(List<Finding> findings) {
+  private Step step(int time, List<Finding> findings) {
+    Map<Integer, ThresholdStep> found = new TreeMap<>();
+    for (Finding finding : findings) {
+      if (finding instanceof Stepped stepped && stepped.time == time) {
+        found.merge(stepped.step, stepped.found, ThresholdStep::plus);
+      }
+    }
+    ThresholdStep last =
+        found.isEmpty()
+            ? ThresholdStep.first(level.type())
+            : found.get(found.size() - 1).next(how.method(), level.type());
+    return new Step(found.size(), last);
+  }
+
+  /** The clumps of a time point by tile. */
+  private record Joined(Map<Integer, TileClumps> tiles, int objects) {}
+
+  /** Clumps by time point, numbered through all of them. */
+  private Map<Integer, Joined> joined(List<Finding> findings) {
     Map<Integer, List<Regions>> byTime = new TreeMap<>();
     for (Finding finding : findings) {
       if (finding instanceof Regions regions) {
         byTime.computeIfAbsent(regions.time, none -> new ArrayList<>()).add(regions);
       }
     }
-    Map<Integer, Map<Integer, long[]>> byTile = new TreeMap<>();
+    Map<Integer, Joined> joined = new TreeMap<>();
     long objects = 0;
-    for (List<Regions> tiles : byTime.values()) {
-      JoinedRegions joined =
+    for (Map.Entry<Integer, List<Regions>> time : byTime.entrySet()) {
+      List<Regions> tiles = time.getValue();
+      JoinedRegions regions =
           RegionJoin.of(tiles.stream().map(Regions::regions).toList(), how, objects);
+      Map<Integer, TileClumps> byTile = new TreeMap<>();
       for (int i = 0; i < tiles.size(); i++) {
-        byTile
-            .computeIfAbsent(tiles.get(i).tile, none -> new HashMap<>())
-            .put(tiles.get(i).time, joined.ids().get(i));
+        byTile.put(tiles.get(i).tile, regions.tiles().get(i));
       }
-      objects += joined.objects();
+      joined.put(time.getKey(), new Joined(byTile, regions.objects()));
+      objects += regions.objects();
     }
-    Map<Integer, Ids> ids = new TreeMap<>();
-    long all = objects;
-    byTile.forEach((tile, times) -> ids.put(tile, new Ids(times, all)));
-    return ids;
+    return joined;
   }
 
   /** Whether all looks are done. */
   public boolean isDone(List<Finding> findings) {
-    return findings.stream().anyMatch(Regions.class::isInstance);
+    Class<? extends Finding> last = isSplit() ? Parts.class : Regions.class;
+    return findings.stream().anyMatch(last::isInstance);
+  }
+
+  /** The ids of each tile, when the last look is done. */
+  public Map<Integer, Ids> ids(List<Finding> findings) {
+    Map<Integer, Joined> joined = joined(findings);
+    Map<Integer, PartIds> parts = partIds(findings);
+    long objects =
+        isSplit()
+            ? parts.values().stream().mapToLong(PartIds::objects).sum()
+            : joined.values().stream().mapToLong(Joined::objects).sum();
+    Map<Integer, Ids> ids = new TreeMap<>();
+    joined.forEach(
+        (time, clumps) ->
+            clumps.tiles.forEach(
+                (tile, own) -> {
+                  Ids ofTile =
+                      ids.computeIfAbsent(
+                          tile, none -> new Ids(new HashMap<>(), new HashMap<>(), objects));
+                  if (isSplit()) {
+                    ofTile.ofParts.put(time, parts.get(time).in(own));
+                  } else {
+                    ofTile.ofRegions.put(time, own.ofRegions());
+                  }
+                }));
+    return ids;
+  }
+
+  private Map<Integer, PartIds> partIds(List<Finding> findings) {
+    Map<Integer, List<TileParts>> byTime = new TreeMap<>();
+    for (Finding finding : findings) {
+      if (finding instanceof Parts parts) {
+        byTime.computeIfAbsent(parts.time, none -> new ArrayList<>()).add(parts.parts);
+      }
+    }
+    Map<Integer, PartIds> ids = new TreeMap<>();
+    long before = 0;
+    for (Map.Entry<Integer, List<TileParts>> time : byTime.entrySet()) {
+      PartIds own = PartIds.of(time.getValue(), how.minSize(), before);
+      ids.put(time.getKey(), own);
+      before += own.objects();
+    }
+    return ids;
   }
 
   /** Takes the ids of the pixels of a tile, of one time point. */
@@ -199,100 +292,28 @@ public final class WholeSegmentation {
 
   /** Paints the objects of a tile; finds its regions once more. */
   public void paint(Box box, ChunkSource chunks, Known known, Ids ids, Painter painter) {
-    for (int time : times(box)) {
-      long[] own = ids.byTime.get(time);
-      if (Arrays.stream(own).anyMatch(id -> id != 0)) {
-        TileRegions regions = regions(smoothed(box, time, chunks), box, time, known);
-        painter.paint(onLabel(box, time), TileSegmentation.paint(regions, own));
+    for (int time : blocks.times(box)) {
+      long[] painted =
+          isSplit() ? parts(box, time, chunks, known, ids) : regions(box, time, chunks, known, ids);
+      if (Arrays.stream(painted).anyMatch(id -> id != 0)) {
+        painter.paint(blocks.onLabel(box, time), painted);
       }
     }
   }
 
-  private Box onLabel(Box box, int time) {
-    int[] kept =
-        IntStream.range(0, box.rank()).filter(i -> level.axes().name(i) != AxisName.C).toArray();
-    Box one = at(box, AxisName.T, time, time + 1L);
-    return Box.of(
-        Arrays.stream(kept).mapToLong(one::start).toArray(),
-        Arrays.stream(kept).mapToLong(one::stop).toArray());
+  private long[] regions(Box box, int time, ChunkSource chunks, Known known, Ids ids) {
+    long[] own = ids.ofRegions.get(time);
+    return Arrays.stream(own).allMatch(id -> id == 0)
+        ? new long[0]
+        : TileSegmentation.paint(regions(blocks.place(box), time, chunks, known), own);
   }
 
-  private int[] times(Box box) {
-    return level.axes().has(AxisName.T)
-        ? IntStream.range(start(box, AxisName.T), stop(box, AxisName.T)).toArray()
-        : new int[] {0};
-  }
-
-  private int length(AxisName axis) {
-    Shape shape = level.shape();
-    return level.axes().index(axis).stream()
-        .map(index -> Math.toIntExact(shape.get(index)))
-        .findFirst()
-        .orElse(1);
-  }
-
-  private int start(Box box, AxisName axis) {
-    return level.axes().index(axis).stream()
-        .map(index -> Math.toIntExact(box.start(index)))
-        .findFirst()
-        .orElse(0);
-  }
-
-  private int stop(Box box, AxisName axis) {
-    return level.axes().index(axis).stream()
-        .map(index -> Math.toIntExact(box.stop(index)))
-        .findFirst()
-        .orElse(1);
-  }
-
-  private Box at(Box box, AxisName axis, long start, long stop) {
-    return level.axes().has(axis)
-        ? box.with(level.axes().index(axis).getAsInt(), start, stop)
-        : box;
-  }
-
-  private ImageBox place(Box box) {
-    int z = start(box, AxisName.Z);
-    int y = start(box, AxisName.Y);
-    int x = start(box, AxisName.X);
-    return new ImageBox(
-        z,
-        y,
-        x,
-        stop(box, AxisName.Z) - z,
-        stop(box, AxisName.Y) - y,
-        stop(box, AxisName.X) - x,
-        length(AxisName.Z),
-        length(AxisName.Y),
-        length(AxisName.X));
-  }
-
-  private Block smoothed(Box tile, int time, ChunkSource chunks) {
-    List<AxisName> space = List.of(AxisName.Z, AxisName.Y, AxisName.X);
-    Box around = at(at(tile, AxisName.T, time, time + 1L), AxisName.C, channel, channel + 1L);
-    int[] before = new int[space.size()];
-    int[] lengths = new int[space.size()];
-    for (int axis = 0; axis < lengths.length; axis++) {
-      AxisName name = space.get(axis);
-      int reach = segmentation.reach(axis, length(AxisName.Z));
-      int low = Math.max(0, start(tile, name) - reach);
-      int high = Math.min(length(name), stop(tile, name) + reach);
-      around = at(around, name, low, high);
-      before[axis] = start(tile, name) - low;
-      lengths[axis] = high - low;
+  private long[] parts(Box box, int time, ChunkSource chunks, Known known, Ids ids) {
+    Map<Long, long[]> own = ids.ofParts.get(time);
+    if (own.isEmpty()) {
+      return new long[0];
     }
-    Volume core = place(tile).volume();
-    Volume volume = new Volume(core.dimensions(), lengths[0], lengths[1], lengths[2]);
-    int first = volume.index(before[0], before[1], before[2]);
-    return segmentation.smoothed(new Block(values(around, chunks), volume, core, first));
-  }
-
-  private double[] values(Box box, ChunkSource chunks) {
-    NdArray pixels = NdArray.zeros(level.type(), box.shape());
-    level.array().read(box, pixels, chunks);
-    Patch patch = Patch.of(pixels, level.axes(), level.pixelSize(), box);
-    double[] values = new double[patch.size()];
-    patch.read(0, values.length, values, 0);
-    return values;
+    TileRegions regions = regions(blocks.place(box), time, chunks, known);
+    return splitting(time, chunks, known).paint(regions, clumps(time, known), own);
   }
 }

@@ -97,8 +97,6 @@ class SegmentCommandTest {
     assertThat(segment("--channel=0", "--method=value").err()).contains("--threshold");
     assertThat(segment("--channel=0", "--method=otsu", "--ids=3").err()).contains("--label");
     assertThat(segment("--channel=0", "--method=mask").err()).contains("mask");
-    assertThat(segment("--channel=0", "--method=otsu", "--split=watershed").err())
-        .contains("second step");
     assertThat(segment("--channel=0", "--method=otsu", "--split=lines").err()).contains("'lines'");
     assertThat(segment("--channel=0", "--finder=com.example.None").err()).contains("--label");
     assertThat(segment("--label=spots", "--channel=0", "--method=otsu").err()).contains("'spots'");

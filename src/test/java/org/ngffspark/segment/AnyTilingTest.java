@@ -3,191 +3,159 @@ package org.ngffspark.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.image.Patch;
+import org.ngffspark.image.Patches;
+import org.ngffspark.roi.Axes;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
+import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
 
 /** Objects of a whole image are those of the image in one piece, however it is cut into tiles. */
 class AnyTilingTest {
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 150;
   private static final double[] SPACING = {1.5, 1, 1};
+  private static final Axes AXES = Axes.of("t", "z", "y", "x");
+  private static final ThresholdMethod[] METHODS = {
+    ThresholdMethod.OTSU,
+    ThresholdMethod.LI,
+    ThresholdMethod.MEAN,
+    ThresholdMethod.TRIANGLE,
+    ThresholdMethod.YEN,
+    ThresholdMethod.ISODATA,
+    ThresholdMethod.LOCAL,
+    ThresholdMethod.LOCAL_MEAN
+  };
+  private static final DataType[] TYPES = {
+    DataType.UINT8, DataType.INT16, DataType.UINT32, DataType.FLOAT32, DataType.FLOAT64
+  };
 
   private final long seed = System.nanoTime();
   private final SplittableRandom random = new SplittableRandom(seed);
 
   @Test
   void anyTilingFindsTheSameObjects() {
-    int objects = 0;
+    long objects = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      Volume volume = volume();
-      DataType type = random.nextBoolean() ? DataType.UINT8 : DataType.FLOAT32;
-      double[] values = values(volume, type);
-      Segmentation how = how(type);
-      String what = "seed %d, round %d: %s of %s in %s".formatted(seed, round, how, type, volume);
-      int[] whole = whole(how, values, type, volume);
-      assertThat(inTiles(how, values, type, volume)).as(what).isEqualTo(whole);
+      DataType type = TYPES[random.nextInt(TYPES.length)];
+      Shape shape = shape();
+      WholeImage image = image(shape, type);
+      Segmentation how = how();
+      String what = "seed %d, round %d: %s of %s in %s".formatted(seed, round, how, type, shape);
+      long[] whole = image.objects(how, image.whole());
+      assertThat(image.objects(how, image.tiles(random))).as(what).isEqualTo(whole);
       objects += Arrays.stream(whole).max().orElse(0);
     }
     assertThat(objects).isGreaterThan(3 * ROUNDS);
   }
 
-  private Volume volume() {
+  private Shape shape() {
     int depth = random.nextInt(3) == 0 ? 1 + random.nextInt(6) : 1;
-    return new Volume(depth == 1 ? 2 : 3, depth, 1 + random.nextInt(24), 1 + random.nextInt(24));
+    return Shape.of(1 + random.nextInt(2), depth, 1 + random.nextInt(24), 1 + random.nextInt(24));
   }
 
-  private double[] values(Volume volume, DataType type) {
-    double[] values = new double[volume.size()];
-    for (int i = 0; i < values.length; i++) {
+  private WholeImage image(Shape shape, DataType type) {
+    Patch patch = Patches.zeros(type, AXES, shape.toArray());
+    int high = type == DataType.UINT8 ? 128 : 1000;
+    for (int i = 0; i < patch.size(); i++) {
       boolean same = i > 0 && random.nextInt(2) > 0;
-      values[i] = same ? values[i - 1] : random.nextInt(type.isFloat() ? 1000 : 256);
+      patch.set(i, same ? patch.value(i - 1) : random.nextInt(high));
     }
-    return values;
+    return new WholeImage(patch.pixels(), AXES, List.of(1.0, SPACING[0], SPACING[1], SPACING[2]));
   }
 
-  private Segmentation how(DataType type) {
-    ThresholdMethod[] methods =
-        type.isFloat()
-            ? new ThresholdMethod[] {
-              ThresholdMethod.OTSU, ThresholdMethod.LOCAL, ThresholdMethod.TRIANGLE
-            }
-            : new ThresholdMethod[] {
-              ThresholdMethod.OTSU,
-              ThresholdMethod.MEAN,
-              ThresholdMethod.LI,
-              ThresholdMethod.LOCAL,
-              ThresholdMethod.LOCAL_MEAN
-            };
-    Segmentation how = Segmentation.by(methods[random.nextInt(methods.length)]);
+  private Segmentation how() {
+    Segmentation how = Segmentation.by(METHODS[random.nextInt(METHODS.length)]);
     how = how.around(3 + 2 * random.nextInt(3), random.nextInt(-3, 3));
     how = random.nextBoolean() ? how.smoothed(random.nextInt(1, 10) / 10.0) : how;
     how = random.nextBoolean() ? how.with(Segmentation.Holes.FILL) : how;
     how = random.nextBoolean() ? how.with(Connectivity.FULL) : how;
+    how = random.nextBoolean() ? how.split(1 + random.nextInt(4)) : how;
     return how.atLeast(random.nextInt(4));
   }
 
-  private static int[] whole(Segmentation how, double[] values, DataType type, Volume volume) {
-    boolean[] mask = new boolean[values.length];
-    Arrays.fill(mask, true);
-    return new PatchSegmentation(how).objects(values, type, mask, volume, SPACING);
-  }
-
-  private int[] inTiles(Segmentation how, double[] values, DataType type, Volume volume) {
-    TileSegmentation segmentation = new TileSegmentation(how, type, SPACING);
-    List<ImageBox> places = places(volume);
-    OptionalDouble threshold = threshold(how, type, segmentation, values, volume, places);
-    List<TileRegions> tiles = new ArrayList<>();
-    for (ImageBox place : places) {
-      Block smooth = segmentation.smoothed(block(segmentation, values, volume, place));
-      tiles.add(segmentation.regions(smooth, place, threshold));
+  @Test
+  void objectsOfEachTimePointAreThoseOfAPatchButForSplitting() {
+    for (int round = 0; round < ROUNDS / 2; round++) {
+      Volume volume = new Volume(2, 1, 1 + random.nextInt(24), 1 + random.nextInt(24));
+      Shape shape = Shape.of(1, 1, volume.height(), volume.width());
+      WholeImage image = image(shape, DataType.UINT8);
+      Segmentation asked = how();
+      Segmentation how =
+          new Segmentation(
+              asked.method(),
+              0,
+              asked.block(),
+              asked.offset(),
+              asked.smooth(),
+              asked.holes(),
+              Segmentation.Split.NONE,
+              1,
+              asked.connectivity(),
+              asked.minSize());
+      boolean[] mask = new boolean[volume.size()];
+      Arrays.fill(mask, true);
+      int[] found =
+          new PatchSegmentation(how).objects(image.values(), DataType.UINT8, mask, volume, SPACING);
+      long[] expected = Arrays.stream(found).asLongStream().toArray();
+      assertThat(image.objects(how, image.tiles(random)))
+          .as("seed %d, round %d: %s", seed, round, how)
+          .isEqualTo(expected);
     }
-    JoinedRegions joined = RegionJoin.of(tiles, how, 0);
-    int[] labels = new int[values.length];
-    for (int tile = 0; tile < tiles.size(); tile++) {
-      long[] painted = TileSegmentation.paint(tiles.get(tile), joined.ids().get(tile));
-      for (int pixel = 0; pixel < painted.length; pixel++) {
-        labels[(int) places.get(tile).index(pixel)] = (int) painted[pixel];
-      }
-    }
-    assertThat(Arrays.stream(labels).max().orElse(0)).isEqualTo(joined.objects());
-    return labels;
-  }
-
-  private static OptionalDouble threshold(
-      Segmentation how,
-      DataType type,
-      TileSegmentation segmentation,
-      double[] values,
-      Volume volume,
-      List<ImageBox> places) {
-    if (!how.method().isGlobal()) {
-      return OptionalDouble.empty();
-    }
-    double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    List<Block> blocks = new ArrayList<>();
-    for (ImageBox place : places) {
-      Block smooth = segmentation.smoothed(block(segmentation, values, volume, place));
-      blocks.add(smooth);
-      double[] own = smooth.range();
-      range[0] = Math.min(range[0], own[0]);
-      range[1] = Math.max(range[1], own[1]);
-    }
-    ValueCounts counts =
-        type.isFloat() ? ValueCounts.ofNumbers(range[0], range[1]) : ValueCounts.ofIntegers(type);
-    ValueCounts sum = counts;
-    for (Block block : blocks) {
-      sum = sum.plus(counts.plus(block));
-    }
-    return OptionalDouble.of(sum.threshold(how.method()));
-  }
-
-  private List<ImageBox> places(Volume volume) {
-    int depth = 1 + random.nextInt(volume.depth());
-    int height = 1 + random.nextInt(volume.height());
-    int width = 1 + random.nextInt(volume.width());
-    List<ImageBox> places = new ArrayList<>();
-    for (int z = 0; z < volume.depth(); z += depth) {
-      for (int y = 0; y < volume.height(); y += height) {
-        for (int x = 0; x < volume.width(); x += width) {
-          places.add(
-              new ImageBox(
-                  z,
-                  y,
-                  x,
-                  Math.min(depth, volume.depth() - z),
-                  Math.min(height, volume.height() - y),
-                  Math.min(width, volume.width() - x),
-                  volume.depth(),
-                  volume.height(),
-                  volume.width()));
-        }
-      }
-    }
-    return places;
-  }
-
-  private static Block block(
-      TileSegmentation segmentation, double[] values, Volume volume, ImageBox place) {
-    int[] low = new int[3];
-    int[] high = new int[3];
-    for (int axis = 0; axis < 3; axis++) {
-      int reach = segmentation.reach(axis, volume.depth());
-      low[axis] = Math.max(0, place.start(axis) - reach);
-      high[axis] = Math.min(volume.length(axis), place.stop(axis) + reach);
-    }
-    Volume around =
-        new Volume(volume.dimensions(), high[0] - low[0], high[1] - low[1], high[2] - low[2]);
-    double[] cut = new double[around.size()];
-    for (int z = 0; z < around.depth(); z++) {
-      for (int y = 0; y < around.height(); y++) {
-        System.arraycopy(
-            values,
-            volume.index(z + low[0], y + low[1], low[2]),
-            cut,
-            around.index(z, y, 0),
-            around.width());
-      }
-    }
-    int first = around.index(place.z() - low[0], place.y() - low[1], place.x() - low[2]);
-    return new Block(cut, around, place.volume(), first);
   }
 
   @Test
-  void meansOfFloatsAndSplittingAreNotForWholeImages() {
-    assertThatThrownBy(() -> ValueCounts.ofNumbers(0, 1).threshold(ThresholdMethod.LI))
+  void liOfManyFloatsIsThatOfAllAtOnce() {
+    // Several in most cells of the first look.
+    SplittableRandom same = new SplittableRandom(11);
+    double[] values = same.doubles(200_000, 1, 2).map(value -> value * value).toArray();
+    Block block = block(values);
+    ThresholdStep step = ThresholdStep.first(DataType.FLOAT64);
+    int looks = 0;
+    while (!(step instanceof ThresholdStep.Found)) {
+      step = step.plus(block).next(ThresholdMethod.LI, DataType.FLOAT64);
+      looks++;
+    }
+    double threshold = ((ThresholdStep.Found) step).threshold();
+    assertThat(threshold).isCloseTo(LiThreshold.of(values), withinPercentage(1e-7));
+    assertThat(looks).isBetween(3, 12);
+  }
+
+  private static Block block(double[] values) {
+    Volume volume = new Volume(2, 1, 1, values.length);
+    return new Block(values, volume, volume, 0);
+  }
+
+  @Test
+  void aMeanIsThatOfNumpyHoweverValuesAreOrdered() {
+    double[] values = {1e16, 1, -1e16, 3, 0.5, Double.NaN};
+    double[] turned = {0.5, -1e16, 3, 1e16, Double.NaN, 1};
+    for (double[] order : List.of(values, turned)) {
+      ThresholdStep step = ThresholdStep.first(DataType.FLOAT64);
+      for (int look = 0; look < 2; look++) {
+        step = step.plus(block(order)).next(ThresholdMethod.MEAN, DataType.FLOAT64);
+      }
+      assertThat(((ThresholdStep.Found) step).threshold()).isBetween(0.0, 2.0);
+    }
+  }
+
+  @Test
+  void whatCannotBeFoundInAWholeImageIsRefused() {
+    NdArray pixels = NdArray.zeros(DataType.UINT32, Shape.of(1, 2));
+    pixels.buffer().asIntBuffer().put(new int[] {5, 1 << 21});
+    WholeImage image = new WholeImage(pixels, Axes.of("y", "x"), List.of(1.0, 1.0));
+    List<Box> tiles = image.whole();
+    assertThatThrownBy(() -> image.objects(Segmentation.by(ThresholdMethod.OTSU), tiles))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("li needs all values of a float image at once");
-    Segmentation split = Segmentation.by(ThresholdMethod.OTSU).split(3);
-    assertThatThrownBy(() -> new TileSegmentation(split, DataType.UINT8, SPACING))
+        .hasMessageContaining("from 5 to 2097152");
+    assertThatThrownBy(() -> image.objects(Segmentation.by(ThresholdMethod.MASK), tiles))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("second step");
-    assertThatThrownBy(() -> ValueCounts.ofIntegers(DataType.UINT32))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("uint32");
+        .hasMessageContaining("objects of a label image");
   }
 }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.golden.Golden;
 import org.ngffspark.golden.NpyFile;
@@ -97,6 +101,35 @@ class GoldenSegmentsTest {
       objects += Arrays.stream(wanted).max().orElse(0);
     }
     assertThat(objects).isGreaterThan(1000);
+  }
+
+  @Test
+  void objectsOfWholeImagesAreThoseOfScikitImageAndScipyInAnyTiles() {
+    JsonNode index = Golden.json("segments/whole.json");
+    Map<String, NdArray> whole = NpyFile.readAll(Golden.path("segments/whole.npz"));
+    assertThat(index.size()).isEqualTo(whole.size()).isGreaterThan(200);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int number = 0; number < index.size(); number++) {
+      JsonNode entry = index.get(number);
+      WholeImage image = wholeImage(inputs.get(entry.get("case").asText() + "/image"), entry);
+      IntBuffer wanted = whole.get(Integer.toString(number)).buffer().asIntBuffer();
+      long[] expected = new long[wanted.remaining()];
+      Arrays.setAll(expected, wanted::get);
+      assertThat(image.objects(how(entry), image.whole()))
+          .as("number %d: %s", number, entry)
+          .isEqualTo(expected);
+      assertThat(image.objects(how(entry), image.tiles(random)))
+          .as("number %d in tiles: %s", number, entry)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static WholeImage wholeImage(NdArray image, JsonNode entry) {
+    boolean isStack = image.shape().rank() == 3;
+    Axes axes = isStack ? Axes.of("z", "y", "x") : Axes.of("y", "x");
+    List<Double> scale = new ArrayList<>();
+    entry.get("spacing").forEach(length -> scale.add(length.asDouble()));
+    return new WholeImage(image, axes, scale);
   }
 
   private static Volume volume(NdArray image) {

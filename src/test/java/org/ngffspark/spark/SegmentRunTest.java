@@ -98,7 +98,11 @@ class SegmentRunTest {
             objects),
         Arguments.of("image", JobImage.plane(), new InImage(filled)),
         Arguments.of("movie of stacks", stack, new InImage(HOW)),
-        Arguments.of("floats", JobImage.plane().type(DataType.FLOAT32), new InImage(HOW)),
+        Arguments.of(
+            "floats by li, split",
+            JobImage.plane().type(DataType.FLOAT32),
+            new InImage(Segmentation.by(ThresholdMethod.LI).smoothed(1).split(2).atLeast(3))),
+        Arguments.of("movie of stacks, split", stack, new InImage(filled.split(1))),
         Arguments.of(
             "local threshold, sharded",
             JobImage.plane().shards(1, 32, 40),
