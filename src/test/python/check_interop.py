@@ -15,6 +15,7 @@ from pathlib import Path
 import anndata
 import numpy as np
 import pandas
+import tifffile
 import zarr
 from ngio import open_ome_zarr_container
 from ngio.tables import open_tables_container
@@ -256,6 +257,25 @@ def check_derived(path: Path):
         same(f"derived {path.name} {level}", left.get_array(), right.get_array())
 
 
+def check_crops(folder: Path):
+    """Hyperstacks of ImageJ: tifffile has axes in their order, T, Z, C, and leaves out those of length 1."""
+    files = sorted(folder.glob("*.tif"))
+    for path in files:
+        axes = path.stem.split("-")[0]
+        expected = np.load(path.with_suffix(".npy"))
+        with tifffile.TiffFile(path) as file:
+            series, told, page = file.series[0], file.imagej_metadata, file.pages[0]
+            assert series.axes.lower() == "".join(axis for axis in "tzcyx" if axis in axes), series.axes
+            array = np.moveaxis(series.asarray(), range(len(axes)), [axes.index(axis) for axis in series.axes.lower()])
+            same(path.name, array, expected.astype("uint8") if expected.dtype == bool else expected)
+            assert told["unit"] == "micron" and told["spacing"] == (2.5 if "z" in axes else 1)
+            assert ("t" not in axes) or told["finterval"] == 3
+            resolution = [page.tags[name].value for name in ("XResolution", "YResolution")]
+            assert [top / bottom for top, bottom in resolution] == [2, 4], resolution
+    assert len(files) == 28
+    print(f"tifffile reads {len(files)} crops")
+
+
 def main() -> int:
     warnings.simplefilter("ignore")
     work = Path(sys.argv[1])
@@ -264,6 +284,7 @@ def main() -> int:
     check_carried_over(work / "updates")
     check_containers(work / "containers")
     check_versions(work / "versions")
+    check_crops(work / "crops")
     check_written_again(work / "tables", GOLDEN / "tables")
     return 0
 

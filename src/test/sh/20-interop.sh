@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What we write is what zarr-python, ngio and anndata read and ome-zarr-models finds valid
+# What we write is what zarr-python, ngio, anndata and tifffile read and ome-zarr-models finds valid
 set -euo pipefail
 work=target/interop
 rm -rf "$work"

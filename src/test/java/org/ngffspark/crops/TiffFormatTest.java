@@ -4,19 +4,28 @@ package org.ngffspark.crops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ij.ImagePlus;
+import ij.io.Opener;
+import ij.measure.Calibration;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.ngffspark.image.Patch;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.Axis;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -97,6 +106,56 @@ class TiffFormatTest {
       }
     }
     throw new AssertionError("No field " + tag);
+  }
+
+  static List<Patch> crops() {
+    return WrittenTiffs.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("crops")
+  void imageJOpensThePlanesAtTheirPlacesWithTheirSizes(Patch patch) {
+    ImagePlus image =
+        new Opener().openTiff(new ByteArrayInputStream(TiffFormat.encode(patch)), "crop");
+    assertThat(image.getNChannels()).isEqualTo(length(patch, AxisName.C));
+    assertThat(image.getNSlices()).isEqualTo(length(patch, AxisName.Z));
+    assertThat(image.getNFrames()).isEqualTo(length(patch, AxisName.T));
+    Calibration sizes = image.getCalibration();
+    assertThat(sizes.getUnit()).isIn("micron", "µm");
+    assertThat(sizes.pixelWidth).isEqualTo(0.5);
+    assertThat(sizes.pixelHeight).isEqualTo(0.25);
+    assertThat(sizes.pixelDepth).isEqualTo(patch.axes().has(AxisName.Z) ? 2.5 : 1);
+    assertThat(sizes.frameInterval).isEqualTo(patch.axes().has(AxisName.T) ? 3 : 0);
+    for (int at = 0; at < patch.size(); at++) {
+      Map<AxisName, Integer> place = place(patch, at);
+      int plane =
+          image.getStackIndex(
+              place.getOrDefault(AxisName.C, 0) + 1,
+              place.getOrDefault(AxisName.Z, 0) + 1,
+              place.getOrDefault(AxisName.T, 0) + 1);
+      assertThat(
+              image
+                  .getStack()
+                  .getProcessor(plane)
+                  .getf(place.get(AxisName.X), place.get(AxisName.Y)))
+          .as("%s at %s", WrittenTiffs.name(patch), place)
+          .isEqualTo((float) patch.value(at));
+    }
+  }
+
+  private static int length(Patch patch, AxisName axis) {
+    return patch.axes().has(axis) ? patch.length(axis) : 1;
+  }
+
+  private static Map<AxisName, Integer> place(Patch patch, int index) {
+    Map<AxisName, Integer> place = new EnumMap<>(AxisName.class);
+    int rest = index;
+    for (int axis = patch.axes().rank() - 1; axis >= 0; axis--) {
+      AxisName name = patch.axes().name(axis);
+      place.put(name, rest % patch.length(name));
+      rest /= patch.length(name);
+    }
+    return place;
   }
 
   @Test

@@ -3,10 +3,11 @@ package org.ngffspark.interop;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.ngffspark.crops.WrittenTiffs;
 
 /**
  * Writes with our code what {@code src/test/python/check_interop.py} then opens with zarr-python,
- * ngio and anndata. The only argument is the folder to write to.
+ * ngio, anndata and tifffile. The only argument is the folder to write to.
  */
 public final class WriteInterop {
   private WriteInterop() {}
@@ -20,6 +21,7 @@ public final class WriteInterop {
     System.out.println(
         WrittenVersions.create(folder.resolve("versions")) + " versions of images written");
     System.out.println(WrittenTables.create(folder.resolve("tables")) + " tables written again");
+    System.out.println(WrittenTiffs.create(folder.resolve("crops")) + " hyperstacks written");
     System.out.println(
         WrittenPlates.create(folder.resolve("plates")) + " nuclei on plates written");
   }
