@@ -8,7 +8,7 @@ Driver: kill -9 of the whole run, while it has something beside the plate. In be
 every image with its label images and tables, and each pixel is the old or the new one. Then, in
 turn, `recover` (each image is as before or as after) and `--resume`, or `--resume` alone: every file
 is that of an undisturbed run. So for a transform in two steps, and once for measure, segment, rois,
-pyramid, and paste of files that numpy has changed; of crops that are there each is whole. Executor: kill -9 of an executor of a local-cluster while tasks
+pyramid, remove, and paste of files that numpy has changed; of crops that are there each is whole. Executor: kill -9 of an executor of a local-cluster while tasks
 stage units, then of the other one; the run itself must end well, with the same files.
 """
 
@@ -37,6 +37,7 @@ MEASURE = ["measure", "--label", "nuclei", "--features", "shape,intensity"]
 SEGMENT = ["segment", "--label", "nuclei", "--method", "otsu", "--to", "bright"]
 ROIS = ["rois", "--label", "nuclei", "--table", "boxes"]
 PYRAMID = ["pyramid", "--levels", "5"]
+REMOVE = ["remove", "--label", "nuclei", "--force"]
 # How a command goes on where it was killed.
 AGAIN = {"rois": ["--overwrite"], "pyramid": []}
 CLUSTER = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.host=127.0.0.1", "--"]
@@ -253,7 +254,7 @@ def main() -> int:
     ended = []
     runs = Runs(work, MEASURE)
     print(f"driver, crops: {runs.kill_crops(moments)}; cut again well", flush=True)
-    for command, count in ((MEASURE, 1), (SEGMENT, 1), (ROIS, 1), (PYRAMID, 1), (runs.paste(), 1),
+    for command, count in ((MEASURE, 1), (SEGMENT, 1), (ROIS, 1), (PYRAMID, 1), (REMOVE, 1), (runs.paste(), 1),
                            (TRANSFORM, options.driver)):
         if command != runs.command:
             runs = Runs(work, command)

@@ -44,10 +44,17 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
   private Optional<ImagesAtWork<V>> images = Optional.empty();
 
   public ObjectRun(JavaSparkContext spark, ObjectTask<M, V> task, RunSettings settings) {
+    this(spark, task, settings, RunInfo.current(settings.command(), task.details()));
+  }
+
+  /**
+   * @param info who the run says that it is where it holds images
+   */
+  ObjectRun(JavaSparkContext spark, ObjectTask<M, V> task, RunSettings settings, RunInfo info) {
     this.spark = spark;
     this.task = task;
     this.settings = settings;
-    this.info = RunInfo.current(settings.command(), task.details());
+    this.info = info;
     this.jobs = new RunJobs(spark, info);
   }
 

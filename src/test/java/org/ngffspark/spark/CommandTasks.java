@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ngffspark.apply.Companions;
 import org.ngffspark.apply.Destination;
@@ -41,6 +42,9 @@ import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.project.ProjectTask;
 import org.ngffspark.project.Projection;
 import org.ngffspark.pyramid.PyramidTask;
+import org.ngffspark.remove.Foreign;
+import org.ngffspark.remove.Removal;
+import org.ngffspark.remove.RemoveTask;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.segment.Segmentation;
 import org.ngffspark.segment.ThresholdMethod;
@@ -146,6 +150,11 @@ final class CommandTasks {
   static ObjectTask<?, ?> project() {
     return new ProjectTask(
         Projection.MAX, AxisName.C, new Destination.Sibling("Flat", Existing.REFUSE));
+  }
+
+  /** Of a label image that was not made by a run. */
+  static ObjectTask<?, ?> remove(List<ImageRef> images) {
+    return new RemoveTask(new Removal.OfLabel(JobImage.NUCLEI), Foreign.REMOVE, Set.copyOf(images));
   }
 
   /** Into images beside the others. */

@@ -54,6 +54,7 @@ import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.TileKey;
 import org.ngffspark.job.WorkCount;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.plan.Assignment.TileLabels;
 import org.ngffspark.plan.Fragment;
 import org.ngffspark.plan.FragmentBatch;
@@ -173,6 +174,7 @@ class SerializationTest {
     TileLabels tileLabels = new TileLabels(labels(), LabelBatch.EMPTY);
     return Stream.of(
         REF,
+        REF.describedBy(DataSetDescription.parse("z,y,x", "z=2,y=0.5,x=0.5")),
         spec(),
         SpecBuilder.on("nuclei").transform("clear").onLabel("cells").level(1).unmasked().build(),
         LabelSelection.all(),
@@ -223,6 +225,7 @@ class SerializationTest {
         new BoxTask("nuclei", "t", WritableBackend.CSV, Existing.REPLACE),
         new PyramidTask(new PixelTarget.OfLabel("nuclei", 0), 5),
         CommandTasks.project(),
+        CommandTasks.remove(List.of(REF)),
         CommandTasks.convert(List.of(REF)));
   }
 
