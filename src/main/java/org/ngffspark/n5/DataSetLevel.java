@@ -102,12 +102,7 @@ final class DataSetLevel {
       return ofEach.get().elements().get(axis).text();
     }
     return SPACE.contains(axes.get(axis))
-        ? attributes
-            .find(PIXEL_RESOLUTION)
-            .filter(found -> found.node().isObject())
-            .flatMap(found -> found.find("unit"))
-            .map(JsonView::text)
-            .orElse("")
+        ? attributes.find(PIXEL_RESOLUTION).map(ViewerLevels::unitOf).orElse("")
         : "";
   }
 

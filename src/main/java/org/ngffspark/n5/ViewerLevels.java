@@ -21,6 +21,7 @@ import org.ngffspark.zarr.store.StorePath;
  */
 final class ViewerLevels {
   private static final String FILE = "attributes.json";
+  private static final String PIXEL_RESOLUTION = "pixelResolution";
   private static final String FACTORS = "downsamplingFactors";
   private static final List<String> AXES = List.of("t", "c", "z", "y", "x");
   private static final int SPACE = 3;
@@ -114,7 +115,7 @@ final class ViewerLevels {
   /** Where the pixel size stands; numbers from x on, or an object with these and their unit. */
   private Optional<JsonView> resolution() {
     return everywhere()
-        .flatMap(view -> Stream.of(view.find("pixelResolution"), view.find("resolution")))
+        .flatMap(view -> Stream.of(view.find(PIXEL_RESOLUTION), view.find("resolution")))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -123,11 +124,14 @@ final class ViewerLevels {
     if (axis.equals("t") || axis.equals("c")) {
       return "";
     }
-    return resolution()
-        .filter(found -> found.node().isObject())
-        .flatMap(found -> found.find("unit"))
-        .map(JsonView::text)
-        .orElse("");
+    return resolution().map(ViewerLevels::unitOf).orElse("");
+  }
+
+  /** Of the numbers alone of {@code pixelResolution} N5 viewer says that they are micrometres. */
+  static String unitOf(JsonView resolution) {
+    return resolution.node().isObject()
+        ? resolution.find("unit").map(JsonView::text).orElse("")
+        : resolution.field().endsWith(PIXEL_RESOLUTION) ? "um" : "";
   }
 
   private List<Double> scale(int level, List<String> names) {

@@ -53,7 +53,7 @@ class N5ImageTest {
     Container container = Container.open(root);
     assertThat(sizes(container.image(0))).containsExactly(0.5, 0.2, 0.1);
     assertThat(sizes(container.image(1))).containsExactly(1.0, 0.4, 0.2);
-    assertThat(container.image().axes().get(0)).isEqualTo(Axis.of("z"));
+    assertThat(container.image().axes().get(0)).isEqualTo(Axis.of("z", "micrometer"));
   }
 
   @Test
