@@ -91,12 +91,16 @@ public final class LabelList {
    *     are
    */
   public StorePath child(String name) {
-    List<String> names = names();
-    if (!names.contains(name) && !isUnlisted(name)) {
+    if (!has(name)) {
       throw new IllegalArgumentException(
-          "No label '" + name + "' in " + path + "; it has " + names);
+          "No label '" + name + "' in " + path + "; it has " + names());
     }
     return path.child(name);
+  }
+
+  /** Whether there is a node of that name, listed or, in N5, not. */
+  public boolean has(String name) {
+    return names().contains(name) || isUnlisted(name);
   }
 
   /** Other programs of N5 keep no list. */

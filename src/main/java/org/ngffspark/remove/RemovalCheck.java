@@ -36,7 +36,7 @@ record RemovalCheck(RemoveTask task, ImageRef image, StorePath path) {
   /** Whether the image has it itself; those of an image whose labels it uses are not its own. */
   boolean isThere() {
     if (task.removal() instanceof Removal.OfLabel label) {
-      return ImageNode.open(path).labels().names().contains(label.name());
+      return ImageNode.open(path).labels().has(label.name());
     }
     return !(task.removal() instanceof Removal.OfTable table)
         || Tables.open(path).names().contains(table.name());

@@ -139,6 +139,13 @@ class N5DataSetTest {
     Path back = folder.resolve("back.n5");
     assertThat(run("convert", converted, "--to=" + back, "--format=n5").code()).isZero();
     assertSamePixels(back, zarr);
+    described("remove", "--label=spots");
+    assertThat(run("remove", raw, axes, size, "--label=nuclei").err()).contains("--force");
+    described("remove", "--label=nuclei", "--force");
+    assertThat(raw.resolve("labels/nuclei")).doesNotExist();
+    described("remove", "--table=found");
+    assertThat(run("remove", raw.resolveSibling("rawFlat")).code()).isZero();
+    assertThat(raw.resolveSibling("rawFlat")).doesNotExist();
   }
 
   @Test

@@ -45,7 +45,7 @@ import org.ngffspark.zarr.store.StorePath;
  * was or, after {@code recover}, as an undisturbed run leaves it; and go on to that.
  */
 class KilledRunTest {
-  private static final int MOMENTS = 24;
+  private static final int MOMENTS = 16;
   private static final String IMAGE = "i.zarr";
   private static final String FLAT = "iFlat.zarr";
   @RegisterExtension static final TestSpark spark = TestSpark.on("local[1]");
