@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.report.CommandText;
@@ -76,6 +77,9 @@ final class CommandRecord {
     if (value instanceof Optional<?> optional) {
       return optional.map(CommandRecord::value).orElse(JSON.nullNode());
     }
+    if (value instanceof OptionalDouble number) {
+      return number.isPresent() ? JSON.numberNode(number.getAsDouble()) : JSON.nullNode();
+    }
     if (value instanceof Iterable<?> values && !(value instanceof java.nio.file.Path)) {
       return values(values);
     }
@@ -94,6 +98,10 @@ final class CommandRecord {
   }
 
   private static JsonNode scalar(Object value) {
+    // An option of picocli that was not given.
+    if (value == null) {
+      return JSON.nullNode();
+    }
     if (value instanceof Boolean flag) {
       return JSON.booleanNode(flag);
     }

@@ -16,7 +16,10 @@ import org.ngffspark.crops.PngFormat.Samples;
 /** The pictures of one object: its channels in their colours, before and after; outline and bar. */
 final class ObjectPictures {
   private static final int WHITE = 255;
+  private static final int GREY = 128;
   private static final double LONGEST_BAR = 0.5;
+  // Of the height from above, and of the width from the right.
+  private static final double BAR_PLACE = 0.94;
   private static final List<String> TIMES = List.of("before", "after");
 
   private final JsonNode sample;
@@ -47,7 +50,7 @@ final class ObjectPictures {
     List<Map<String, Object>> pictures = new ArrayList<>();
     if (times == 0) {
       pictures.add(
-          Map.of("time", "mask", "uri", uri(white(bytes(object.path("frame").path("mask"))))));
+          Map.of("time", "mask", "uri", uri(grey(bytes(object.path("frame").path("mask"))))));
     }
     for (int time = 0; time < times; time++) {
       pictures.add(
@@ -61,10 +64,10 @@ final class ObjectPictures {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
-  private static byte[] white(byte[] mask) {
+  private static byte[] grey(byte[] mask) {
     byte[] samples = new byte[mask.length * Samples.RGB_8.bytes()];
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = (byte) (mask[i / Samples.RGB_8.bytes()] == 0 ? 0 : WHITE);
+      samples[i] = (byte) (mask[i / Samples.RGB_8.bytes()] == 0 ? 0 : GREY);
     }
     return samples;
   }
@@ -143,10 +146,12 @@ final class ObjectPictures {
     double power = Math.pow(10, Math.floor(Math.log10(most)));
     double length = power * (most >= 5 * power ? 5 : most >= 2 * power ? 2 : 1);
     return Map.of(
+        "start",
+        String.format(Locale.ROOT, "%.2f", (1 - BAR_PLACE) * width),
         "end",
-        String.format(Locale.ROOT, "%.2f", 1 + length / size),
+        String.format(Locale.ROOT, "%.2f", (1 - BAR_PLACE) * width + length / size),
         "y",
-        height - 1.5,
+        String.format(Locale.ROOT, "%.2f", BAR_PLACE * height),
         "text",
         String.format(Locale.ROOT, length < 1 ? "%.2g" : "%.0f", length));
   }

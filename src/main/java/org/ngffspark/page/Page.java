@@ -22,6 +22,9 @@ import java.util.Optional;
 final class Page {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
 
+  // As many are laid out at once without delay.
+  private static final int FEW_IMAGES = 96;
+
   private final RunLines lines;
   private final Optional<String> baseUrl;
 
@@ -36,17 +39,19 @@ final class Page {
   String html() {
     Map<String, Object> context = new LinkedHashMap<>();
     JsonNode run = lines.run();
-    context.put("title", title(run));
+    RunFacts facts = new RunFacts(lines);
+    context.put("title", facts.title());
     context.put("state", state());
     context.put("isOpen", lines.end().isEmpty());
     context.put("now", Instant.now().toString());
     context.put("command", run.path("command").asText());
     context.put("numbers", numbers());
-    context.put("facts", facts(run));
+    context.put("facts", facts.rows());
     List<Map<String, Object>> problems = problems();
     context.put("problems", problems);
     context.put("hasProblems", !problems.isEmpty());
     context.put("images", new PageImages(lines, baseUrl).all());
+    context.put("isLong", lines.images().size() > FEW_IMAGES);
     Gallery gallery = new Gallery(lines);
     context.put("groups", gallery.groups());
     context.put("pictured", gallery.size());
@@ -60,14 +65,6 @@ final class Page {
     // In HTML a script ends at the first "</", in JSON both are the same.
     context.put("data", new PageData(lines).json().toString().replace("<", "\\u003c"));
     return Mustache.compiler().compile(resource("page.mustache")).execute(context);
-  }
-
-  private static String title(JsonNode run) {
-    JsonNode options = run.path("options");
-    String label = options.path("label").asText();
-    String command = run.path("command").asText().replaceFirst("^\\S+\\s+", "");
-    String name = command.isEmpty() ? "run" : command.split("\\s+")[0];
-    return label.isEmpty() ? name : name + " of " + label;
   }
 
   private String state() {
@@ -112,31 +109,6 @@ final class Page {
                     "raw",
                     value)));
     return numbers;
-  }
-
-  private List<Map<String, Object>> facts(JsonNode run) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    for (String name : List.of("started", "user", "host", "version", "java")) {
-      facts.put(name, run.path(name).asText());
-    }
-    lines.end().ifPresent(end -> facts.put("ended", end.path("ended").asText()));
-    facts.put("Spark", run.path("spark").path("version").asText());
-    facts.put("machines", run.path("spark").path("master").asText());
-    run.path("options")
-        .properties()
-        .forEach(
-            option -> {
-              JsonNode value = option.getValue();
-              boolean isSet =
-                  !value.isNull() && !value.isEmpty() || value.asBoolean() || value.isNumber();
-              boolean isText = value.isTextual() && !value.asText().isEmpty();
-              if (isSet || isText) {
-                facts.put("--" + option.getKey(), isText ? value.asText() : value.toString());
-              }
-            });
-    List<Map<String, Object>> rows = new ArrayList<>();
-    facts.forEach((name, value) -> rows.add(Map.of("name", name, "value", value)));
-    return rows;
   }
 
   private List<Map<String, Object>> problems() {

@@ -37,12 +37,13 @@ final class PageData {
     ValueTable features = new ValueTable();
     ArrayNode images = data.putArray("images");
     ArrayNode objects = data.putArray("objects");
+    int most = mostObjects();
     for (JsonNode image : lines.images()) {
       int index = images.size();
       images.add(image(image, quantities));
       new ObjectValues(sample(image))
           .forEach(
-              mostObjects(),
+              most,
               (label, values) -> {
                 ObjectNode object = objects.addObject().put("image", index).put("label", label);
                 object.set("values", features.row(values));

@@ -43,7 +43,21 @@
     return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": head.join(", ") },
       make("table", {}, make("thead", {}, top), body));
   };
-  const details = (title, node) => make("details", {}, make("summary", {}, title), node);
+  // The node is made when it is looked at first: tables are long.
+  const details = (title, content) => {
+    const node = make("details", {}, make("summary", {}, title));
+    node.addEventListener("toggle", () => node.append(content()), { once: true });
+    return node;
+  };
+  // What is not in view at first is drawn when the page has been shown, one after the other, or when it is printed.
+  const waiting = [];
+  const drawNext = () => waiting.shift()?.();
+  const whenIdle = window.requestIdleCallback ?? ((draw) => setTimeout(draw, 1));
+  const later = (draw) => {
+    waiting.push(draw);
+    whenIdle(drawNext);
+  };
+  window.addEventListener("beforeprint", () => waiting.splice(0).forEach((draw) => draw()));
   const options = (select, names, chosen) => {
     names.forEach((name) => select.append(make("option", name === chosen ? { selected: "" } : {}, name)));
   };
@@ -70,16 +84,18 @@
         wells.set(image.well, [...(wells.get(image.well) ?? []), index]);
       }
     });
-    const value = (well) => {
+    const mean = (well) => {
       const known = (wells.get(well) ?? []).map((index) => data.images[index]).filter((image) => (image.values[at] ?? null) !== null);
       const weight = (image) => (sums.has(quantity) ? 1 : image.weights[at]);
       const sum = known.reduce((total, image) => total + weight(image) * image.values[at], 0);
       const weights = known.reduce((total, image) => total + weight(image), 0);
       return known.length && weights ? (sums.has(quantity) ? sum : sum / weights) : undefined;
     };
-    const values = plate.wells.map(value).filter((each) => each !== undefined);
-    const low = Math.min(...values);
-    const high = Math.max(...values);
+    // Each well of the plate, also without a value.
+    const values = new Map(plate.wells.map((well) => [well, mean(well)]));
+    const some = [...values.values()].filter((each) => each !== undefined);
+    const low = Math.min(...some);
+    const high = Math.max(...some);
     const heat = make("table", { class: plate.columns.length > 12 ? "heat dense" : "heat" });
     heat.append(make("caption", {}, `${plate.name}: ${quantity}`));
     const top = make("tr", {}, make("td"));
@@ -90,11 +106,11 @@
       const line = make("tr", {}, make("th", { scope: "row" }, row));
       plate.columns.forEach((column) => {
         const well = `${row}/${column}`;
-        if (!plate.wells.includes(well)) {
+        if (!values.has(well)) {
           line.append(make("td", { class: "missing", "aria-label": `${well}: not on the plate` }));
           return;
         }
-        const here = value(well);
+        const here = values.get(well);
         const images = wells.get(well) ?? [];
         const text = here === undefined ? "×" : shown(here);
         const button = make("button", { type: "button", title: `${well}: ${text}`, "aria-label": `${well}: ${here === undefined ? "no result" : text}, ${images.length} images` }, text);
@@ -112,7 +128,7 @@
     });
     heat.append(body);
     const scale = make("p", { class: "scale" });
-    if (values.length) {
+    if (some.length) {
       scale.append(shown(low), make("span", { class: "ramp", role: "img", "aria-label": "colours from the least to the greatest value" }), shown(high));
     }
     return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Heatmap of ${plate.name}` }, heat), scale);
@@ -173,13 +189,13 @@
     }));
     new uPlot({ legend, width: width(), height: 260, scales: { x: { time: false } }, axes: logarithmic(axes(isLogarithmic ? "pixel value, logarithmic" : "pixel value", "% of pixels in the bin"), value), series: [{ label: "from", value: (plot, at) => (at == null ? "" : shown(value(at))) }, ...lines] },
       [edges, ...shownSeries.map((time) => series[time])], box);
-    box.append(details(`Table: ${name}`, totals[1] ? table(["from", "below", "pixels before", "pixels after"], rows) : table(["from", "below", "pixels"], rows.map((row) => row.slice(0, 3)))));
+    box.append(details(`Table: ${name}`, () => totals[1] ? table(["from", "below", "pixels before", "pixels after"], rows) : table(["from", "below", "pixels"], rows.map((row) => row.slice(0, 3)))));
     return box;
   };
   const channels = Object.entries(data.histograms).filter(([, rows]) => rows.length);
   if (channels.length) {
     document.getElementById("histograms").hidden = false;
-    document.getElementById("histogram-plots").append(...channels.map(([name, rows]) => histogram(name, rows)));
+    channels.forEach(([name, rows]) => later(() => document.getElementById("histogram-plots").append(histogram(name, rows))));
   }
 
   const scatter = (across, up) => {
@@ -193,18 +209,22 @@
       legend, width: Math.min(720, document.querySelector("main").clientWidth - 8), height: 380, scales: { x: { time: false } }, axes: axes(across, up),
       series: [{ label: across, value: (plot, value) => (value == null ? "" : shown(value)) }, { label: up, paths: () => null, points: { show: true, size: points.length > 2000 ? 3 : 6, stroke: before, fill: before }, value: (plot, value) => (value == null ? "" : shown(value)) }],
     }, [points.map((point) => point[0]), points.map((point) => point[1])], box);
-    const rows = points.slice(0, 500).map(([x, y, object]) => [data.images[object.image].input, object.label, x, y]);
-    box.append(details(`Table: ${rows.length} of ${points.length} objects`, table(["image", "object", across, up], rows)));
+    const listed = points.slice(0, 500);
+    const rows = () => listed.map(([x, y, object]) => [data.images[object.image].input, object.label, x, y]);
+    box.append(details(`Table: ${listed.length} of ${points.length} objects`, () => table(["image", "object", across, up], rows())));
     return box;
   };
   if (data.objects.length && objectNames.length > 1) {
     document.getElementById("scatter").hidden = false;
     const [across, up] = ["across", "up"].map((id) => document.getElementById(id));
-    options(across, objectNames, objectNames[0]);
-    options(up, objectNames, objectNames[1]);
+    // What is the same for all objects shows nothing.
+    const differ = objectNames.filter((name, at) => new Set(data.objects.map((object) => object.values[at] ?? null)).size > 1);
+    const [first, second] = [...differ, ...objectNames.filter((name) => !differ.includes(name))];
+    options(across, objectNames, first);
+    options(up, objectNames, second);
     const draw = () => document.getElementById("scatter-plot").replaceChildren(scatter(across.value, up.value));
     [across, up].forEach((select) => select.addEventListener("change", draw));
-    draw();
+    later(draw);
   }
 
   const outlines = document.getElementById("outlines");
