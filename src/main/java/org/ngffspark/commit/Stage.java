@@ -122,6 +122,11 @@ public final class Stage implements Serializable {
         .toList();
   }
 
+  /** How many requests were sent again so far because the store asked for fewer at a time. */
+  public long requestsRepeated() {
+    return store.requestsRepeated();
+  }
+
   Store store() {
     return store;
   }

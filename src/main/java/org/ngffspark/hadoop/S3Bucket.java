@@ -40,10 +40,18 @@ final class S3Bucket {
 
   private final S3Client client;
   private final String bucket;
+  private final RepeatedRequests repeated = new RepeatedRequests();
+  private final AwsRequestOverrideConfiguration counted =
+      AwsRequestOverrideConfiguration.builder().addMetricPublisher(repeated).build();
 
   S3Bucket(S3AFileSystem files) {
     this.client = files.getS3AInternals().getAmazonS3Client("ngff-spark");
     this.bucket = files.getBucket();
+  }
+
+  /** How many requests the client has sent again because the server asked for fewer. */
+  long requestsRepeated() {
+    return repeated.count();
   }
 
   String location(String key) {
@@ -107,7 +115,7 @@ final class S3Bucket {
     try {
       return client.getObject(
           request -> {
-            request.bucket(bucket).key(key);
+            request.bucket(bucket).key(key).overrideConfiguration(counted);
             if (!range.isEmpty()) {
               request.range(range);
             }
@@ -185,11 +193,15 @@ final class S3Bucket {
 
   Optional<HeadObjectResponse> head(String key) {
     return find(
-        "look at", key, () -> client.headObject(request -> request.bucket(bucket).key(key)));
+        "look at",
+        key,
+        () ->
+            client.headObject(
+                request -> request.bucket(bucket).key(key).overrideConfiguration(counted)));
   }
 
   void put(String key, ByteBuffer value) {
-    send("write", key, () -> write(key, value, "", ""));
+    send("write", key, () -> write(key, value, counted));
   }
 
   /**
@@ -204,7 +216,7 @@ final class S3Bucket {
         () -> {
           for (int attempt = 1; ; attempt++) {
             try {
-              write(key, value, "If-None-Match", "*");
+              write(key, value, with("If-None-Match", "*"));
               return true;
             } catch (SdkException e) {
               if (S3Failure.isNotAsSeen(e)) {
@@ -219,20 +231,16 @@ final class S3Bucket {
         });
   }
 
-  private PutObjectResponse write(String key, ByteBuffer value, String header, String tag) {
+  private PutObjectResponse write(
+      String key, ByteBuffer value, AwsRequestOverrideConfiguration configuration) {
     return client.putObject(
-        request -> {
-          request.bucket(bucket).key(key);
-          if (!header.isEmpty()) {
-            request.overrideConfiguration(with(header, tag));
-          }
-        },
+        request -> request.bucket(bucket).key(key).overrideConfiguration(configuration),
         body(value));
   }
 
   /** As a header, since older versions of the SDK have no name for it. */
-  private static AwsRequestOverrideConfiguration with(String header, String tag) {
-    return AwsRequestOverrideConfiguration.builder().putHeader(header, tag).build();
+  private AwsRequestOverrideConfiguration with(String header, String tag) {
+    return counted.toBuilder().putHeader(header, tag).build();
   }
 
   private static RequestBody body(ByteBuffer value) {
@@ -263,11 +271,17 @@ final class S3Bucket {
                         .sourceBucket(bucket)
                         .sourceKey(from)
                         .destinationBucket(bucket)
-                        .destinationKey(to)));
+                        .destinationKey(to)
+                        .overrideConfiguration(counted)));
   }
 
   void delete(String key) {
-    send("delete", key, () -> client.deleteObject(request -> request.bucket(bucket).key(key)));
+    send(
+        "delete",
+        key,
+        () ->
+            client.deleteObject(
+                request -> request.bucket(bucket).key(key).overrideConfiguration(counted)));
   }
 
   /** Deletes a value if it has this tag, on servers that look at the condition. */
@@ -307,7 +321,10 @@ final class S3Bucket {
         send(
             "delete",
             keys.get(0),
-            () -> client.deleteObjects(request -> request.bucket(bucket).delete(delete)));
+            () ->
+                client.deleteObjects(
+                    request ->
+                        request.bucket(bucket).delete(delete).overrideConfiguration(counted)));
     answer.errors().stream()
         .findFirst()
         .ifPresent(
@@ -324,7 +341,8 @@ final class S3Bucket {
         prefix,
         () ->
             client
-                .listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
+                .listObjectsV2Paginator(
+                    request -> request.bucket(bucket).prefix(prefix).overrideConfiguration(counted))
                 .contents()
                 .stream()
                 .toList());

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.hadoop;
 
+import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.s3a.CredentialInitializationException;
 import org.ngffspark.zarr.store.StoreException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -46,20 +52,33 @@ final class S3Failure {
 
   private static String reason(SdkException failure) {
     if (!(failure instanceof AwsServiceException answer)) {
-      return failure.getMessage();
+      return host(failure).map(host -> "unknown host " + host).orElseGet(failure::getMessage);
     }
     String detail =
         answer.awsErrorDetails() == null
             ? ""
             : String.valueOf(answer.awsErrorDetails().errorMessage());
-    return "%d %s %s".formatted(answer.statusCode(), code(failure), detail).strip();
+    return Stream.of(Integer.toString(answer.statusCode()), code(failure), detail)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The host of the endpoint, if nobody knows where it is. */
+  private static Optional<String> host(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(UnknownHostException.class::isInstance)
+        .map(unknown -> String.valueOf(unknown.getMessage()).split(":", 2)[0])
+        .findFirst();
   }
 
   private static String advice(SdkException failure) {
+    if (failure instanceof CredentialInitializationException) {
+      return "; give credentials (fs.s3a.access.key and fs.s3a.secret.key, or AWS_ACCESS_KEY_ID and"
+          + " AWS_SECRET_ACCESS_KEY); for a public bucket set fs.s3a.aws.credentials.provider to"
+          + " org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider";
+    }
     if (failure instanceof SdkClientException) {
-      return "; look at fs.s3a.endpoint, the network, and where credentials come from"
-          + " (fs.s3a.aws.credentials.provider;"
-          + " org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider for public buckets)";
+      return "; look at the endpoint (fs.s3a.endpoint) and the network";
     }
     return switch (code(failure)) {
       case NO_BUCKET -> "; there is no such bucket at this endpoint (fs.s3a.endpoint)";
@@ -78,9 +97,13 @@ final class S3Failure {
 
   private static String adviceForStatus(int status) {
     return switch (status) {
-      case 301, 400 -> "; the region may be wrong (fs.s3a.endpoint.region)";
+      case 301 -> "; the bucket is in another region (fs.s3a.endpoint.region)";
+      case 400 ->
+          "; the region may be wrong (fs.s3a.endpoint.region), or the credentials have expired";
       case 403 -> "; access is denied: look at credentials and the bucket's policy";
-      case 429, 503 -> "; the server asks for fewer requests (ngff-spark.requests)";
+      case 429, 503 ->
+          "; the server asks for fewer requests, also after growing pauses: make fewer at a time"
+              + " (spark.hadoop.ngff-spark.requests)";
       default -> "";
     };
   }

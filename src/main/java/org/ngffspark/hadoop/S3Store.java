@@ -215,6 +215,12 @@ final class S3Store implements Store {
   }
 
   @Override
+  public long requestsRepeated() {
+    S3Bucket known = bucket;
+    return known == null ? 0 : known.requestsRepeated();
+  }
+
+  @Override
   public Optional<StoreConditions> conditions() {
     return Optional.of(new S3Conditions(this));
   }

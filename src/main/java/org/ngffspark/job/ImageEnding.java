@@ -57,8 +57,15 @@ record ImageEnding<V extends java.io.Serializable>(
     } catch (RuntimeException failure) {
       return failed(image, Failures.message(failure));
     }
-    TaskResult<V> counted = all.plus(TaskResult.of(List.of(), WorkCount.bytesWritten(more)));
+    WorkCount ended =
+        WorkCount.bytesWritten(more).plus(WorkCount.requestsRepeated(repeated(image)));
+    TaskResult<V> counted = all.plus(TaskResult.of(List.of(), ended));
     return ImageOutcome.done(image.ref(), image.location(), counted, remarks, image.seconds());
+  }
+
+  /** By the driver, from the lock of the image to its commit. */
+  private static long repeated(ImageAtWork<?> image) {
+    return image.transaction().map(each -> each.stage().requestsRepeated()).orElse(0L);
   }
 
   private void end(PlannedImage image, FilesTarget<V> files, TaskResult<V> all) {

@@ -250,10 +250,16 @@ public final class OpenedImage implements AutoCloseable {
     WorkCount work =
         WorkCount.reads(unitsRead.sum(), labelUnitsRead.sum())
             .plus(WorkCount.bytesRead(store.bytesRead()))
-            .plus(WorkCount.written(result.units(), level.level()));
+            .plus(WorkCount.written(result.units(), level.level()))
+            .plus(WorkCount.requestsRepeated(requestsRepeated()));
     return result.plus(
         new TaskResult<>(
             List.of(), List.of(), List.of(), store.values(), List.of(), samples.result(), work));
+  }
+
+  private long requestsRepeated() {
+    long staging = output instanceof StagedOutput staged ? staged.stage().requestsRepeated() : 0;
+    return store.requestsRepeated() + staging;
   }
 
   /**

@@ -18,6 +18,7 @@ import org.ngffspark.chunks.WrittenUnit;
  * @param bytesRead bytes read, encoded
  * @param bytesWritten bytes written, encoded
  * @param pixels pixels written, all channels together
+ * @param requestsRepeated requests sent again because a store asked for fewer at a time
  * @param notes objects per note that a transform made about them
  */
 public record WorkCount(
@@ -29,9 +30,10 @@ public record WorkCount(
     long bytesRead,
     long bytesWritten,
     long pixels,
+    long requestsRepeated,
     Map<String, Long> notes)
     implements Serializable {
-  public static final WorkCount NONE = new WorkCount(0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+  public static final WorkCount NONE = new WorkCount(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
 
   public WorkCount {
     notes = new TreeMap<>(notes);
@@ -39,22 +41,27 @@ public record WorkCount(
 
   /** Objects that were transformed, the pixels written for them and what was noted. */
   public static WorkCount objects(long objects, long pixels, Map<String, Long> notes) {
-    return new WorkCount(objects, 0, 0, 0, 0, 0, 0, pixels, notes);
+    return new WorkCount(objects, 0, 0, 0, 0, 0, 0, pixels, 0, notes);
   }
 
   /** Write units that were read. */
   public static WorkCount reads(long chunks, long labelChunks) {
-    return new WorkCount(0, chunks, labelChunks, 0, 0, 0, 0, 0, Map.of());
+    return new WorkCount(0, chunks, labelChunks, 0, 0, 0, 0, 0, 0, Map.of());
   }
 
   /** Bytes that were read. */
   public static WorkCount bytesRead(long bytes) {
-    return new WorkCount(0, 0, 0, 0, 0, bytes, 0, 0, Map.of());
+    return new WorkCount(0, 0, 0, 0, 0, bytes, 0, 0, 0, Map.of());
   }
 
   /** Bytes that were written. */
   public static WorkCount bytesWritten(long bytes) {
-    return new WorkCount(0, 0, 0, 0, 0, 0, bytes, 0, Map.of());
+    return new WorkCount(0, 0, 0, 0, 0, 0, bytes, 0, 0, Map.of());
+  }
+
+  /** Requests that were sent again because a store asked for fewer at a time. */
+  public static WorkCount requestsRepeated(long requests) {
+    return new WorkCount(0, 0, 0, 0, 0, 0, 0, 0, requests, Map.of());
   }
 
   /**
@@ -65,7 +72,7 @@ public record WorkCount(
   static WorkCount written(List<WrittenUnit> units, int level) {
     long finest = units.stream().filter(unit -> unit.level() == level).count();
     long bytes = units.stream().mapToLong(unit -> unit.staged().length()).sum();
-    return new WorkCount(0, 0, 0, finest, units.size() - finest, 0, bytes, 0, Map.of());
+    return new WorkCount(0, 0, 0, finest, units.size() - finest, 0, bytes, 0, 0, Map.of());
   }
 
   public WorkCount plus(WorkCount other) {
@@ -80,6 +87,7 @@ public record WorkCount(
         bytesRead + other.bytesRead,
         bytesWritten + other.bytesWritten,
         pixels + other.pixels,
+        requestsRepeated + other.requestsRepeated,
         sum);
   }
 }

@@ -242,6 +242,9 @@ public final class Manifest implements RunListener, AutoCloseable {
     node.put("pyramid_units_written", work.pyramidUnitsWritten());
     node.put("bytes_read", work.bytesRead());
     node.put("bytes_written", work.bytesWritten());
+    if (work.requestsRepeated() > 0) {
+      node.put("requests_repeated", work.requestsRepeated());
+    }
     for (Map.Entry<String, Long> note : work.notes().entrySet()) {
       node.withObjectProperty("notes").put(note.getKey(), note.getValue());
     }

@@ -112,6 +112,13 @@ public final class RunSummary implements RunListener {
         .forEach((note, count) -> lines.add("  " + Counted.of(count, "object") + ": " + note));
     remarks.forEach(
         (remark, count) -> lines.add("  " + Counted.of(count, "image") + ": " + remark));
+    if (work.requestsRepeated() > 0) {
+      lines.add(
+          "  "
+              + Counted.of(work.requestsRepeated(), "request")
+              + " sent again, after growing pauses, as the store asked for fewer at a time"
+              + " (spark.hadoop.ngff-spark.requests)");
+    }
     if (skipped > 0) {
       lines.add(
           "  "

@@ -10,6 +10,9 @@ import org.ngffspark.zarr.store.Store;
 
 /** Stores on real servers, each empty and always a different one. */
 public final class HadoopTestStores {
+  /** Where the stores begin in their buckets. */
+  static final String FOLDER = "some/folder";
+
   private HadoopTestStores() {}
 
   /** A folder of the HDFS cluster. */
@@ -26,7 +29,7 @@ public final class HadoopTestStores {
 
   /** A folder in a bucket. */
   public static Store onS3(String bucket, Map<String, String> settings) {
-    return open(URI.create("s3a://" + bucket + "/some/folder"), settings);
+    return open(URI.create("s3a://" + bucket + "/" + FOLDER), settings);
   }
 
   private static Store open(URI uri, Map<String, String> settings) {

@@ -32,7 +32,7 @@ final class Outcomes {
   private Outcomes() {}
 
   static WorkCount work(long objects) {
-    return new WorkCount(objects, 6, 2, 5, 3, 10_000_000, 5_000_000, 1000 * objects, Map.of());
+    return new WorkCount(objects, 6, 2, 5, 3, 10_000_000, 5_000_000, 1000 * objects, 0, Map.of());
   }
 
   static ImageOutcome done(String image, long objects) {
@@ -52,8 +52,13 @@ final class Outcomes {
   }
 
   static ImageOutcome skipping(String image, long label, String reason) {
-    WorkCount work = work(3).plus(new WorkCount(0, 0, 0, 0, 0, 0, 0, 0, Map.of("no ring", 2L)));
+    WorkCount work = work(3).plus(new WorkCount(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of("no ring", 2L)));
     return outcome(image, State.DONE, "", work, List.of(new SkippedObject(label, reason)));
+  }
+
+  static ImageOutcome repeating(String image, long requests) {
+    WorkCount work = work(1).plus(WorkCount.requestsRepeated(requests));
+    return outcome(image, State.DONE, "", work, List.of());
   }
 
   private static ImageOutcome outcome(

@@ -30,6 +30,16 @@ class RunSummaryTest {
   }
 
   @Test
+  void requestsThatAStorePutOffAreCounted() {
+    summary.ended(Outcomes.done("B/03/0", 1));
+    summary.ended(Outcomes.repeating("B/03/1", 7));
+    assertThat(summary.lines("transformed"))
+        .contains(
+            "  7 requests sent again, after growing pauses, as the store asked for fewer at a time"
+                + " (spark.hadoop.ngff-spark.requests)");
+  }
+
+  @Test
   void theFirstFailuresAreNamed() {
     for (int image = 0; image < 12; image++) {
       summary.ended(Outcomes.failed("i" + image, "reason " + image));

@@ -125,7 +125,7 @@ class SerializationTest {
   }
 
   private static WorkCount work() {
-    return new WorkCount(1, 2, 3, 4, 5, 6, 7, 8, Map.of("no ring", 9L));
+    return new WorkCount(1, 2, 3, 4, 5, 6, 7, 8, 9, Map.of("no ring", 10L));
   }
 
   private static ObjectSample sample() {

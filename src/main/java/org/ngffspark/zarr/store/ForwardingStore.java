@@ -85,6 +85,11 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
+  public long requestsRepeated() {
+    return store.requestsRepeated();
+  }
+
+  @Override
   public Optional<StoreConditions> conditions() {
     return store.conditions();
   }

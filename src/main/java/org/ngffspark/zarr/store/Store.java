@@ -148,6 +148,14 @@ public interface Store extends Serializable {
                     .orElseThrow(() -> new StoreException("copy", from, "there is no such key"))));
   }
 
+  /**
+   * How many requests this object has sent again so far because the store asked for fewer at a
+   * time.
+   */
+  default long requestsRepeated() {
+    return 0;
+  }
+
   /** What the store can do if a key is as it was seen; empty for one that has directories. */
   default Optional<StoreConditions> conditions() {
     return Optional.empty();
