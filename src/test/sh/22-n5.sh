@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Data sets of N5 that we write are what TensorStore and zarr-python 2 read
+# Data sets of N5 that we write are what TensorStore and zarr-python 2 read; plates that are converted in every
+# direction are what these, ngio and zarr-python 3 read
 set -euo pipefail
 work=target/interop-n5
 rm -rf "$work"
@@ -21,3 +22,11 @@ task=(--label nuclei --transform affine --param offset=10)
 ./submit.sh transform "$work/volume.n5/raw" "${told[@]}" "${task[@]}" --in-place
 ./submit.sh transform "$work/volume.n5/raw" "${told[@]}" "${task[@]}" --suffix New
 target/n5-venv/bin/python src/test/python/n5_data_set.py check "$work/volume.n5"
+opens=(-XX:+IgnoreUnrecognizedVMOptions)
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \
+  java.util.concurrent java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+  opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+java "${opens[@]}" -cp "$classpath" org.ngffspark.cli.WriteConverted "$work/converted"
+"$PYTHON" src/test/python/check_converted.py ngio "$work/converted"
+target/n5-venv/bin/python src/test/python/check_converted.py tensorstore "$work/converted"

@@ -64,12 +64,19 @@ record OmeGroup(StorePath path, Group group, OmeAttributes attributes) {
       Optional<ObjectNode> told =
           group.isDataSet()
               ? N5Image.ofDataSet(path, group.attributes())
-              : N5Image.ome(path, group.attributes());
+              : ofN5(path, group.attributes());
       return told.flatMap(ome -> OmeAttributes.find(ZarrFormat.N5, path.toString(), ome))
           .map(attributes -> new OmeGroup(path, group, attributes));
     }
     return OmeAttributes.find(group.format(), path.toString(), group.attributes())
         .map(attributes -> new OmeGroup(path, group, attributes));
+  }
+
+  /** Plates and wells say in N5 what they say in OME-NGFF 0.4. */
+  private static Optional<ObjectNode> ofN5(StorePath path, ObjectNode attributes) {
+    return attributes.hasNonNull("plate") || attributes.hasNonNull("well")
+        ? Optional.of(attributes.deepCopy())
+        : N5Image.ome(path, attributes);
   }
 
   /**

@@ -11,6 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Image;
+import org.ngffspark.ngff.Plate;
+import org.ngffspark.ngff.PlateImage;
+import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.roi.Axis;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.ArrayMetadata;
@@ -232,6 +235,19 @@ class N5ImageTest {
         .hasMessageContaining("is a data set of N5, which has one level");
     assertThatThrownBy(() -> copy.deriveImage(root.child("raw")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void platesAndWellsAreToldAsInNgff() {
+    group(
+        "",
+        "{'plate':{'version':'0.4','rows':[{'name':'B'}],'columns':[{'name':'03'}],"
+            + "'wells':[{'path':'B/03','rowIndex':0,'columnIndex':0}]}}");
+    group("B/03", "{'well':{'version':'0.4','images':[{'path':'0'}]}}");
+    level("B/03/0/s0", Shape.of(4, 10, 12), "{}");
+    assertThat(Plate.open(root).images(PlateSelection.ALL))
+        .extracting(PlateImage::name)
+        .containsExactly("B/03/0");
   }
 
   private static double[] sizes(Image image) {
