@@ -28,6 +28,7 @@ final class ObjectTransform implements AutoCloseable {
   private final MaskedTransform transform;
   private final long largestLabel;
   private final long timeoutSeconds;
+  private final GroupSize size;
   private ExecutorService guarded;
 
   /**
@@ -37,7 +38,13 @@ final class ObjectTransform implements AutoCloseable {
     this.transform = spec.transform();
     this.largestLabel = largestLabel;
     this.timeoutSeconds = spec.objectTimeoutSeconds();
+    this.size = timeoutSeconds == 0 ? GroupSize.of(transform) : GroupSize.timed(transform);
     this.guarded = Executors.newSingleThreadExecutor(ObjectTransform::daemon);
+  }
+
+  /** How many objects {@link #applyTogether} should get next. */
+  int groupSize() {
+    return size.next();
   }
 
   private static Thread daemon(Runnable work) {
@@ -53,17 +60,25 @@ final class ObjectTransform implements AutoCloseable {
    * @throws TransformUnavailableException if it cannot work on this machine
    */
   Patch apply(MaskedPatch object) {
-    return applyAll(List.of(object)).get(0);
+    return applyTimed(List.of(object)).get(0);
+  }
+
+  private List<Patch> applyTimed(List<MaskedPatch> objects) {
+    long start = System.nanoTime();
+    List<Patch> results = applyAll(objects);
+    size.took(System.nanoTime() - start, objects.size());
+    return results;
   }
 
   /**
-   * The same for several at once; empty if the transform fails, which an object by itself may show
-   * the reason of.
+   * The same for a group of objects; empty if the transform fails, which an object by itself may
+   * show the reason of.
    */
   Optional<List<Patch>> applyTogether(List<MaskedPatch> objects) {
     try {
-      return Optional.of(applyAll(objects));
+      return Optional.of(applyTimed(objects));
     } catch (ObjectFailure failure) {
+      size.failed();
       LOG.info(
           "{} objects from {} on failed together; each is tried by itself",
           objects.size(),

@@ -89,7 +89,7 @@ final class TransformedObjects implements AutoCloseable {
           bytes += cut.object.patch().pixels().bytes().length;
         }
       } while (next < masks.objects().size()
-          && next - first < spec.transform().objectsAtOnce()
+          && next - first < transform.groupSize()
           && bytes < MOST_BYTES_AT_ONCE);
       transform(cuts, readers, sink);
       noteEmpty(masks, first, next, cuts);

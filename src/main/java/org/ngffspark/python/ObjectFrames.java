@@ -36,6 +36,20 @@ final class ObjectFrames {
     int add(byte[] bytes, int length) throws IOException;
   }
 
+  /** Index of the object after those that shared memory takes at once; at least one goes. */
+  int fitting(List<MaskedPatch> objects, int from) {
+    int to = from + 1;
+    long pixels = pixelBytes(objects.get(from));
+    while (shared.isPresent() && to < objects.size()) {
+      pixels += pixelBytes(objects.get(to));
+      if (!SharedPixels.holds(pixels, 3L * (to + 1 - from))) {
+        break;
+      }
+      to++;
+    }
+    return to;
+  }
+
   void send(List<MaskedPatch> objects) throws IOException {
     places = new int[objects.size()];
     long heads = Integer.BYTES + objects.stream().mapToLong(this::headBytes).sum();

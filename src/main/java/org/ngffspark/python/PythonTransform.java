@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PythonTransform implements MaskedTransform {
   private static final long serialVersionUID = 1L;
   private static final int MOST_AT_ONCE = 64;
+  private static final int MOST_CALLS_AT_ONCE = 32;
   private static final Logger LOG = LoggerFactory.getLogger(PythonTransform.class);
 
   private final PythonFunction function;
@@ -74,6 +75,12 @@ public final class PythonTransform implements MaskedTransform {
   @Override
   public int objectsAtOnce() {
     return described.batch() ? MOST_AT_ONCE : 1;
+  }
+
+  /** What lies between two processes costs more than a quick function. */
+  @Override
+  public int callsAtOnce() {
+    return MOST_CALLS_AT_ONCE;
   }
 
   @Override

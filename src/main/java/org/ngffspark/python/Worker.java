@@ -112,8 +112,8 @@ final class Worker {
   }
 
   /**
-   * Applies the function to objects that have all in common but their pixels and places; to one, if
-   * it takes no more.
+   * Applies the function to objects that have all in common but their pixels and places: to all
+   * together, if it wants them so, else to one after the other.
    *
    * @param texts values of its parameters, by name
    * @param results take the pixels, one for each object
@@ -127,8 +127,12 @@ final class Worker {
         () -> {
           configure(texts);
           enter(common);
-          frames.send(objects);
-          frames.take(objects, results);
+          int to;
+          for (int from = 0; from < objects.size(); from = to) {
+            to = description.batch() ? objects.size() : frames.fitting(objects, from);
+            frames.send(objects.subList(from, to));
+            frames.take(objects.subList(from, to), results.subList(from, to));
+          }
           return results;
         });
   }

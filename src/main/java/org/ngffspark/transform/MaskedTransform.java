@@ -37,12 +37,22 @@ public interface MaskedTransform extends Extension<MaskedTransform> {
   }
 
   /**
+   * How many calls of {@link #apply} {@link #applyAll} does at once where they are quick; more than
+   * 1 where to reach the code costs more than to run it, as in a program of its own. Unlike {@link
+   * #objectsAtOnce} it is a matter of speed alone.
+   */
+  default int callsAtOnce() {
+    return 1;
+  }
+
+  /**
    * Computes the pixels of several objects of one image, each as {@link #apply} does. What comes of
    * an object must not depend on the others: which ones are together follows from how the image is
    * cut into tiles. If this method throws, each object is applied by itself, to find the one that
    * fails.
    *
-   * @param objects at most {@link #objectsAtOnce}, with the same axes, channels and type
+   * @param objects at most {@link #objectsAtOnce} or {@link #callsAtOnce}, whichever is more, with
+   *     the same axes, channels and type
    * @param results one for each object, in the same order
    */
   default void applyAll(List<MaskedPatch> objects, List<Patch> results) {

@@ -87,6 +87,11 @@ public final class TransformSequence implements MaskedTransform {
   }
 
   @Override
+  public int callsAtOnce() {
+    return steps.stream().mapToInt(step -> step.transform().callsAtOnce()).max().orElse(1);
+  }
+
+  @Override
   public void apply(MaskedPatch object, Patch result) {
     applyAll(List.of(object), List.of(result));
   }
@@ -106,7 +111,7 @@ public final class TransformSequence implements MaskedTransform {
   private static List<MaskedPatch> applied(MaskedTransform transform, List<MaskedPatch> objects) {
     List<Patch> results = new ArrayList<>();
     objects.forEach(object -> results.add(object.patch().copy()));
-    int most = transform.objectsAtOnce();
+    int most = Math.max(transform.objectsAtOnce(), transform.callsAtOnce());
     for (int from = 0; from < objects.size(); from += most) {
       int to = Math.min(objects.size(), from + most);
       transform.applyAll(objects.subList(from, to), results.subList(from, to));

@@ -76,4 +76,4 @@ class Shared:
     def give(self, result, place):
         """Put an array, in C order, where the object's was."""
         numpy.ndarray(result.shape, result.dtype, self._memory, place)[...] = result
-        self._pipes.send_empty(wire.RESULT_SHARED)
+        self._pipes.hold_empty(wire.RESULT_SHARED)

@@ -35,6 +35,7 @@ class Wire:
 
     def __init__(self, request, reply):
         self._reply = reply
+        self._held = b""
         raw = io.FileIO(request, "rb", closefd=False)
         self._request = io.BufferedReader(raw, _BUFFER)
 
@@ -69,11 +70,17 @@ class Wire:
         """Write a frame of the elements of an array, which is in C order."""
         self._write(HEADER.pack(RESULT, array.nbytes), array)
 
-    def send_empty(self, kind):
-        """Write a frame that says all by its kind."""
-        self._write(HEADER.pack(kind, 0), b"")
+    def hold_empty(self, kind):
+        """Write a frame that says all by its kind, together with what is written next."""
+        self._held += HEADER.pack(kind, 0)
+
+    def flush(self):
+        """Write what has been held."""
+        if self._held:
+            self._write(b"", b"")
 
     def _write(self, header, data):
+        header, self._held = self._held + header, b""
         size = len(header) + memoryview(data).nbytes
         written = os.writev(self._reply, (header, data))
         if written < size:

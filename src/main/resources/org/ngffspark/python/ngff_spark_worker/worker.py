@@ -110,7 +110,7 @@ class Session:
     def apply(self, arrays, length):
         objects = [self.read_object(arrays) for _ in range(arrays.begin(length))]
         try:
-            results = self.batch(objects) if self.signature.batch else [self.single(objects[0])]
+            results = self.batch(objects) if self.signature.batch else [self.single(each) for each in objects]
         except self.pixels.NotInType as wrong:
             self.pipes.send(wire.FAILED, failure.refused("contract", wrong))
         except BaseException as broken:
@@ -120,6 +120,7 @@ class Session:
                 if given["notes"]:
                     self.pipes.send(wire.NOTES, [str(note) for note in given["notes"]])
                 arrays.give(result, given["place"])
+            self.pipes.flush()
 
     def fail(self, told):
         if told["kind"] == "memory" and self.memory is not None:
