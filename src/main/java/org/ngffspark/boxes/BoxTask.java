@@ -19,22 +19,29 @@ import org.ngffspark.job.TouchedUnits;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.ngff.NodeName;
 import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.samples.RegionFeatures;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.table.WritableBackend;
 
 /**
- * Finds the boxes of all objects of a label image, at its finest level, in one pass over its
+ * Finds the boxes of objects of a label image, at its finest level, in one pass over its
  * chunks, and writes them as a masking ROI table. A run finds the boxes before it assigns objects
  * to tiles; a tile returns those that it was given.
  *
  * @param labelName label image that holds the objects
+ * @param labels which of them the table holds
  * @param table name of the table
  * @param backend how it is written
  * @param existing what happens to a table of that name that is there already
  */
-public record BoxTask(String labelName, String table, WritableBackend backend, Existing existing)
+public record BoxTask(
+    String labelName,
+    LabelSelection labels,
+    String table,
+    WritableBackend backend,
+    Existing existing)
     implements ObjectTask<Nothing, LabelBatch> {
 
   /**
@@ -51,7 +58,7 @@ public record BoxTask(String labelName, String table, WritableBackend backend, E
 
   @Override
   public Optional<ObjectChoice> objects() {
-    return Optional.of(ObjectChoice.all(labelName, new TableChoice.LabelImage()));
+    return Optional.of(ObjectChoice.all(labelName, new TableChoice.LabelImage()).only(labels));
   }
 
   @Override

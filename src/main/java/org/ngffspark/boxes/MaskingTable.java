@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.boxes;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.commit.Stage;
 import org.ngffspark.history.JobDecision;
+import org.ngffspark.history.JobHistory;
+import org.ngffspark.history.JobRecord;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.job.ContainerTarget;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.ProductVersion;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.table.MaskingRoiTable;
@@ -21,12 +27,28 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
   private final BoxTask task;
   private final StorePath container;
   private final TableChange change;
+  private final ObjectNode job;
 
   MaskingTable(ImageRef image, BoxTask task) {
     this.image = image;
     this.task = task;
     this.container = image.open();
     this.change = new TableChange(container, task.table(), task.existing());
+    this.job = job(task);
+  }
+
+  /** What decides about the table. */
+  private static ObjectNode job(BoxTask task) {
+    ObjectNode job = JsonNodeFactory.instance.objectNode();
+    job.put("rois", task.labelName());
+    job.put("ids", task.labels().toString());
+    job.put("backend", task.backend().name());
+    return job;
+  }
+
+  /** Of the label image, as it is now. */
+  private String input(OpenedImage opened) {
+    return opened.container().label(task.labelName()).fingerprint();
   }
 
   @Override
@@ -41,7 +63,9 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
 
   @Override
   public JobDecision decide(OpenedImage opened, Repeat repeat) {
-    return change.decision();
+    JobDecision decision =
+        JobDecision.derived(change.history(), JobRecord.digest(job), () -> input(opened), repeat);
+    return task.existing().decide(decision).of("table '" + task.table() + "'");
   }
 
   @Override
@@ -53,9 +77,14 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
   public Change change(OpenedImage opened, TaskResult<LabelBatch> all, Stage stage) {
     MaskingRoiTable regions =
         table(LabelBatch.merge(all.values()))
-            .madeOf(opened.container().label(task.labelName()).fingerprint());
+            .madeOf(input(opened));
+    String input = input(opened);
+    JobHistory history =
+        new JobHistory(List.of(new JobRecord(job, ProductVersion.current(), input, input)));
     return change.write(
-        stage, tables -> tables.write(task.table(), regions, task.labelName(), task.backend()));
+        stage,
+        tables -> tables.write(task.table(), regions, task.labelName(), task.backend()),
+        history::addTo);
   }
 
   private static MaskingRoiTable table(LabelBatch labels) {

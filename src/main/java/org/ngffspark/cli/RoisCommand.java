@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
     })
 final class RoisCommand implements Callable<Integer> {
   @Mixin InputOptions input;
+  @Mixin IdOptions ids;
   @Mixin CommitChoices commit;
   @Mixin RunOptions run;
+  @Mixin ResumeOption resume;
 
   @Option(
       names = "--label",
@@ -52,7 +54,7 @@ final class RoisCommand implements Callable<Integer> {
         .run(
             "given a table",
             input.resolve(label, spec.commandLine().getErr()),
-            new BoxTask(label, table, tables.backend, tables.existing()),
-            run.settings(spec).withCommit(commit.options()));
+            new BoxTask(label, ids.labels(), table, tables.backend, tables.existing()),
+            run.settings(spec).withCommit(commit.options()).withRepeat(resume.repeat()));
   }
 }

@@ -9,6 +9,7 @@ import org.ngffspark.commit.CommitOptions;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.table.WritableBackend;
 
 /** Writes the boxes of objects as a table, see {@link NgffSpark#rois}. */
@@ -60,6 +61,7 @@ public final class RoisAction extends ImagesAction<RoisAction> {
   ObjectTask<?, ?> task(Inputs found) {
     return new BoxTask(
         said(label, "which label image holds the objects: label(…)"),
+        LabelSelection.all(),
         said(table, "how the table is called: table(…)"),
         backend,
         existing);

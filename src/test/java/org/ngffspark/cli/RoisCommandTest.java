@@ -63,6 +63,23 @@ class RoisCommandTest {
   }
 
   @Test
+  void idsAreChosenAndTheSameJobIsDoneOnce() {
+    CommandRun run = rois("--table=some", "--ids=2,4-6", "--well=B/03");
+    assertThat(run.code()).as(run.err()).isZero();
+    Container container = Container.open(plate.resolve("B/03/0").toString());
+    assertThat(container.tables().maskingRoiTable("some").labels()).containsExactly(2, 4, 5, 6);
+    CommandRun again = rois("--table=some", "--ids=2,4-6", "--resume");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).startsWith("2 images given a table").contains("2 done by the same job before");
+    CommandRun other = rois("--table=some", "--ids=2", "--resume");
+    assertThat(other.code()).isEqualTo(2);
+    assertThat(other.err()).contains("table 'some'").contains("--overwrite");
+    CommandRun missing = rois("--table=none", "--ids=99999", "--image=0", "--well=B/03");
+    assertThat(missing.err()).contains("99999");
+    assertThat(plate.resolve("B/03/0/tables/none")).doesNotExist();
+  }
+
+  @Test
   void zarr3AndTextWorkToo() throws IOException {
     plate = TestPlate.write(folder.toRealPath().resolve("v3.zarr"), NgffVersion.V0_5);
     assertThat(rois("--table=cells", "--backend=csv", "--well=B/03").code()).isZero();
@@ -76,7 +93,7 @@ class RoisCommandTest {
     Map<String, String> before = Folders.read(plate);
     CommandRun refused = rois("--table=nuclei_ROI_table");
     assertThat(refused.code()).isEqualTo(2);
-    assertThat(refused.err()).contains("there is a table 'nuclei_ROI_table' already");
+    assertThat(refused.err()).contains("table 'nuclei_ROI_table': it exists already");
     assertThat(Folders.read(plate)).isEqualTo(before);
     Path old = plate.resolve("B/03/0/tables/nuclei_ROI_table/old");
     Files.writeString(old, "left by something else");

@@ -118,7 +118,7 @@ final class CommandTasks {
   }
 
   static ObjectTask<?, ?> rois() {
-    return new BoxTask(JobImage.NUCLEI, "boxes", WritableBackend.ANNDATA, Existing.REFUSE);
+    return new BoxTask(JobImage.NUCLEI, LabelSelection.all(), "boxes", WritableBackend.ANNDATA, Existing.REFUSE);
   }
 
   static ObjectTask<?, ?> pyramid() {

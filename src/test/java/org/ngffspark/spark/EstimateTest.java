@@ -28,6 +28,7 @@ import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.labels.Search.InImage;
 import org.ngffspark.labels.SegmentTask;
+import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.pyramid.PyramidTask;
 import org.ngffspark.segment.Segmentation;
 import org.ngffspark.segment.ThresholdMethod;
@@ -124,7 +125,7 @@ class EstimateTest {
     Told pyramid = run(new PyramidTask(PixelTarget.image(), 0), false, tiles);
     assertThat(pyramid.estimate().bytesRead()).isEqualTo(pyramid.counted().bytesRead());
     assertThat(pyramid.estimate().bytesWritten()).isEqualTo(pyramid.counted().bytesWritten());
-    Told boxes = run(new BoxTask(NUCLEI, "boxes", ANNDATA, Existing.REFUSE), false, tiles);
+    Told boxes = run(new BoxTask(NUCLEI, LabelSelection.all(), "boxes", ANNDATA, Existing.REFUSE), false, tiles);
     assertThat(boxes.estimate().bytesRead()).isEqualTo(boxes.counted().bytesRead());
     Told found =
         run(

@@ -222,7 +222,7 @@ class SerializationTest {
             CropFormat.PNG,
             URI.create("file:///out"),
             Map.of(REF, "B/03/0")),
-        new BoxTask("nuclei", "t", WritableBackend.CSV, Existing.REPLACE),
+        new BoxTask("nuclei", LabelSelection.all(), "t", WritableBackend.CSV, Existing.REPLACE),
         new PyramidTask(new PixelTarget.OfLabel("nuclei", 0), 5),
         CommandTasks.project(),
         CommandTasks.remove(List.of(REF)),
