@@ -48,6 +48,7 @@ public final class Manifest implements RunListener, AutoCloseable {
   private final InstantSource clock;
   private final Map<State, Long> counts = new EnumMap<>(State.class);
   private WorkCount sum = WorkCount.NONE;
+  private int images;
   private Optional<String> refusal = Optional.empty();
   private Optional<IOException> failure = Optional.empty();
 
@@ -134,6 +135,7 @@ public final class Manifest implements RunListener, AutoCloseable {
   }
 
   private ObjectNode first(ObjectNode what) {
+    images = what.path("images").size();
     ObjectNode line = line("run").put("schema", SCHEMA);
     line.put("started", run.start().toString());
     line.put("user", System.getProperty("user.name"));
@@ -216,7 +218,9 @@ public final class Manifest implements RunListener, AutoCloseable {
     if (count(State.FAILED) > 0) {
       return name(State.FAILED);
     }
-    return name(count(State.STOPPED) > 0 ? State.STOPPED : State.DONE);
+    // Of a run that was told to stop before it took an image up, nothing else says so.
+    long told = counts.values().stream().mapToLong(Long::longValue).sum();
+    return name(count(State.STOPPED) > 0 || told < images ? State.STOPPED : State.DONE);
   }
 
   private long count(State state) {

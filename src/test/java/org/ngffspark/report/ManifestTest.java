@@ -122,6 +122,17 @@ class ManifestTest {
     assertThatThrownBy(() -> start(folder)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void aRunThatEndsBeforeItTookUpItsImagesIsStopped() throws IOException {
+    Path file = folder.resolve("run.jsonl");
+    ObjectNode what = RUN.deepCopy();
+    what.putArray("images").add("a").add("b");
+    Manifest manifest = Manifest.start(file, run, what, clock);
+    manifest.ended(Outcomes.done("a", 1));
+    manifest.close();
+    assertThat(Files.readString(file)).contains("\"kind\":\"end\"", "\"state\":\"stopped\"");
+  }
+
   static boolean hasFullDevice() {
     return Files.exists(FULL);
   }
