@@ -3,22 +3,31 @@ package org.ngffspark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ngffspark.hadoop.HadoopTestStores;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.servers.Fault;
+import org.ngffspark.servers.FaultProxy;
 import org.ngffspark.servers.HdfsServer;
+import org.ngffspark.servers.S3Request;
 import org.ngffspark.servers.S3Server;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Store;
@@ -104,8 +113,7 @@ class StoreCommandsTest {
         "--staging=" + place + "/stage",
         "--manifest=" + place + "/files/run.jsonl");
     assertThat(done("recover", place + "/plate.zarr")).contains("nothing to do");
-    Map<String, ByteBuffer> content = new HashMap<>();
-    store.list("").forEach(key -> content.put(key, store.read(key).orElseThrow()));
+    Map<String, ByteBuffer> content = content(store);
     String lines = StandardCharsets.UTF_8.decode(content.remove("files/run.jsonl")).toString();
     assertThat(lines.lines().map(line -> line.replaceAll("^\\{\"kind\":\"([a-z]+)\".*", "$1")))
         .containsExactly("run", "image", "end");
@@ -115,6 +123,58 @@ class StoreCommandsTest {
     assertThat(index).contains(named + "/plate.zarr/B/03/0");
     content.put("crops/index.csv", StandardCharsets.UTF_8.encode(index.replace(named, "")));
     return content;
+  }
+
+  /** Changes an image in place, and returns what the run said. */
+  private static String invert(Store store) {
+    String image = store.uri().toString().replaceAll("/$", "") + "/plate.zarr/B/03/0";
+    return done("transform", image, "--label=nuclei", "--transform=invert", "--in-place");
+  }
+
+  private static Map<String, ByteBuffer> content(Store store) {
+    Map<String, ByteBuffer> content = new HashMap<>();
+    store.list("").forEach(key -> content.put(key, store.read(key).orElseThrow()));
+    return content;
+  }
+
+  /** One in seven requests or answers is lost, late, cut off or refused; most are sent again. */
+  private static Function<S3Request, Optional<Fault>> faults() {
+    List<Fault> faults =
+        List.of(
+            Fault.serverError(),
+            new Fault.DropRequest(),
+            Fault.slowDown(),
+            new Fault.DropAnswer(),
+            new Fault.Delay(Duration.ofMillis(20)));
+    AtomicInteger asked = new AtomicInteger();
+    return request -> {
+      int number = asked.incrementAndGet();
+      if (number % 7 != 0) {
+        return Optional.empty();
+      }
+      boolean cut = number % 14 == 0 && request.kind() == S3Request.Kind.GET;
+      return Optional.of(cut ? new Fault.CutAnswer(5) : faults.get(number / 7 % faults.size()));
+    };
+  }
+
+  @Test
+  void aRunOverANetworkThatFailsLeavesTheSameAsOnADisk() throws IOException {
+    Store local = LocalStore.at(folder.resolve("inverted"));
+    fill(local);
+    invert(local);
+    S3Server server = S3Server.shared();
+    try (FaultProxy proxy = FaultProxy.before(server.endpoint())) {
+      // A process has one client for a bucket, so the run has this one too.
+      Store store =
+          HadoopTestStores.onS3(server.newBucket(), S3Server.hadoopSettings(proxy.endpoint()));
+      fill(store);
+      proxy.forget();
+      proxy.fail(faults());
+      assertThat(invert(store)).contains("sent again, after growing pauses");
+      assertThat(proxy.requests()).hasSizeGreaterThan(70);
+      proxy.heal();
+      assertThat(content(store)).isEqualTo(content(local));
+    }
   }
 
   @ParameterizedTest
