@@ -27,6 +27,7 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
   java.util.concurrent java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
   opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
 done
-java "${opens[@]}" -cp "$classpath" org.ngffspark.cli.WriteConverted "$work/converted"
+# A process of tests of its own number, for these draw their plates in a folder by it.
+java "${opens[@]}" -Dsurefire.forkNumber=n5 -cp "$classpath" org.ngffspark.cli.WriteConverted "$work/converted"
 "$PYTHON" src/test/python/check_converted.py ngio "$work/converted"
 target/n5-venv/bin/python src/test/python/check_converted.py tensorstore "$work/converted"
