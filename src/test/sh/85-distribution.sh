@@ -28,5 +28,24 @@ echo "== completion and manual"
 bash -c "source '$installed/share/bash-completion/completions/ngff-spark'
   COMP_WORDS=(ngff-spark transform --resu) COMP_CWORD=2
   _complete_ngff-spark; [ \"\${COMPREPLY[*]}\" = --resume ]"
+fish=$installed/share/fish/vendor_completions.d/ngff-spark.fish
+if command -v fish >/dev/null; then
+  fish --no-config -c "source '$fish'; complete -C 'ngff-spark transform --resu'" | grep -q '^--resume'
+else
+  echo "there is no fish here: not tried in fish"
+fi
+if command -v zsh >/dev/null; then
+  zsh -fc "autoload -U compinit && compinit -u -D && autoload -U bashcompinit && bashcompinit
+    source '$installed/share/bash-completion/completions/ngff-spark'
+    print -r -- \$_comps[ngff-spark]" | grep -q _complete_ngff-spark
+else
+  echo "there is no zsh here: not tried in zsh"
+fi
 grep -q '^.SS transform$' "$installed/share/man/man1/ngff-spark.1"
+# The places that docs/install.md names.
+mapfile -t shown < <(grep -o '/opt/ngff-spark-[^ ]*share/[^ ]*' docs/install.md)
+[ "${#shown[@]}" -eq 3 ]
+for place in "${shown[@]}"; do
+  [ -f "$work/${place#/opt/}" ]
+done
 [ -z "$(find "$installed" -newer "$work/data" -type f)" ]
