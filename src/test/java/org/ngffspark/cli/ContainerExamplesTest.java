@@ -68,8 +68,7 @@ class ContainerExamplesTest {
     assertThat(Class.forName(main, false, getClass().getClassLoader())).isEqualTo(Main.class);
     assertThat(submitted).contains(" local:///opt/ngff-spark/lib/ngff-spark.jar transform ");
     assertThat(Files.readString(Path.of("src/dist/assembly.xml")).replaceAll("\\s", ""))
-        .contains(
-            "<outputDirectory>lib</outputDirectory><destName>ngff-spark.jar</destName>");
+        .contains("<outputDirectory>lib</outputDirectory><destName>ngff-spark.jar</destName>");
   }
 
   private static ParseResult parse(List<String> words) {
