@@ -26,9 +26,9 @@ import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.table.WritableBackend;
 
 /**
- * Finds the boxes of objects of a label image, at its finest level, in one pass over its
- * chunks, and writes them as a masking ROI table. A run finds the boxes before it assigns objects
- * to tiles; a tile returns those that it was given.
+ * Finds the boxes of objects of a label image, at its finest level, in one pass over its chunks,
+ * and writes them as a masking ROI table. A run finds the boxes before it assigns objects to tiles;
+ * a tile returns those that it was given.
  *
  * @param labelName label image that holds the objects
  * @param labels which of them the table holds

@@ -75,9 +75,7 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
 
   @Override
   public Change change(OpenedImage opened, TaskResult<LabelBatch> all, Stage stage) {
-    MaskingRoiTable regions =
-        table(LabelBatch.merge(all.values()))
-            .madeOf(input(opened));
+    MaskingRoiTable regions = table(LabelBatch.merge(all.values())).madeOf(input(opened));
     String input = input(opened);
     JobHistory history =
         new JobHistory(List.of(new JobRecord(job, ProductVersion.current(), input, input)));

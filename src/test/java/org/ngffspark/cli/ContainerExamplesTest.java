@@ -80,7 +80,11 @@ class ContainerExamplesTest {
   }
 
   private static List<String> all(String pattern, String text) {
-    return Pattern.compile(pattern).matcher(text).results().map(ContainerExamplesTest::group).toList();
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(ContainerExamplesTest::group)
+        .toList();
   }
 
   private static String group(MatchResult found) {

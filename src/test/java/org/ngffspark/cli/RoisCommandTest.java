@@ -70,7 +70,9 @@ class RoisCommandTest {
     assertThat(container.tables().maskingRoiTable("some").labels()).containsExactly(2, 4, 5, 6);
     CommandRun again = rois("--table=some", "--ids=2,4-6", "--resume");
     assertThat(again.code()).as(again.err()).isZero();
-    assertThat(again.out()).startsWith("2 images given a table").contains("2 done by the same job before");
+    assertThat(again.out())
+        .startsWith("2 images given a table")
+        .contains("2 done by the same job before");
     CommandRun other = rois("--table=some", "--ids=2", "--resume");
     assertThat(other.code()).isEqualTo(2);
     assertThat(other.err()).contains("table 'some'").contains("--overwrite");

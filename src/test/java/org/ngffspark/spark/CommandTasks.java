@@ -118,7 +118,8 @@ final class CommandTasks {
   }
 
   static ObjectTask<?, ?> rois() {
-    return new BoxTask(JobImage.NUCLEI, LabelSelection.all(), "boxes", WritableBackend.ANNDATA, Existing.REFUSE);
+    return new BoxTask(
+        JobImage.NUCLEI, LabelSelection.all(), "boxes", WritableBackend.ANNDATA, Existing.REFUSE);
   }
 
   static ObjectTask<?, ?> pyramid() {

@@ -125,7 +125,11 @@ class EstimateTest {
     Told pyramid = run(new PyramidTask(PixelTarget.image(), 0), false, tiles);
     assertThat(pyramid.estimate().bytesRead()).isEqualTo(pyramid.counted().bytesRead());
     assertThat(pyramid.estimate().bytesWritten()).isEqualTo(pyramid.counted().bytesWritten());
-    Told boxes = run(new BoxTask(NUCLEI, LabelSelection.all(), "boxes", ANNDATA, Existing.REFUSE), false, tiles);
+    Told boxes =
+        run(
+            new BoxTask(NUCLEI, LabelSelection.all(), "boxes", ANNDATA, Existing.REFUSE),
+            false,
+            tiles);
     assertThat(boxes.estimate().bytesRead()).isEqualTo(boxes.counted().bytesRead());
     Told found =
         run(
