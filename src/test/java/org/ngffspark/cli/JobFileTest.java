@@ -115,7 +115,7 @@ class JobFileTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Unknown key 'lable' in job file " + folder)
         .hasMessageContaining(
-            "; did you mean 'label'? It may have acquisition, again, allow-empty, base-url, ")
+            "; did you mean 'label'? It may have acquisition, again, allow-empty, axes, ")
         .hasMessageContaining(", inputs, label, ")
         .hasMessageNotContaining("job,")
         .hasMessageNotContaining("help");
