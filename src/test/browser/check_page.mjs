@@ -72,7 +72,8 @@ assert.ok(plots >= 2);
 for (const summary of await page.locator(".plots summary").all()) {
   await summary.click();
 }
-assert.equal(await page.locator(".plots details table").count(), plots);
+// Browsers tell a little later that details were opened.
+await page.waitForFunction((count) => document.querySelectorAll(".plots details table").length === count, plots);
 for (const summary of await page.locator(".plots summary").all()) {
   await summary.click();
 }

@@ -6,7 +6,8 @@
 
 The function halves objects, as the built-in transform `affine` does, and waits at its first call of each process
 until it is let go. Meanwhile its process, then its executor, then the whole run are killed with kill -9: the result is
-that of `affine`, and no process of Python is left.
+that of `affine`, and no process of Python is left. At last the built-in transforms that are written a second time in
+numpy give the same pixels on the cluster as the built-in ones in one process.
 """
 
 import os
@@ -22,6 +23,16 @@ from pathlib import Path
 from submitted import ROOT, Violation, difference, files, make_image, require
 
 SECONDS = 120
+TWINS = Path(__file__).resolve().with_name("numpy_transforms.py")
+# What makes all pixels of an object alike would hide the other steps.
+CHAINS = {
+    "chain": [
+        ("normalize", "low=5"), ("affine", "scale=0.7", "offset=12.5"), ("gamma", "gamma=0.6"), ("clip", "min=2.5"),
+        ("invert",), ("median", "size=3"), ("subtract-background", "percentile=40")],
+    "erase": [("erase", "percentile=60")],
+    "fill": [("fill", "value=3.5")],
+    "blur": [("gaussian-blur", "sigma=1.1")],
+}
 
 FUNCTION = """
 import os, time
@@ -74,9 +85,14 @@ class Cluster:
         options += ["--executor-memory", "1g", "--conf", "spark.pyspark.python=./env/bin/python"]
         options += ["--py-files", str(self.work / "helper.py"), "--files", str(self.work / "factor.txt")]
         options += ["--archives", f"{self.work / 'environment.tar.gz'}#env"]
+        return self.transform(options, [(transform, param)], output)
+
+    def transform(self, options: list[str], steps: list[tuple[str, ...]], output: str) -> "Run":
+        """A run of steps, each a transform and its parameters."""
         command = ["./submit.sh", *options, "--", "transform", str(self.image), "--label", "nuclei"]
-        command += ["--transform", transform, "--param", param, "--output", str(self.work / output)]
-        return Run(command)
+        for name, *params in steps:
+            command += ["--transform", name, *(word for param in params for word in ("--param", param))]
+        return Run([*command, "--output", str(self.work / output)])
 
     def halve(self, output: str, master: str = "") -> "Run":
         return self.submit(f"{self.script}:halve", f"state={self.state}", output, master)
@@ -188,11 +204,37 @@ def loses_the_driver(cluster: Cluster):
     cluster.require_nothing_left()
 
 
+def gives_what_the_built_in_ones_give(cluster: Cluster):
+    options = ["--master", cluster.master, "--conf", "spark.driver.host=127.0.0.1", "--executor-memory", "1g"]
+    options += ["--conf", f"spark.pyspark.python={sys.executable}"]
+    for name, steps in CHAINS.items():
+        cluster.transform(["--master", "local[2,3]"], steps, f"{name}-java.zarr").check()
+        twins = [(f"{TWINS}:{step.replace('-', '_')}", *params) for step, *params in steps]
+        cluster.transform(options, twins, f"{name}-python.zarr").check()
+        java, python = (chunks(cluster.work / f"{name}-{language}.zarr") for language in ("java", "python"))
+        require(java != chunks(cluster.image), f"{name} changed nothing")
+        if name != "blur":
+            require(not difference(java, python), f"{name} differs: {difference(java, python)}")
+        else:
+            require(most_apart(cluster.work / "blur-java.zarr", cluster.work / "blur-python.zarr") <= 1, "blur differs")
+
+
+def most_apart(one: Path, other: Path) -> int:
+    """Of the pixels of two images."""
+    import numpy
+    from ngio import open_ome_zarr_container
+
+    pixels = [open_ome_zarr_container(each).get_image().get_array().astype(numpy.int64) for each in (one, other)]
+    return int(numpy.abs(pixels[0] - pixels[1]).max())
+
+
 def main() -> int:
     work, master = Path(sys.argv[1]).resolve(), sys.argv[2]
     work.mkdir(parents=True)
     cluster = Cluster(work, master)
-    for check in (brings_modules_files_and_interpreter, loses_a_process_and_an_executor, loses_the_driver):
+    checks = (brings_modules_files_and_interpreter, loses_a_process_and_an_executor, loses_the_driver,
+              gives_what_the_built_in_ones_give)
+    for check in checks:
         began = time.monotonic()
         try:
             check(cluster)

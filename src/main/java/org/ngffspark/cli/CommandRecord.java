@@ -83,6 +83,9 @@ final class CommandRecord {
     if (value instanceof Iterable<?> values && !(value instanceof java.nio.file.Path)) {
       return values(values);
     }
+    if (value instanceof Object[] values) {
+      return values(List.of(values));
+    }
     if (value instanceof Map<?, ?> map) {
       ObjectNode node = JSON.objectNode();
       map.forEach((key, each) -> node.set(String.valueOf(key), value(each)));

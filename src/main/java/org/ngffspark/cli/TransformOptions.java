@@ -42,7 +42,8 @@ final class TransformOptions {
         description =
             "A parameter of the transform; KEY@CHANNEL=VALUE for one channel alone, by its label."
                 + " Repeatable. With several transforms it follows its own.")
-    List<String> parameters = new ArrayList<>();
+    // An array: of lists picocli gives all from the third transform on the same one.
+    String[] parameters = {};
   }
 
   @Option(
@@ -96,7 +97,7 @@ final class TransformOptions {
     Transforms known = Transforms.of(TransformsCommand.loader());
     List<TransformStep> ready = new ArrayList<>();
     for (StepOptions step : steps) {
-      Map<String, String> given = Parameters.assignments(step.parameters);
+      Map<String, String> given = Parameters.assignments(List.of(step.parameters));
       ready.add(
           PythonFunction.isNamedBy(step.transform)
               ? TransformStep.of(load.apply(PythonFunction.of(step.transform)), given)
