@@ -39,7 +39,7 @@ final class GroupSize {
   /** Learns from a group. */
   void took(long nanos, int objects) {
     long inMoment = objects * MOMENT_NANOS / Math.max(1, nanos);
-    calls = (int) Math.max(1, Math.min(mostCalls, Math.min(inMoment, 2L * objects)));
+    calls = (int) Math.max(1, Math.min(mostCalls, Math.min(inMoment, 4L * objects)));
   }
 
   /** The objects of a group are tried one by one; those that follow may fail as well. */

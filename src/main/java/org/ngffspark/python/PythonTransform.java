@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class PythonTransform implements MaskedTransform {
   private static final long serialVersionUID = 1L;
   private static final int MOST_AT_ONCE = 64;
-  private static final int MOST_CALLS_AT_ONCE = 32;
+  private static final int MOST_CALLS_AT_ONCE = 12;
   private static final Logger LOG = LoggerFactory.getLogger(PythonTransform.class);
 
   private final PythonFunction function;
