@@ -75,8 +75,8 @@ final class MaskingTable implements ContainerTarget<LabelBatch> {
 
   @Override
   public Change change(OpenedImage opened, TaskResult<LabelBatch> all, Stage stage) {
-    MaskingRoiTable regions = table(LabelBatch.merge(all.values())).madeOf(input(opened));
     String input = input(opened);
+    MaskingRoiTable regions = table(LabelBatch.merge(all.values())).madeOf(input);
     JobHistory history =
         new JobHistory(List.of(new JobRecord(job, ProductVersion.current(), input, input)));
     return change.write(

@@ -70,7 +70,7 @@ final class InspectCommand implements Callable<Integer> {
     InputResolver resolver = input.resolver();
     ArrayNode inspected = JsonNodeFactory.instance.arrayNode();
     for (String each : input.required()) {
-      inspected.add(inspect(each, resolver.resolve(List.of(each))));
+      inspected.add(inspect(resolver.named(each), resolver.resolve(List.of(each))));
     }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -80,8 +80,7 @@ final class InspectCommand implements Callable<Integer> {
     return (damaged ? ExitCode.SOME_FAILED : ExitCode.DONE).code();
   }
 
-  private ObjectNode inspect(String location, Inputs inputs) {
-    ImageRef place = input.resolver().named(location);
+  private ObjectNode inspect(ImageRef place, Inputs inputs) {
     StorePath path = place.open();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("input", place.toString());
