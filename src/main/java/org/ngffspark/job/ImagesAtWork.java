@@ -321,8 +321,11 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     if (!isFirstToStop(reason)) {
       return;
     }
-    followUps.cancel();
-    failAll(reason);
+    try {
+      followUps.cancel();
+    } finally {
+      failAll(reason);
+    }
   }
 
   private synchronized boolean isFirstToStop(String reason) {

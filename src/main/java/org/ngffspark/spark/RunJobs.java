@@ -56,8 +56,14 @@ final class RunJobs {
     return count + " " + thing + (count == 1 ? "" : "s");
   }
 
-  /** Ends the jobs that are at work. */
+  /** Ends the jobs that are at work. Those of a Spark that has ended have ended too. */
   void cancel() {
-    spark.cancelJobsWithTag(tag());
+    try {
+      spark.cancelJobsWithTag(tag());
+    } catch (IllegalStateException ended) {
+      if (!spark.sc().isStopped()) {
+        throw ended;
+      }
+    }
   }
 }

@@ -57,23 +57,32 @@ final class RecoveryTest {
 
   @Test
   void whatIsNotToBeSweptHidesNoReport() {
+    List<RecoveryReport> reports = recoverWhereNothingCanBeSwept();
+    assertThat(reports)
+        .extracting(RecoveryReport::outcome)
+        .containsExactly(Outcome.NOTHING, Outcome.FAILED);
+    assertThat(reports.get(1).detail()).contains("permission denied");
+  }
+
+  @Test
+  void whileARunIsAtWorkNothingIsSwept() {
     beginAndDie(CommitScenario.liveRun());
-    StoreException denied = new StoreException("sweep", "area", "permission denied");
+    assertThat(recoverWhereNothingCanBeSwept())
+        .extracting(RecoveryReport::outcome)
+        .containsExactly(Outcome.BUSY);
+  }
+
+  private List<RecoveryReport> recoverWhereNothingCanBeSwept() {
     Store foreign =
         new ForwardingStore(store) {
           private static final long serialVersionUID = 1L;
 
           @Override
           public void sweep(String prefix) {
-            throw denied;
+            throw new StoreException("sweep", prefix, "permission denied");
           }
         };
-    List<RecoveryReport> reports =
-        CommitScenario.recovery().recoverAll(new StorePath(foreign, CommitScenario.PLATE));
-    assertThat(reports)
-        .extracting(RecoveryReport::outcome)
-        .containsExactly(Outcome.BUSY, Outcome.FAILED);
-    assertThat(reports.get(1).detail()).isEqualTo(denied.getMessage());
+    return CommitScenario.recovery().recoverAll(new StorePath(foreign, CommitScenario.PLATE));
   }
 
   @Test
