@@ -14,6 +14,8 @@ import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.commit.UnfinishedCommitException;
 import org.ngffspark.job.ContainerTarget.Change;
 import org.ngffspark.job.ImagesAtWork.FollowUpRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits or undoes one image, and says how it ended. The caller has taken the image to end it.
@@ -22,6 +24,7 @@ import org.ngffspark.job.ImagesAtWork.FollowUpRunner;
  */
 record ImageEnding<V extends java.io.Serializable>(
     ObjectTask<?, V> task, RunInfo run, FollowUpRunner<V> followUps) {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageEnding.class);
   private static final int MOST_DELETING_TASKS = 64;
 
   /** Commits an image whose tasks are done; it is wholly as before or wholly as after. */
@@ -103,19 +106,31 @@ record ImageEnding<V extends java.io.Serializable>(
       return Optional.empty();
     }
     try {
-      List<FollowUp<V>> work = new ArrayList<>();
-      committed.left().parts(MOST_DELETING_TASKS).forEach(part -> work.add(deletion(part)));
-      if (!work.isEmpty()) {
-        for (TaskOutcome<TaskResult<V>> outcome : followUps.run(image, work)) {
-          if (outcome instanceof TaskOutcome.Failed<TaskResult<V>> failed) {
-            return Optional.of(undeleted(failed.message()));
-          }
-        }
+      Optional<String> problem = deleteByTasks(image, committed.left());
+      if (problem.isEmpty()) {
+        committed.left().delete();
       }
-      committed.left().delete();
-      return Optional.empty();
+      return problem.map(ImageEnding::undeleted);
     } catch (RuntimeException failure) {
       return Optional.of(undeleted(Failures.message(failure)));
+    }
+  }
+
+  /** Tasks that Spark gives up, as when the run is stopped, leave what they have to the driver. */
+  private Optional<String> deleteByTasks(PlannedImage image, Leftovers left) {
+    List<FollowUp<V>> work = new ArrayList<>();
+    left.parts(MOST_DELETING_TASKS).forEach(part -> work.add(deletion(part)));
+    if (work.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return followUps.run(image, work).stream()
+          .filter(TaskOutcome.Failed.class::isInstance)
+          .map(failed -> ((TaskOutcome.Failed<?>) failed).message())
+          .findFirst();
+    } catch (EngineException givenUp) {
+      LOG.info("The tasks that delete what {} does not need any more", image.ref(), givenUp);
+      return Optional.empty();
     }
   }
 

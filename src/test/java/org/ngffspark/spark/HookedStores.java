@@ -22,7 +22,7 @@ import org.ngffspark.zarr.store.StoreProvider;
 
 /**
  * Local folders, as {@code hooked:/folder}, that call a test before they read, write, stage or move
- * a value. Other operations of the folder go on meanwhile.
+ * a value, or delete a tree. Other operations of the folder go on meanwhile.
  */
 public final class HookedStores implements StoreProvider {
   private static final Map<String, Consumer<StoreOperation>> HOOKS = new ConcurrentHashMap<>();
@@ -81,6 +81,12 @@ public final class HookedStores implements StoreProvider {
     public void move(String from, String to) {
       call(Kind.MOVE, to);
       super.move(from, to);
+    }
+
+    @Override
+    public void deleteTree(String prefix) {
+      call(Kind.DELETE_TREE, prefix);
+      super.deleteTree(prefix);
     }
 
     @Override

@@ -236,6 +236,20 @@ class StoppedRunTest {
     assertFinished(command, tiles, done, after);
   }
 
+  @Test
+  void whatACommitTookOutIsDeletedThoughTheRunIsStoppedMeanwhile() throws InterruptedException {
+    Stopped stopped =
+        stopped(
+            (folder, images) -> CommandTasks.tables(images),
+            1,
+            data,
+            each -> each.kind() == Kind.DELETE_TREE && each.key().contains("/gone-"),
+            Held.NOTHING);
+    assertThat(stopped.images(State.DONE)).isNotEmpty();
+    assertThat(stopped.images(State.DONE)).flatExtracting(ImageOutcome::remarks).isEmpty();
+    assertThat(Folders.digest(data).keySet()).noneMatch(key -> key.contains(STAGE));
+  }
+
   /** Images that were committed are as after a run that nobody stopped. */
   private void assertFinished(
       Command command, int tiles, List<ImageOutcome> done, Map<String, Integer> after) {
