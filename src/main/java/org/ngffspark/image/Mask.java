@@ -15,15 +15,45 @@ public final class Mask {
   private final Shape shape;
   private final int[] runs;
   private final long count;
+  private final int sameAlong;
 
   Mask(Shape shape, int[] runs) {
     this.shape = shape;
     this.runs = runs;
+    this.sameAlong = sameAlong(shape, runs);
     long pixels = 0;
     for (int i = 1; i < runs.length; i += 2) {
       pixels += runs[i];
     }
     this.count = pixels;
+  }
+
+  private static int sameAlong(Shape shape, int[] runs) {
+    int pixels = (int) shape.elements();
+    int axis = 0;
+    while (pixels > 0 && axis < shape.rank()) {
+      int part = pixels / (int) shape.get(axis);
+      if (!isRepeated(runs, part, (int) shape.elements() / part)) {
+        break;
+      }
+      pixels = part;
+      axis++;
+    }
+    return axis;
+  }
+
+  /** Whether runs in so many pixels come so many times. */
+  private static boolean isRepeated(int[] runs, int pixels, int times) {
+    int period = runs.length / times;
+    if (period % 2 != 0 || period * times != runs.length) {
+      return false;
+    }
+    for (int i = period; i < runs.length; i += 2) {
+      if (runs[i] != runs[i - period] + pixels || runs[i + 1] != runs[i + 1 - period]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Takes runs of a mask, in ascending order. */
@@ -119,6 +149,14 @@ public final class Mask {
   /** Number of pixels of a run. */
   public int length(int run) {
     return runs[2 * run + 1];
+  }
+
+  /**
+   * A number of first axes that the mask is the same all along, as along channels: one index of
+   * these tells all. 0 where runs of neighbouring indices touch and are one.
+   */
+  public int sameAlong() {
+    return sameAlong;
   }
 
   /** True if the pixel belongs to the object. */

@@ -28,7 +28,7 @@ enum Frame {
   FAILED(21);
 
   /** Version of the protocol. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private final int code;
 

@@ -79,14 +79,15 @@ final class ObjectFrames {
 
   private long headBytes(MaskedPatch object) {
     int labelRank = function.wants("labels") ? object.labels().axes().rank() : 0;
-    return (1L + 2L * object.patch().axes().rank() + labelRank) * Long.BYTES;
+    int maskAxes = function.wants("mask") ? 1 : 0;
+    return (1L + 2L * object.patch().axes().rank() + maskAxes + labelRank) * Long.BYTES;
   }
 
   private long pixelBytes(MaskedPatch object) {
     Patch patch = object.patch();
     long bytes = patch.pixels().bytes().length;
     if (function.wants("mask")) {
-      bytes += patch.size();
+      bytes += maskBytes(object.mask());
     }
     if (function.wants("labels")) {
       bytes += object.labels().pixels().bytes().length;
@@ -100,6 +101,9 @@ final class ObjectFrames {
     send(patch.shape());
     for (int axis = 0; axis < patch.axes().rank(); axis++) {
       wire.writeLong(patch.box().start(axis));
+    }
+    if (function.wants("mask")) {
+      wire.writeLong(object.mask().sameAlong());
     }
     boolean labels = function.wants("labels");
     if (labels) {
@@ -122,15 +126,26 @@ final class ObjectFrames {
     }
   }
 
+  /** Of what is the same all along some axes one index goes. */
+  private static int maskBytes(Mask mask) {
+    long size = 1;
+    for (int axis = mask.sameAlong(); axis < mask.shape().rank(); axis++) {
+      size *= mask.shape().get(axis);
+    }
+    return (int) size;
+  }
+
   private void send(Mask object, Pixels pixels) throws IOException {
-    int size = (int) object.shape().elements();
+    int size = maskBytes(object);
     if (mask.length < size) {
       mask = new byte[size];
     }
     byte[] flags = mask;
-    object.forEachRun((start, length) -> Arrays.fill(flags, start, start + length, (byte) 1));
+    object.forEachRun(
+        0, size, (start, length) -> Arrays.fill(flags, start, start + length, (byte) 1));
     pixels.add(flags, size);
-    object.forEachRun((start, length) -> Arrays.fill(flags, start, start + length, (byte) 0));
+    object.forEachRun(
+        0, size, (start, length) -> Arrays.fill(flags, start, start + length, (byte) 0));
   }
 
   /**

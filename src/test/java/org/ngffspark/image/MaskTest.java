@@ -51,9 +51,42 @@ class MaskTest {
   }
 
   @Test
+  void oneIndexOfTheAxesThatAMaskIsTheSameAlongTellsAll() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < 2_000; round++) {
+      Shape shape = Shape.of(random.nextInt(4), 1 + random.nextInt(3), 1 + random.nextInt(3));
+      boolean[] inside = new boolean[(int) shape.elements()];
+      int period = random.nextBoolean() ? inside.length : (int) (shape.get(1) * shape.get(2));
+      for (int i = 0; i < inside.length; i++) {
+        inside[i] = i < period ? random.nextInt(3) == 0 : inside[i - period];
+      }
+      Mask mask = of(shape, inside);
+      int part = inside.length;
+      for (int axis = 0; axis < mask.sameAlong(); axis++) {
+        part /= (int) shape.get(axis);
+      }
+      for (int i = part; i < inside.length; i++) {
+        assertThat(inside[i]).as("%s, seed %d", mask, seed).isEqualTo(inside[i - part]);
+      }
+    }
+  }
+
+  private static Mask of(Shape shape, boolean[] inside) {
+    RunList runs = new RunList();
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i]) {
+        runs.add(i, 1);
+      }
+    }
+    return new Mask(shape, runs.toArray());
+  }
+
+  @Test
   void aLabelWithoutChannelsHoldsForEveryChannel() {
     Mask mask = Mask.of(TWO_CELLS, 7, Axes.of("c", "y", "x"), Shape.of(2, 3, 4));
     assertThat(mask.toArray()).containsExactly(4, 2, 16, 2);
+    assertThat(mask.sameAlong()).isEqualTo(1);
     assertThat(mask.bounds()).isEqualTo(Box.of(new long[] {0, 1, 0}, new long[] {2, 2, 2}));
   }
 

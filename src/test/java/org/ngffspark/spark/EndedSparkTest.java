@@ -21,7 +21,9 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunSettings;
 
-/** A run whose Spark ends, as when the process is told to end: Spark and the run hear it at once. */
+/**
+ * A run whose Spark ends, as when the process is told to end: Spark and the run hear it at once.
+ */
 class EndedSparkTest {
   @TempDir Path folder;
 

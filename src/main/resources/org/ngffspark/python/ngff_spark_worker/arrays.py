@@ -9,6 +9,13 @@ from ngff_spark_worker import wire
 ALIGNMENT = 8
 
 
+def repeated(array, shape):
+    """The array all along the axes of which it has one index; functions may write into it."""
+    whole = numpy.empty(shape, array.dtype)
+    whole[...] = array
+    return whole
+
+
 class Piped:
     """Arrays that follow each other on the pipes."""
 
@@ -32,6 +39,10 @@ class Piped:
         array = numpy.empty(shape, dtype)
         self._pipes.fill(array)
         return array
+
+    def take_repeated(self, shape, axes, dtype):
+        """The next array, which is the same all along its first axes: one index of these comes."""
+        return repeated(self.take((1,) * axes + shape[axes:], dtype), shape)
 
     def give(self, result, place):
         """Send an array, in C order."""
@@ -69,7 +80,14 @@ class Shared:
 
     def take(self, shape, dtype):
         """The next array, C order."""
-        array = numpy.ndarray(shape, dtype, self._memory, self._at).copy()
+        return self._next(shape, dtype).copy()
+
+    def take_repeated(self, shape, axes, dtype):
+        """The next array, which is the same all along its first axes: one index of these is there."""
+        return repeated(self._next((1,) * axes + shape[axes:], dtype), shape)
+
+    def _next(self, shape, dtype):
+        array = numpy.ndarray(shape, dtype, self._memory, self._at)
         self._at += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
         return array
 

@@ -5,6 +5,7 @@ import itertools
 
 import numpy as np
 
+BOOL = np.dtype("?")
 _TWO_63 = 2.0**63
 _TWO_64 = 2.0**64
 

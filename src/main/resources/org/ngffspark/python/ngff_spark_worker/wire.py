@@ -9,7 +9,7 @@ import json
 import os
 import struct
 
-VERSION = 2
+VERSION = 3
 
 LOAD = 1
 CONFIGURE = 2

@@ -41,7 +41,7 @@ def opened(path):
 class Context:
     """What all objects of an image, or of some of its channels, share."""
 
-    def __init__(self, numpy, json):
+    def __init__(self, numpy, json, wants_mask):
         self.dtype = numpy.dtype(json["type"])
         self.ids = json["ids"]
         self.largest_label = json["largest_label"]
@@ -53,7 +53,7 @@ class Context:
             "image": json["image"],
         }
         self.label_dtype = numpy.dtype(json["label_type"]) if json["label_axes"] else None
-        self.head = struct.Struct(f"=Q{self.rank}q{self.rank}q{len(json['label_axes'])}q")
+        self.head = struct.Struct(f"=Q{self.rank}q{self.rank}q{int(wants_mask)}q{len(json['label_axes'])}q")
 
 
 class Session:
@@ -105,7 +105,7 @@ class Session:
         self.pipes.send(wire.CONFIGURED, {})
 
     def enter(self, length):
-        self.context = Context(self.numpy, self.pipes.json(length))
+        self.context = Context(self.numpy, self.pipes.json(length), self.signature.wants_mask)
 
     def apply(self, arrays, length):
         objects = [self.read_object(arrays) for _ in range(arrays.begin(length))]
@@ -135,27 +135,31 @@ class Session:
         rank = context.rank
         head = arrays.numbers(context.head)
         shape = head[1 : 1 + rank]
+        more = 1 + 2 * rank
         given = {
+            **context.given,
             "place": arrays.place(),
             "patch": arrays.take(shape, context.dtype),
             "label": head[0],
-            "origin": head[1 + rank : 1 + 2 * rank],
+            "origin": head[1 + rank : more],
             "notes": [],
         }
         if self.signature.wants_mask:
-            given["mask"] = arrays.take(shape, "?")
+            given["mask"] = arrays.take_repeated(shape, head[more], self.pixels.BOOL)
+            more += 1
         if self.signature.wants_labels:
-            given["labels"] = arrays.take(head[1 + 2 * rank :], context.label_dtype)
+            given["labels"] = arrays.take(head[more:], context.label_dtype)
         if self.signature.wants_new_label:
             given["new_label"] = self.pixels.new_labels(head[0], context.largest_label, context.dtype)
         return given
 
     def single(self, given):
-        return self.checked(self.call({**self.context.given, **given}), given["patch"])
+        return self.checked(self.call(given), given["patch"])
 
     def batch(self, objects):
-        lists = {name: [given[name] for given in objects] for name in objects[0]}
-        results = self.call({**self.context.given, **lists})
+        given = self.context.given
+        lists = {name: [each[name] for each in objects] for name in objects[0] if name not in given}
+        results = self.call({**given, **lists})
         if results is None:
             results = [None] * len(objects)
         if not hasattr(results, "__len__"):
