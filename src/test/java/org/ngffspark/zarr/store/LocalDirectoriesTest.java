@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Trust, and what the system allows, of directories of the local file system. */
 final class LocalDirectoriesTest {
-  private static final Path OTHER_DEVICE = Path.of("/dev/shm");
+  /** One of them is on another device than the folders of tests, wherever those are. */
+  private static final List<Path> DEVICES = List.of(Path.of("/dev/shm"), Path.of("target"));
 
   @TempDir Path temporary;
   private Path directory;
@@ -142,13 +144,21 @@ final class LocalDirectoriesTest {
   }
 
   private StoreDirectories acrossDevices() throws IOException {
-    assumeTrue(Files.isWritable(OTHER_DEVICE), "there is no second file system to write to");
-    assumeTrue(
-        !Files.getFileStore(OTHER_DEVICE).equals(Files.getFileStore(directory)),
-        "there is no second file system");
-    elsewhere = Files.createTempDirectory(OTHER_DEVICE, "ngff-spark-test");
+    Optional<Path> other = otherDevice();
+    assumeTrue(other.isPresent(), "there is no second file system to write to");
+    elsewhere = Files.createTempDirectory(other.orElseThrow(), "ngff-spark-test");
     store = LocalStore.at(Path.of("/"));
     return store.directories().orElseThrow();
+  }
+
+  private Optional<Path> otherDevice() throws IOException {
+    for (Path device : DEVICES) {
+      if (Files.isWritable(device)
+          && !Files.getFileStore(device).equals(Files.getFileStore(directory))) {
+        return Optional.of(device.toRealPath());
+      }
+    }
+    return Optional.empty();
   }
 
   private String key(Path path) {
