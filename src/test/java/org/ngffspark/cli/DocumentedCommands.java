@@ -47,18 +47,13 @@ final class DocumentedCommands {
           : new Shown(place, words.subList(0, end), words.subList(end + 1, words.size()));
     }
 
-    boolean has(String part) {
-      return words.stream().anyMatch(word -> word.contains(part));
-    }
-
     @Override
     public String toString() {
       return place + ": " + String.join(" ", words);
     }
   }
 
-  /** The blocks of commands in a document: each has what stands together. */
-  static List<List<Shown>> blocks(Path document) {
+  private static List<List<Shown>> blocks(Path document) {
     try {
       return blocks(document.getFileName().toString(), Files.readAllLines(document));
     } catch (IOException e) {
