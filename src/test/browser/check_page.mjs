@@ -61,6 +61,8 @@ await page.locator(`td[data-well="${first}"] button`).focus();
 await page.keyboard.press("Enter");
 assert.equal(await page.locator("#well h3").textContent(), `Well ${first}`);
 assert.ok((await page.locator("#well tbody tr").count()) > 0);
+assert.ok((await page.locator("#well figure svg image").count()) > 0);
+assert.ok((await page.locator("#well-state").textContent()).startsWith(`Well ${first}: `));
 
 // Each quantity can be drawn; plots have a table each.
 for (const quantity of await page.locator("#quantity option").allTextContents()) {
@@ -147,6 +149,29 @@ await wrong.waitForTimeout(100);
 assert.deepEqual(after, []);
 assert.ok((await wrong.locator("#problems").textContent()).includes("</script><script>alert(1)</script>"));
 
+// Two images of a well are told apart, by colour and by name, and can be taken together; arrow keys go from cell to
+// cell, past those that are not on the plate, and Tab reaches one of them.
+const apart = wrong.locator(".heat button");
+const values = () => apart.evaluateAll((all) => all.map((each) => Number(each.dataset.value)));
+assert.deepEqual(await values(), [1, 3, NaN, 8]);
+const colors = await apart.evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor));
+assert.equal(new Set(colors).size, 4);
+assert.equal(await wrong.locator("td.missing").count(), 1);
+assert.equal(await wrong.locator(".heat button[tabindex='0']").count(), 1);
+await apart.first().focus();
+for (const key of ["ArrowDown", "ArrowUp", "ArrowRight"]) {
+  await wrong.keyboard.press(key);
+}
+await wrong.keyboard.press("Enter");
+const well = await wrong.locator(".heat td[data-well]").first().getAttribute("data-well");
+assert.equal(await wrong.locator("#well h3").textContent(), `Well ${well}, image 1`);
+assert.equal(await wrong.locator("#well li").count(), 1);
+await wrong.locator("#apart").uncheck();
+assert.deepEqual(await values(), [4, NaN, 8]);
+await apart.first().click();
+assert.equal(await wrong.locator("#well li").count(), 2);
+assert.deepEqual(after, []);
+
 // A plate of 1,536 wells.
 const { page: many, milliseconds, drawn } = await open(large);
 assert.equal(await many.locator("td[data-value]").count(), 1536);
@@ -155,7 +180,7 @@ assert.equal(await many.locator("td[data-value]").count(), 1536);
 // without one kind of cone see it (Machado, Oliveira and Fernandes 2009) grows with the value.
 await many.locator("#quantity").selectOption("mean area");
 const cells = await many.locator("td[data-value]").evaluateAll((all) =>
-  all.map((cell) => [Number(cell.dataset.value), getComputedStyle(cell.firstChild).backgroundColor.match(/\d+/g).map(Number)]));
+  all.map((cell) => [Number(cell.dataset.value), getComputedStyle(cell.querySelector("button")).backgroundColor.match(/\d+/g).map(Number)]));
 assert.equal(cells.length, 1536);
 cells.sort(([one], [other]) => one - other);
 const blindness = {

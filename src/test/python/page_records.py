@@ -43,13 +43,17 @@ def image(name, objects=0, state="done", message=""):
 
 def hostile(folder):
     failed = image(HOSTILE, state="failed", message=HOSTILE)
-    done = image(HOSTILE + "1", 1)
-    done["remarks"] = [HOSTILE]
-    samples = [{"kind": "plate", "plate": HOSTILE, "name": HOSTILE, "rows": ["<b>"], "columns": ["\"'"], "wells": ["<b>/\"'"]},
-               {"kind": "place", "input": done["input"], "plate": HOSTILE, "well": "<b>/\"'", "image": "0"},
-               sample(done["input"], random.Random(1), 1)]
-    samples[-1]["channels"] = [{"name": HOSTILE, "color": "00FF00"}]
-    write(folder, first(HOSTILE, [HOSTILE]), [failed, done], samples)
+    # Two images of one well, one of another, and a place without a well.
+    well = "<b>/\"'"
+    done = [image(HOSTILE + "1", 1), image(HOSTILE + "2", 3), image(HOSTILE + "3", 8)]
+    done[0]["remarks"] = [HOSTILE]
+    samples = [{"kind": "plate", "plate": HOSTILE, "name": HOSTILE, "rows": ["<b>", "&"], "columns": ["\"'", "\u202e"],
+                "wells": [well, "<b>/\u202e", "&/\"'"]}]
+    for place, (name, each) in zip((well, well, "&/\"'"), zip("019", done)):
+        samples += [{"kind": "place", "input": each["input"], "plate": HOSTILE, "well": place, "image": name},
+                    sample(each["input"], random.Random(1), 1)]
+        samples[-1]["channels"] = [{"name": HOSTILE, "color": "00FF00"}]
+    write(folder, first(HOSTILE, [HOSTILE]), [failed, *done], samples)
 
 
 def sample(name, source, objects):

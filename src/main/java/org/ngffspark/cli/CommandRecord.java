@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.ngffspark.job.ImageRef;
+import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ProductVersion;
 import org.ngffspark.report.CommandText;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -33,7 +33,7 @@ final class CommandRecord {
   }
 
   /** Command, options with their defaults, images and versions. */
-  static ObjectNode of(CommandSpec spec, List<ImageRef> images) {
+  static ObjectNode of(CommandSpec spec, Inputs inputs) {
     ObjectNode node = JSON.objectNode().put("command", text(spec));
     node.put("version", ProductVersion.current());
     node.put("java", Runtime.version().toString());
@@ -44,7 +44,8 @@ final class CommandRecord {
       }
     }
     spec.argGroups().forEach(group -> options.set("steps", steps(spec, group)));
-    images.forEach(image -> node.withArray("images").add(image.toString()));
+    inputs.places().forEach(node.putArray("inputs")::add);
+    inputs.refs().forEach(image -> node.withArray("images").add(image.toString()));
     return node;
   }
 

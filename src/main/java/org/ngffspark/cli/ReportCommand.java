@@ -4,6 +4,7 @@ package org.ngffspark.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.ngffspark.page.BaseUrl;
 import org.ngffspark.page.RunPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,9 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--base-url",
       paramLabel = "URL",
-      description = "Where the input is served by http(s), for links to viewers.")
+      description =
+          "Where the input is served by http(s), of several inputs the folder that they lie in, for"
+              + " links to viewers.")
   Optional<String> baseUrl = Optional.empty();
 
   @Spec CommandSpec spec;
@@ -43,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = to.orElseGet(() -> manifest.toAbsolutePath().getParent());
-    Path page = RunPage.write(manifest, folder, baseUrl);
+    Path page = RunPage.write(manifest, folder, baseUrl.map(BaseUrl::new));
     spec.commandLine().getOut().println("Wrote " + page);
     return ExitCode.DONE.code();
   }

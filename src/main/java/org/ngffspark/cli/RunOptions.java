@@ -9,6 +9,7 @@ import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
 import org.ngffspark.job.RunSettings.Sampling;
+import org.ngffspark.page.BaseUrl;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -37,7 +38,8 @@ final class RunOptions {
       names = "--base-url",
       paramLabel = "URL",
       description =
-          "With --report: where the input is served by http(s); each image then has links to viewers.")
+          "With --report: where the input is served by http(s), of several inputs the folder that"
+              + " they lie in; each image then has links to viewers.")
   Optional<String> baseUrl = Optional.empty();
 
   @Option(
@@ -69,7 +71,22 @@ final class RunOptions {
     return manifest.map(file -> new UserFile(file.replace("%t", TIME.format(run.start()))));
   }
 
+  /**
+   * Where the input is served.
+   *
+   * @throws IllegalArgumentException if it is no http(s) URL, or there is no page that links to it
+   */
+  Optional<BaseUrl> served() {
+    if (baseUrl.isPresent() && report.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--base-url " + baseUrl.get() + " goes with --report DIR, whose page has the links");
+    }
+    return baseUrl.map(BaseUrl::new);
+  }
+
+  /** How the run goes; errors are those of {@link #served}. */
   RunSettings settings(CommandSpec spec) {
+    served();
     return RunSettings.of(CommandRecord.text(spec))
         .withOnFailure(failFast ? OnFailure.STOP : OnFailure.GO_ON)
         .withSampling(report.isPresent() ? Sampling.PAGE : Sampling.NONE);

@@ -77,7 +77,7 @@ final class RunSession {
                     .commandLine()
                     .getErr()
                     .println(image + " is named by another path too, and done once"));
-    ObjectNode record = CommandRecord.of(command, inputs.refs());
+    ObjectNode record = CommandRecord.of(command, inputs);
     try (SparkDriver spark =
         Host.of(command)
             .running()
@@ -141,7 +141,8 @@ final class RunSession {
   private Optional<RunPage> page(Run run, Inputs inputs, ObjectNode record) {
     options.report.ifPresent(folder -> requireApart("--report", folder.toString()));
     return options.report.map(
-        folder -> RunPage.start(folder, run.info(), record, inputs.refs(), options.baseUrl, clock));
+        folder ->
+            RunPage.start(folder, run.info(), record, inputs.refs(), options.served(), clock));
   }
 
   /** A file among the chunks of an image would be read as one. */

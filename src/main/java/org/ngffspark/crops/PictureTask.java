@@ -33,13 +33,14 @@ import org.ngffspark.zarr.store.StoreLocations;
 
 /**
  * Draws each object for people: {@code <id>.png}. Each chunk that the objects touch is read once;
- * contrast comes from the coarsest level that is large enough.
+ * contrast comes from the coarsest level that is large enough, which an executor reads once.
  *
  * @param choice the objects that are drawn
  * @param pixels the pixels that are drawn; ids of a label image are white
  * @param around what is drawn around the object
  * @param directory where the files go
  * @param folders folder of each image below the directory; {@code ""} for itself
+ * @param contrasts of the images that were drawn so far
  */
 public record PictureTask(
     ObjectChoice choice,
@@ -47,13 +48,23 @@ public record PictureTask(
     Around around,
     PictureStyle style,
     URI directory,
-    Map<ImageRef, String> folders)
+    Map<ImageRef, String> folders,
+    ContrastMemory contrasts)
     implements ObjectTask<Nothing, SheetCell> {
   private static final String SHEET = "sheet.png";
-  private static final int SIDE = 256;
 
   public PictureTask {
     folders = Map.copyOf(folders);
+  }
+
+  public PictureTask(
+      ObjectChoice choice,
+      PixelTarget pixels,
+      Around around,
+      PictureStyle style,
+      URI directory,
+      Map<ImageRef, String> folders) {
+    this(choice, pixels, around, style, directory, folders, new ContrastMemory());
   }
 
   @Override
@@ -122,8 +133,7 @@ public record PictureTask(
     if (!(image.level() instanceof Image)) {
       return Collections.nCopies(count, new Limits(0, 1));
     }
-    List<ThumbnailPlanes.Limits> known =
-        ThumbnailPlanes.ofAllChannels(image.container(), SIDE).limits();
+    List<ThumbnailPlanes.Limits> known = contrasts.of(image);
     List<Limits> limits = new ArrayList<>();
     for (int channel : named(channels)) {
       limits.add(new Limits(known.get(channel).black(), known.get(channel).white()));

@@ -23,6 +23,12 @@ public record InputImage(ImageRef ref, String input, String path) {
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);
   }
 
+  /** Where the input lies, for people, as {@link ImageRef#toString} says it. */
+  public String inputPlace() {
+    String image = ref.toString();
+    return path.isEmpty() ? image : image.substring(0, image.length() - path.length() - 1);
+  }
+
   /** The groups of the input that the image lies in, as plate, row and well; outermost first. */
   public List<ImageRef> groups() {
     List<ImageRef> groups = new ArrayList<>();

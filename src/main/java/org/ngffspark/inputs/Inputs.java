@@ -39,6 +39,11 @@ public record Inputs(
     return images.isEmpty() && unreadable.isEmpty();
   }
 
+  /** Where the inputs that have images lie, for people. */
+  public List<String> places() {
+    return images.stream().map(InputImage::inputPlace).distinct().toList();
+  }
+
   public List<ImageRef> refs() {
     return images.stream().map(InputImage::ref).toList();
   }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,31 +27,37 @@ final class Page {
   private static final int FEW_IMAGES = 96;
 
   private final RunLines lines;
-  private final Optional<String> baseUrl;
+  private final Optional<BaseUrl> baseUrl;
+  private final Optional<String> progress;
 
   /**
    * @param baseUrl where the input is served, for links to viewers
+   * @param progress how a run at work stands, for people
    */
-  Page(RunLines lines, Optional<String> baseUrl) {
+  Page(RunLines lines, Optional<BaseUrl> baseUrl, Optional<String> progress) {
     this.lines = lines;
     this.baseUrl = baseUrl;
+    this.progress = progress;
   }
 
   String html() {
     Map<String, Object> context = new LinkedHashMap<>();
     JsonNode run = lines.run();
     RunFacts facts = new RunFacts(lines);
+    ViewerLinks links = new ViewerLinks(baseUrl, run);
     context.put("title", facts.title());
     context.put("state", state());
     context.put("isOpen", lines.end().isEmpty());
-    context.put("now", Instant.now().toString());
+    context.put("now", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    context.put("hasProgress", progress.isPresent());
+    context.put("progress", progress.orElse(""));
     context.put("command", run.path("command").asText());
     context.put("numbers", numbers());
     context.put("facts", facts.rows());
     List<Map<String, Object>> problems = problems();
     context.put("problems", problems);
     context.put("hasProblems", !problems.isEmpty());
-    context.put("images", new PageImages(lines, baseUrl).all());
+    context.put("images", new PageImages(lines, links).all());
     context.put("isLong", lines.images().size() > FEW_IMAGES);
     Gallery gallery = new Gallery(lines);
     context.put("groups", gallery.groups());
@@ -59,6 +66,11 @@ final class Page {
     context.put("hasLimits", !gallery.limits().isEmpty());
     context.put("hasObjects", gallery.size() > 0);
     context.put("hasPlates", !lines.plates().isEmpty());
+    context.put(
+        "plateLinks",
+        lines.plates().values().stream()
+            .flatMap(plate -> links.plateViewers(plate.path("name").asText()).stream())
+            .toList());
     context.put("css", resource(UPLOT + "dist/uPlot.min.css") + resource("page.css"));
     context.put("uplot", resource(UPLOT + "dist/uPlot.iife.min.js"));
     context.put("script", resource("page.js"));

@@ -22,6 +22,8 @@ final class PageData {
   private static final List<String> COUNTED =
       List.of("objects", "pixels", "seconds", "bytes_read", "bytes_written");
   private static final String MEAN = "mean ";
+  private static final String CHANGED = ", % of pixels changed";
+  private static final double ALL_PERCENT = 100;
   private static final int MOST_NUMBERS = 250_000;
 
   private final RunLines lines;
@@ -100,7 +102,7 @@ final class PageData {
         weights.put(MEAN + feature.path("name").asText(), feature.path("count").asDouble());
       }
     }
-    Map<String, Double> sums = new TreeMap<>();
+    Map<String, Double> sums = new LinkedHashMap<>();
     ObjectValues known = new ObjectValues(sample);
     for (JsonNode object : known.random()) {
       double weight = object.path("pixels").asDouble();
@@ -111,9 +113,23 @@ final class PageData {
           sums.merge(name, weight * seen.path("mean").asDouble(), Double::sum);
           weights.merge(name, weight, Double::sum);
         }
+        if (time > 1) {
+          String name = name(sample, channel) + CHANGED;
+          sums.merge(name, ALL_PERCENT * channel.path("changed").asDouble(), Double::sum);
+          weights.merge(name, (double) counted(channel.path("times").path(0)), Double::sum);
+        }
       }
     }
     sums.forEach((name, sum) -> values.put(name, sum / Math.max(1, weights.get(name))));
+  }
+
+  /** Of an object in several parts the changed pixels are those of one, as its bins are. */
+  private static long counted(JsonNode time) {
+    long counted = 0;
+    for (JsonNode count : time.path("counts")) {
+      counted += count.asLong();
+    }
+    return counted;
   }
 
   static String name(JsonNode sample, JsonNode channel) {

@@ -4,6 +4,7 @@ package org.ngffspark.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,9 +65,14 @@ final class RunFacts {
   }
 
   private static String took(String started, String ended) {
-    Duration time = Duration.between(Instant.parse(started), Instant.parse(ended));
+    Instant end = Instant.parse(ended);
+    Duration time = Duration.between(Instant.parse(started), end);
     return "%d h %d min %d s, until %s"
-        .formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart(), ended);
+        .formatted(
+            time.toHours(),
+            time.toMinutesPart(),
+            time.toSecondsPart(),
+            end.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** {@code ""} for what is not set. */

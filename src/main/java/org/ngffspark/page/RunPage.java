@@ -4,7 +4,9 @@ package org.ngffspark.page;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +22,15 @@ import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
+import org.ngffspark.job.RunPhase;
+import org.ngffspark.job.WorkCount;
 import org.ngffspark.report.Manifest;
+import org.ngffspark.report.ProgressReport;
 
 /**
  * Keeps the page of a run in a folder: {@code report.html}, made from {@code run.jsonl}, a
- * manifest, and {@code samples.jsonl}. The page is made anew when images have ended, as often as
- * takes little of the run's time, and at the end. Files of an earlier run are replaced.
+ * manifest, and {@code samples.jsonl}. The page is made anew as the run goes on, as often as takes
+ * little of its time, and at the end. Files of an earlier run are replaced.
  */
 public final class RunPage implements RunListener, AutoCloseable {
   private static final String PAGE = "report.html";
@@ -35,16 +40,18 @@ public final class RunPage implements RunListener, AutoCloseable {
 
   private final Path folder;
   private final Manifest manifest;
-  private final Optional<String> baseUrl;
+  private final Optional<BaseUrl> baseUrl;
   private final InstantSource clock;
   private final ShownExtremes extremes = new ShownExtremes();
+  private final ProgressReport progress;
   private Instant next;
 
-  private RunPage(Path folder, Manifest manifest, Optional<String> baseUrl, InstantSource clock) {
+  private RunPage(Path folder, Manifest manifest, Optional<BaseUrl> baseUrl, InstantSource clock) {
     this.folder = folder;
     this.manifest = manifest;
     this.baseUrl = baseUrl;
     this.clock = clock;
+    this.progress = ProgressReport.plain(new PrintWriter(Writer.nullWriter()), clock);
     this.next = clock.instant();
   }
 
@@ -61,7 +68,7 @@ public final class RunPage implements RunListener, AutoCloseable {
       RunInfo run,
       ObjectNode what,
       List<ImageRef> images,
-      Optional<String> baseUrl,
+      Optional<BaseUrl> baseUrl,
       InstantSource clock) {
     try {
       Files.createDirectories(folder);
@@ -103,11 +110,46 @@ public final class RunPage implements RunListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void looked(long done, long images) {
+    progress.looked(done, images);
+    renew();
+  }
+
+  @Override
+  public synchronized void planned(long images, long objects) {
+    progress.planned(images, objects);
+    renew();
+  }
+
+  @Override
+  public synchronized void phase(RunPhase now) {
+    progress.phase(now);
+    renew();
+  }
+
+  @Override
+  public synchronized void running(double objectsDone) {
+    progress.running(objectsDone);
+    renew();
+  }
+
+  @Override
+  public synchronized void progressed(WorkCount work) {
+    progress.progressed(work);
+    renew();
+  }
+
+  @Override
   public synchronized void ended(ImageOutcome outcome) {
+    progress.ended(outcome);
     if (!outcome.sample().isNone()) {
       append(SampleJson.of(outcome.input().toString(), extremes.shown(outcome.sample())));
     }
     manifest.ended(outcome);
+    renew();
+  }
+
+  private void renew() {
     if (!clock.instant().isBefore(next)) {
       write();
     }
@@ -131,7 +173,9 @@ public final class RunPage implements RunListener, AutoCloseable {
 
   private void write() {
     Instant start = clock.instant();
-    write(RunLines.read(folder.resolve(MANIFEST)), folder, baseUrl);
+    RunLines lines = RunLines.read(folder.resolve(MANIFEST));
+    Optional<String> state = progress.state().filter(words -> lines.end().isEmpty());
+    write(new Page(lines, baseUrl, state), folder);
     Duration pause = Duration.between(start, clock.instant()).multipliedBy(SHARE);
     next = clock.instant().plus(pause.compareTo(LEAST) > 0 ? pause : LEAST);
   }
@@ -144,13 +188,14 @@ public final class RunPage implements RunListener, AutoCloseable {
    * @throws IllegalArgumentException if there is no run
    * @throws UncheckedIOException if it cannot be written
    */
-  public static Path write(Path manifest, Path folder, Optional<String> baseUrl) {
+  public static Path write(Path manifest, Path folder, Optional<BaseUrl> baseUrl) {
     RunLines lines = RunLines.read(manifest);
-    return write(lines.hasSamples() ? lines : lines.with(ImagesNow.lines(lines)), folder, baseUrl);
+    RunLines shown = lines.hasSamples() ? lines : lines.with(ImagesNow.lines(lines));
+    return write(new Page(shown, baseUrl, Optional.empty()), folder);
   }
 
-  private static Path write(RunLines lines, Path folder, Optional<String> baseUrl) {
-    byte[] html = new Page(lines, baseUrl).html().getBytes(StandardCharsets.UTF_8);
+  private static Path write(Page page, Path folder) {
+    byte[] html = page.html().getBytes(StandardCharsets.UTF_8);
     try {
       Files.createDirectories(folder);
       Path part = Files.write(folder.resolve(PAGE + ".part"), html);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 import org.ngffspark.commit.RecoveryReport;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.RunListener;
@@ -143,7 +144,7 @@ public final class ProgressReport implements RunListener, AutoCloseable {
       return;
     }
     shown = clock.instant();
-    ProgressLine line = status();
+    ProgressLine line = status(shown);
     if (columns == PLAIN) {
       line(line.withoutBar());
       return;
@@ -154,8 +155,15 @@ public final class ProgressReport implements RunListener, AutoCloseable {
     lastLength = text.length();
   }
 
-  private ProgressLine status() {
-    double seconds = Duration.between(start, shown).toMillis() / 1000.0;
+  /** How things stand now, in words; empty before anything is known. */
+  public synchronized Optional<String> state() {
+    return Optional.of(clock.instant())
+        .filter(now -> images > 0)
+        .map(now -> status(now).withoutBar());
+  }
+
+  private ProgressLine status(Instant now) {
+    double seconds = Duration.between(start, now).toMillis() / 1000.0;
     double rate = seconds > 0 ? (work.bytesRead() + work.bytesWritten()) / MEGA / seconds : 0;
     boolean planning = phase == RunPhase.PLANNING;
     return new ProgressLine(
@@ -164,7 +172,7 @@ public final class ProgressReport implements RunListener, AutoCloseable {
         new ProgressLine.Images(planning ? looked : imagesEnded, images, imagesFailed),
         new ProgressLine.Objects(objectsKnown(), objects),
         rate,
-        Duration.between(begun, shown),
+        Duration.between(begun, now),
         planning ? Duration.ZERO : timeLeft.at(seconds, part()));
   }
 

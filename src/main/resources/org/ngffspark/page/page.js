@@ -63,75 +63,133 @@
   };
   const width = () => Math.min(560, document.querySelector("main").clientWidth - 8);
 
-  const showWell = (plate, well, images) => {
-    const place = document.getElementById("well");
-    const rows = [];
-    images.forEach((index) => {
-      const own = data.objects.filter((object) => object.image === index);
-      own.forEach((object) => rows.push([data.images[index].image, object.label, ...objectNames.map((name, at) => object.values[at] ?? "")]));
-    });
+  // What is known of the images of a well: their objects, and the pictures of these that the gallery has.
+  const showWell = (name, images) => {
+    const own = data.objects.filter((object) => images.includes(object.image));
     const list = make("ul");
-    images.forEach((index) => list.append(make("li", {}, make("a", { href: `#image-${index}` }, data.images[index].input), `: ${data.images[index].state}`)));
-    place.replaceChildren(make("h3", {}, `Well ${well}`), list,
-      rows.length ? table(["image", "object", ...objectNames], rows) : make("p", {}, "No objects were sampled here."));
+    images.forEach((index) => list.append(make("li", {}, make("a", { href: `#image-${index}` }, make("bdi", {}, data.images[index].input)), `: ${data.images[index].state}`)));
+    const inputs = new Set(images.map((index) => data.images[index].input));
+    const figures = [...document.querySelectorAll("#gallery figure")].filter((figure) => inputs.has(figure.querySelector("bdi").title));
+    const seen = new Set();
+    const pictures = make("div", { class: "gallery" }, ...figures.filter((figure) => seen.size < seen.add(figure.dataset.object).size).map((figure) => figure.cloneNode(true)));
+    const rows = own.map((object) => [data.images[object.image].image, object.label, ...objectNames.map((each, at) => object.values[at] ?? "")]);
+    document.getElementById("well-state").textContent = `Well ${name}: ${own.length} objects were sampled in ${images.length === 1 ? "its image" : `its ${images.length} images`}${own.length ? ", listed below" : ""}.`;
+    document.getElementById("well").replaceChildren(make("h3", {}, `Well ${name}`), list, ...(figures.length ? [pictures] : []),
+      ...(rows.length ? [table(["image", "object", ...objectNames], rows)] : []));
   };
 
-  const heatmap = (plate, quantity) => {
+  // Of several images together: counts add up, means are weighted by what they were taken from.
+  const together = (images, quantity) => {
     const at = quantities.indexOf(quantity);
-    const wells = new Map();
-    data.images.forEach((image, index) => {
-      if (image.plate === plate.plate) {
-        wells.set(image.well, [...(wells.get(image.well) ?? []), index]);
+    const known = images.map((index) => data.images[index]).filter((image) => (image.values[at] ?? null) !== null);
+    const isSum = sums.has(quantity);
+    const weight = (image) => (isSum ? 1 : image.weights[at]);
+    const sum = known.reduce((total, image) => total + weight(image) * image.values[at], 0);
+    const weights = known.reduce((total, image) => total + weight(image), 0);
+    return known.length && weights ? (isSum ? sum : sum / weights) : undefined;
+  };
+
+  // One cell of a heatmap can be reached by Tab, the others from there by the arrow keys.
+  const walkable = (heat) => {
+    const buttons = [...heat.querySelectorAll("button")];
+    let chosen = buttons[0];
+    if (!chosen) {
+      return;
+    }
+    const choose = (button) => {
+      chosen.tabIndex = -1;
+      chosen = button;
+      chosen.tabIndex = 0;
+    };
+    const beside = (button, step) => {
+      const next = buttons[buttons.indexOf(button) + step];
+      return next?.closest("tr") === button.closest("tr") ? next : undefined;
+    };
+    const across = (button, step) => {
+      const cell = button.closest("td");
+      const place = [...cell.querySelectorAll("button")].indexOf(button);
+      for (let line = cell.parentNode[step]; line; line = line[step]) {
+        const there = line.cells[cell.cellIndex].querySelectorAll("button");
+        if (there.length) {
+          return there[Math.min(place, there.length - 1)];
+        }
+      }
+      return undefined;
+    };
+    const moves = {
+      ArrowLeft: (button) => beside(button, -1), ArrowRight: (button) => beside(button, 1),
+      ArrowUp: (button) => across(button, "previousElementSibling"), ArrowDown: (button) => across(button, "nextElementSibling"),
+    };
+    choose(buttons[0]);
+    heat.addEventListener("click", (event) => buttons.includes(event.target) && choose(event.target));
+    heat.addEventListener("keydown", (event) => {
+      const next = moves[event.key]?.(event.target);
+      if (next) {
+        event.preventDefault();
+        choose(next);
+        next.focus();
       }
     });
-    const mean = (well) => {
-      const known = (wells.get(well) ?? []).map((index) => data.images[index]).filter((image) => (image.values[at] ?? null) !== null);
-      const weight = (image) => (sums.has(quantity) ? 1 : image.weights[at]);
-      const sum = known.reduce((total, image) => total + weight(image) * image.values[at], 0);
-      const weights = known.reduce((total, image) => total + weight(image), 0);
-      return known.length && weights ? (sums.has(quantity) ? sum : sum / weights) : undefined;
-    };
-    // Each well of the plate, also without a value.
-    const values = new Map(plate.wells.map((well) => [well, mean(well)]));
-    const some = [...values.values()].filter((each) => each !== undefined);
+  };
+
+  const imagesByWell = (plate) => {
+    const wells = new Map(plate.wells.map((well) => [well, []]));
+    data.images.forEach((image, index) => image.plate === plate.plate && wells.get(image.well)?.push(index));
+    return wells;
+  };
+
+  const heatmap = (plate, quantity, isApart) => {
+    const wells = imagesByWell(plate);
+    // What has a colour of its own.
+    const parts = (images) => (isApart && images.length > 1 ? images.map((index) => [index]) : [images]);
+    const some = [...wells.values()].flatMap(parts).map((images) => together(images, quantity)).filter((value) => value !== undefined);
     const low = Math.min(...some);
     const high = Math.max(...some);
-    const heat = make("table", { class: plate.columns.length > 12 ? "heat dense" : "heat" });
-    heat.append(make("caption", {}, `${plate.name}: ${quantity}`));
+    const heat = make("table", { role: "grid", class: plate.columns.length > 12 ? "heat dense" : "heat" });
+    heat.append(make("caption", {}, make("bdi", {}, plate.name), `: ${quantity}`));
+    const button = (well, images, isPart) => {
+      const value = together(images, quantity);
+      const text = value === undefined ? "×" : shown(value);
+      const name = isPart ? `${well}, image ${data.images[images[0]].image}` : well;
+      const count = isPart || images.length === 1 ? "" : `, ${images.length} images`;
+      const node = make("button", { type: "button", tabindex: "-1", title: `${name}: ${text}`, "aria-label": `${name}: ${value === undefined ? "no result" : text}${count}`, ...(value === undefined ? { class: "empty" } : { "data-value": value }) }, text);
+      if (value !== undefined) {
+        const [back, front] = color(high > low ? (value - low) / (high - low) : 0.5);
+        node.style.background = back;
+        node.style.color = front;
+      }
+      node.addEventListener("click", () => showWell(name, images));
+      return node;
+    };
+    const cell = (well) => {
+      if (!wells.has(well)) {
+        return make("td", { class: "missing", "aria-label": `${well}: not on the plate` });
+      }
+      const own = parts(wells.get(well));
+      const value = together(wells.get(well), quantity);
+      const node = make("td", { "data-well": well, ...(value === undefined ? {} : { "data-value": value }) });
+      if (own.length === 1) {
+        node.append(button(well, own[0], false));
+        return node;
+      }
+      const box = make("div", { class: own.length > 3 ? "parts small" : "parts" }, ...own.map((images) => button(well, images, true)));
+      box.style.gridTemplateColumns = `repeat(${own.length > 3 ? Math.ceil(Math.sqrt(own.length)) : 1}, 1fr)`;
+      node.append(box);
+      return node;
+    };
     const top = make("tr", {}, make("td"));
     plate.columns.forEach((column) => top.append(make("th", { scope: "col" }, column)));
-    heat.append(make("thead", {}, top));
     const body = make("tbody");
-    plate.rows.forEach((row) => {
-      const line = make("tr", {}, make("th", { scope: "row" }, row));
-      plate.columns.forEach((column) => {
-        const well = `${row}/${column}`;
-        if (!values.has(well)) {
-          line.append(make("td", { class: "missing", "aria-label": `${well}: not on the plate` }));
-          return;
-        }
-        const here = values.get(well);
-        const images = wells.get(well) ?? [];
-        const text = here === undefined ? "×" : shown(here);
-        const button = make("button", { type: "button", title: `${well}: ${text}`, "aria-label": `${well}: ${here === undefined ? "no result" : text}, ${images.length} images` }, text);
-        if (here === undefined) {
-          button.className = "empty";
-        } else {
-          const [back, front] = color(high > low ? (here - low) / (high - low) : 0.5);
-          button.style.background = back;
-          button.style.color = front;
-        }
-        button.addEventListener("click", () => showWell(plate, well, images));
-        line.append(make("td", { "data-well": well, ...(here === undefined ? {} : { "data-value": here }) }, button));
-      });
-      body.append(line);
-    });
-    heat.append(body);
+    plate.rows.forEach((row) => body.append(make("tr", {}, make("th", { scope: "row" }, row), ...plate.columns.map((column) => cell(`${row}/${column}`)))));
+    heat.append(make("thead", {}, top), body);
+    walkable(heat);
     const scale = make("p", { class: "scale" });
     if (some.length) {
       scale.append(shown(low), make("span", { class: "ramp", role: "img", "aria-label": "colours from the least to the greatest value" }), shown(high));
     }
-    return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Heatmap of ${plate.name}` }, heat), scale);
+    const rows = () => [...wells].flatMap(([well, images]) => images.map((index) => [well, data.images[index].image, data.images[index].state, together([index], quantity) ?? ""]));
+    return make("div", {}, make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Heatmap of ${plate.name}` }, heat), scale,
+      details(`Table: ${quantity} of each image`, () => table(["well", "image", "state", quantity], rows())));
   };
 
   const quantities = data.quantities;
@@ -139,8 +197,10 @@
   const quantity = document.getElementById("quantity");
   if (quantity && data.plates) {
     options(quantity, quantities, "objects");
-    const draw = () => document.getElementById("plates").replaceChildren(...data.plates.map((plate) => heatmap(plate, quantity.value)));
-    quantity.addEventListener("change", draw);
+    const apart = document.getElementById("apart");
+    apart.parentNode.hidden = data.plates.every((plate) => [...imagesByWell(plate).values()].every((images) => images.length < 2));
+    const draw = () => document.getElementById("plates").replaceChildren(...data.plates.map((plate) => heatmap(plate, quantity.value, apart.checked)));
+    [quantity, apart].forEach((choice) => choice.addEventListener("change", draw));
     draw();
   }
 

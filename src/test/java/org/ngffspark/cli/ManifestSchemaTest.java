@@ -34,7 +34,7 @@ class ManifestSchemaTest {
         new ObjectMapper()
             .readTree(
                 "{\"command\":\"submit.sh rois a\",\"version\":\"1\",\"java\":\"17\",\"options\":{},"
-                    + "\"images\":[\"a\"],\"spark\":{\"version\":\"4\",\"master\":\"local\","
+                    + "\"inputs\":[\"a\"],\"images\":[\"a\"],\"spark\":{\"version\":\"4\",\"master\":\"local\","
                     + "\"application\":\"x\",\"options\":{\"spark.master\":\"local\"}}}");
   }
 

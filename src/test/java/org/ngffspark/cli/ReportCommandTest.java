@@ -27,6 +27,7 @@ class ReportCommandTest {
   @BeforeAll
   static void aRunWithAReport() throws IOException {
     Path plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), NgffVersion.V0_5);
+    Files.writeString(plate.resolve("C/05/1/0/c/0/0/0/0"), "no chunk");
     report = folder.resolve("report");
     CommandRun run =
         CommandRun.of(
@@ -38,7 +39,7 @@ class ReportCommandTest {
             "--suffix=Half",
             "--base-url=https://example.org/plate.zarr/",
             "--report=" + report);
-    assertThat(run.code()).isZero();
+    assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("report " + report.resolve("report.html"));
   }
 
@@ -50,8 +51,36 @@ class ReportCommandTest {
     assertThat(number(html, "objects")).isEqualTo(end.path("objects").asLong()).isPositive();
     assertThat(number(html, "pixels")).isEqualTo(end.path("pixels").asLong()).isPositive();
     assertThat(number(html, "done")).isEqualTo(end.path("images_done").asLong()).isPositive();
-    assertThat(number(html, "failed")).isZero();
-    assertThat(html).contains("Done.", "https%3A%2F%2Fexample.org%2Fplate.zarr%2FB%2F03%2F0\"");
+    assertThat(number(html, "failed")).isEqualTo(end.path("images_failed").asLong()).isOne();
+    assertThat(html)
+        .contains("Some images failed.", "https%3A%2F%2Fexample.org%2Fplate.zarr%2FB%2F03%2F0\"");
+  }
+
+  @Test
+  void aBrokenImageIsOnThePageWithWhatIsWrong() throws IOException {
+    String html = Files.readString(report.resolve("report.html"));
+    assertThat(html).containsPattern("<th scope=\"row\"><bdi>[^<]*C/05/1</bdi>.*c/0/0/0/0");
+    JsonNode failed = data(html).path("images").get(3);
+    assertThat(failed.path("state").asText()).isEqualTo("failed");
+    assertThat(failed.path("values")).allMatch(JsonNode::isNull);
+  }
+
+  @Test
+  void aBaseUrlIsOneAndGoesWithAPage() {
+    CommandRun wrong =
+        CommandRun.of(
+            "report", report.resolve("run.jsonl").toString(), "--base-url=javascript:alert(1)");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--base-url is where the input is served", "javascript");
+    CommandRun alone =
+        CommandRun.of(
+            "rois",
+            folder.resolve("plate.zarr").toString(),
+            "--label=nuclei",
+            "--table=t",
+            "--base-url=http://a");
+    assertThat(alone.code()).isEqualTo(2);
+    assertThat(alone.err()).contains("--base-url http://a goes with --report DIR");
   }
 
   @Test
@@ -92,8 +121,8 @@ class ReportCommandTest {
     assertThat(run.code()).isZero();
     String html = Files.readString(alone.resolveSibling("report.html"));
     assertThat(data(html).path("images").get(0).path("well").asText()).isEqualTo("B/03");
-    // Before and after, of each image.
-    assertThat(html.split("data:image/jpeg;base64,", -1)).hasSize(1 + 2 * 4);
+    // Before and after, of each image but the broken one.
+    assertThat(html.split("data:image/jpeg;base64,", -1)).hasSize(1 + 2 * 3);
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.inputs.Inputs;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -29,7 +31,8 @@ class TransformOptionsTest {
             "gamma[gamma=4]",
             "invert[]",
             "median[size=5]");
-    JsonNode steps = CommandRecord.of(spec, List.of()).path("options").path("steps");
+    Inputs none = new Inputs(List.of(), List.of(), Map.of(), List.of());
+    JsonNode steps = CommandRecord.of(spec, none).path("options").path("steps");
     assertThat(steps.findValues("param").toString())
         .isEqualTo("[[\"min=1\"], [\"scale=2\",\"offset=3\"], [\"gamma=4\"], [], [\"size=5\"]]");
   }

@@ -6,20 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ngffspark.apply.Destination;
+import org.ngffspark.crops.CropTask;
+import org.ngffspark.crops.PictureStyle;
+import org.ngffspark.crops.PictureTask;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.Sampling;
 import org.ngffspark.samples.ObjectSample;
@@ -74,6 +80,39 @@ class SampledWorkTest {
     if (command.equals("rois")) {
       shown.sample().objects().forEach(this::requireMask);
     }
+  }
+
+  /** As the pictures of all objects of an image have the same contrast. */
+  @Test
+  void tasksReadTheContrastOfAnImageOnce() {
+    Path path = folder.resolve("drawn.zarr");
+    JobImage.plane().write(path);
+    ImageRef image = new ImageRef(path.toUri(), "");
+    assertThat(bytesOfContrast(image, 5)).isPositive().isEqualTo(bytesOfContrast(image, 1));
+  }
+
+  private long bytesOfContrast(ImageRef image, int tiles) {
+    return bytesRead(image, tiles, List.of())
+        - bytesRead(image, tiles, List.of(new PictureStyle.Limits(0, 1)));
+  }
+
+  private long bytesRead(ImageRef image, int tiles, List<PictureStyle.Limits> limits) {
+    PictureStyle style =
+        new PictureStyle(
+            1,
+            limits,
+            PictureStyle.Outline.NONE,
+            PictureStyle.Channels.COMPOSITE,
+            PictureStyle.Sheet.NONE);
+    PictureTask task =
+        new PictureTask(
+            SpecBuilder.on(JobImage.NUCLEI).build().objects(),
+            PixelTarget.image(),
+            CropTask.Around.KEPT,
+            style,
+            folder.resolve("drawn").toUri(),
+            Map.of(image, ""));
+    return SPARK.run(task, RunSettings.of("test"), tiles, image).only().work().bytesRead();
   }
 
   private void requireMask(ObjectSample object) {
