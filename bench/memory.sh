@@ -7,22 +7,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-target/bench}
 source bench/classpath.sh
+source bench/peak.sh
 export NGFF_SPARK_MEMORY=2g
 ./submit.sh --version >/dev/null
 
 # peak NAME COMMAND OPTIONS…: a run that can be repeated
 peak() {
-  local name=$1 peak=0 now pid summary
+  local name=$1 summary
   shift
-  ./submit.sh "$@" >"$folder/run.txt" 2>"$folder/run.err" &
-  pid=$!
-  while now=$(awk '/^VmHWM/ {print $2}' "/proc/$pid/status" 2>/dev/null) && [ -n "$now" ]; do
-    peak=$now
-    sleep 0.05
-  done
-  wait "$pid" || { cat "$folder/run.err" >&2; exit 1; }
+  peak_of "$@"
   summary=$(sed -nE 's/.* in ([0-9:. a-z]+): ([0-9,]+) objects.*/\1 \2/p' "$folder/run.txt")
-  printf '%-42s peak %6d MB   %s objects\n' "$name" $((peak / 1024)) "$summary"
+  printf '%-42s peak %6d MB   %s objects\n' "$name" "$peak" "$summary"
 }
 
 # both NAME INPUTS…: transforms in place, inverting, so that two runs leave the pixels as they were; and measures

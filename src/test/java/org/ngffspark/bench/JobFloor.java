@@ -31,8 +31,8 @@ import org.ngffspark.zarr.nd.NdArray;
 final class JobFloor {
   private final Path scratch;
   private final ThreadLocal<Memory> memory = ThreadLocal.withInitial(Memory::new);
-  // Pixels of coarser levels, which a run makes from what it has in memory.
-  private final Map<String, NdArray> coarse = new HashMap<>();
+  // Of chunks by their place in an image: what a run makes from what it has in memory.
+  private final Map<String, NdArray> pixels = new HashMap<>();
 
   /** What one thread keeps from chunk to chunk. */
   private static final class Memory {
@@ -99,10 +99,43 @@ final class JobFloor {
     for (int index = 1; index < container.levels(); index++) {
       ImageLevel level = container.image(index);
       for (GridPosition unit : level.array().writeUnits().all()) {
-        work.add(() -> encodeCoarse(level, unit));
+        work.add(() -> encode(level.array(), unit));
       }
     }
     return work;
+  }
+
+  /**
+   * Each chunk of an image and its label images, all levels, read and decoded, and each write unit
+   * of their copy in another layout encoded and written.
+   *
+   * @param copy of any image of the same kind: the pixels that are encoded, which are read once
+   */
+  List<Runnable> copy(Path image, Path copy) {
+    List<Runnable> work = new ArrayList<>();
+    for (ZarrArray array : arrays(image)) {
+      for (GridPosition unit : array.writeUnits().all()) {
+        work.add(() -> readAndDecode(image, array, unit, false));
+      }
+    }
+    for (ZarrArray array : arrays(copy)) {
+      for (GridPosition unit : array.writeUnits().all()) {
+        work.add(() -> encode(array, unit));
+      }
+    }
+    return work;
+  }
+
+  private static List<ZarrArray> arrays(Path image) {
+    Container container = Container.open(image.toString());
+    List<ZarrArray> arrays = new ArrayList<>();
+    for (int level = 0; level < container.levels(); level++) {
+      arrays.add(container.image(level).array());
+      for (String label : container.labels()) {
+        arrays.add(container.label(label, level).array());
+      }
+    }
+    return arrays;
   }
 
   private static CodecPipeline codecs(ArrayMetadata metadata) {
@@ -151,25 +184,23 @@ final class JobFloor {
     return GridPosition.of(new long[array.shape().rank()]);
   }
 
-  private void encodeCoarse(ImageLevel level, GridPosition unit) {
+  private void encode(ZarrArray array, GridPosition unit) {
     Memory mine = memory.get();
-    ZarrArray array = level.array();
     CodecPipeline codecs = codecs(array.metadata());
     int written = 0;
     for (GridPosition chunk : array.chunks().touching(array.writeUnits().box(unit))) {
-      written = append(codecs.encode(coarse(level, chunk), mine.codecs), written, mine);
+      written = append(codecs.encode(pixels(array, chunk), mine.codecs), written, mine);
     }
     write(mine, written);
   }
 
-  private synchronized NdArray coarse(ImageLevel level, GridPosition chunk) {
-    return coarse.computeIfAbsent(
-        level.path() + "/" + chunk,
+  private synchronized NdArray pixels(ZarrArray array, GridPosition chunk) {
+    return pixels.computeIfAbsent(
+        array.path().path() + "/" + chunk,
         key ->
-            level
-                .array()
+            array
                 .readChunk(chunk)
-                .orElseGet(() -> NdArray.zeros(level.type(), level.array().chunks().chunk())));
+                .orElseGet(() -> NdArray.zeros(array.type(), array.chunks().chunk())));
   }
 
   private static int append(ByteBuffer encoded, int at, Memory mine) {
