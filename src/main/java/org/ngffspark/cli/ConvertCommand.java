@@ -172,7 +172,8 @@ final class ConvertCommand implements Callable<Integer> {
             companions(),
             lenient ? Unkept.NOTED : Unkept.REFUSED,
             overwrite ? Existing.REPLACE : Existing.REFUSE,
-            verify ? Verification.READ_BACK : Verification.NONE);
+            verify ? Verification.READ_BACK : Verification.NONE,
+            ConvertTask.MEMORY);
     List<String> places = new ArrayList<>(input.inputs);
     places.add(to);
     int code =

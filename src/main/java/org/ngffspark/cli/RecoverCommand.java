@@ -45,7 +45,7 @@ final class RecoverCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
-      description = "An image, a plate or a well, or the place of an image that was to be made.")
+      description = "An image, a plate or a well, or the place of one that was to be made.")
   List<String> inputs = new ArrayList<>();
 
   @Option(names = "--dry-run", description = "Only say what would be done.")

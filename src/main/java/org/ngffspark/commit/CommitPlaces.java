@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.commit;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.ngffspark.zarr.OuterGroups;
+import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
@@ -15,6 +19,9 @@ import org.ngffspark.zarr.store.StorePath;
  * written. So whoever has taken one looks at the other, and whoever recovers looks at both.
  */
 final class CommitPlaces {
+  /** Folders between a plate and what an image of it holds: row, column and image. */
+  private static final int DEEPEST = 3;
+
   private CommitPlaces() {}
 
   /** The two areas of a container, or its one on a store without directories. */
@@ -77,5 +84,37 @@ final class CommitPlaces {
 
   private static StorePath group(CommitArea area) {
     return new StorePath(area.store(), area.root());
+  }
+
+  /**
+   * Containers below a place that is no group yet, as images of a plate whose own metadata are
+   * written when the images are: of each that something was left of.
+   */
+  static List<StorePath> unlisted(StorePath place) {
+    if (OuterGroups.isGroup(place)) {
+      return List.of();
+    }
+    Set<String> found = new LinkedHashSet<>();
+    Store store = place.store();
+    if (store.directories().isPresent()) {
+      collect(store.directories().get(), place.path(), DEEPEST, found);
+    } else {
+      store.list(place.path()).forEach(key -> AreaPlace.groupOf(key).ifPresent(found::add));
+    }
+    found.remove(place.path());
+    return found.stream().map(path -> new StorePath(store, path)).toList();
+  }
+
+  private static void collect(
+      StoreDirectories directories, String directory, int deep, Set<String> found) {
+    for (String name : directories.names(directory)) {
+      String key = directory.isEmpty() ? name : directory + "/" + name;
+      Optional<String> group = AreaPlace.groupOf(key + "/");
+      if (group.isPresent()) {
+        found.add(group.get());
+      } else if (deep > 0) {
+        collect(directories, key, deep - 1, found);
+      }
+    }
   }
 }

@@ -33,7 +33,7 @@ public final class Recovery {
 
   /**
    * Recovers a container, or all containers of a plate or well, those too that are not yet listed
-   * in it.
+   * in it, or whose plate is not there yet.
    *
    * @return a report for each that something was left of; one for the whole if there is none
    */
@@ -60,16 +60,19 @@ public final class Recovery {
   private static List<RecoveryReport> forAll(
       StorePath input, Function<StorePath, RecoveryReport> task) {
     List<CommitArea> areas = CommitPlaces.of(input);
-    List<String> containers =
-        areas.stream().flatMap(area -> area.containersWithin().stream()).distinct().toList();
     StorePath whole = areas.get(0).path();
+    List<StorePath> containers =
+        Stream.concat(
+                areas.stream()
+                    .flatMap(area -> area.containersWithin().stream())
+                    .distinct()
+                    .map(path -> path.isEmpty() ? whole : whole.child(path)),
+                CommitPlaces.unlisted(input).stream())
+            .toList();
     if (containers.isEmpty()) {
       return List.of(nothing(areas.get(0)));
     }
-    return containers.stream()
-        .map(path -> path.isEmpty() ? whole : whole.child(path))
-        .map(path -> attempt(path, task))
-        .toList();
+    return containers.stream().map(path -> attempt(path, task)).toList();
   }
 
   /** One that fails does not stop the others. */

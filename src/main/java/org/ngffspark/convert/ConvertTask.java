@@ -35,6 +35,7 @@ import org.ngffspark.zarr.store.StorePath;
  * @param unkept what happens with an image that cannot be kept wholly
  * @param existing what happens to an image that lies there
  * @param verification of what is written, before it is committed
+ * @param memory bytes of pixels that a task holds at most, but at least one chunk of the output
  */
 public record ConvertTask(
     OutputLayout layout,
@@ -44,8 +45,12 @@ public record ConvertTask(
     Companions companions,
     Unkept unkept,
     Existing existing,
-    Verification verification)
+    Verification verification,
+    long memory)
     implements ObjectTask<Nothing, Nothing> {
+  /** What a task holds of pixels unless it is told otherwise: 256 MiB. */
+  public static final long MEMORY = 256L << 20;
+
   private static final long BYTES_PER_TASK = 64L << 20;
 
   public ConvertTask {
@@ -109,7 +114,7 @@ public record ConvertTask(
   @Override
   public ChunkReads chunkReads(OpenedImage image) {
     return levels(image).stream()
-        .map(ConvertedLevel::reads)
+        .map(level -> level.reads(verification))
         .reduce(ChunkReads.NONE, ChunkReads::plus);
   }
 

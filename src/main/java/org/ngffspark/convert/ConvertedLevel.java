@@ -18,9 +18,9 @@ import org.ngffspark.zarr.store.StorePath;
  * A level of an image or label image, and what is made of it.
  *
  * @param node path of the new array below its container
+ * @param memory bytes of pixels to hold at once, but at least one chunk of the new array
  */
-record ConvertedLevel(String node, SourcePixels source, ZarrArray target) {
-  private static final long MEMORY = 256L << 20;
+record ConvertedLevel(String node, SourcePixels source, ZarrArray target, long memory) {
 
   /**
    * All levels of an image and of its label images.
@@ -62,16 +62,22 @@ record ConvertedLevel(String node, SourcePixels source, ZarrArray target) {
     String name = task.layout().form().change().level(level.path(), level.level());
     ArrayMetadata metadata = task.layout().of(pixels.metadata(), level.axes().names());
     return new ConvertedLevel(
-        prefix + name, pixels, ZarrArray.at(place.child(prefix + name), metadata));
+        prefix + name, pixels, ZarrArray.at(place.child(prefix + name), metadata), task.memory());
   }
 
   Regions regions() {
     return Regions.of(
-        source.chunks(), target.writeUnits(), target.chunks(), source.width(), MEMORY);
+        source.chunks(), target.writeUnits(), target.chunks(), source.width(), memory);
   }
 
-  /** How often chunks of the source are read. */
-  ChunkReads reads() {
-    return new ChunkReads(source.count(), regions().reads(source.chunks()));
+  /**
+   * How often chunks of the source are read. What does not fit the memory is read once more to be
+   * compared with what was written.
+   */
+  ChunkReads reads(Verification verification) {
+    Regions regions = regions();
+    boolean isComparedLater = verification == Verification.READ_BACK && !regions.isHeld();
+    return new ChunkReads(
+        source.count(), regions.reads(source.chunks()) * (isComparedLater ? 2 : 1));
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ngffspark.commit.RecoveryReport.Outcome;
+import org.ngffspark.zarr.store.BucketStore;
 import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.ObservedStore;
@@ -234,6 +235,24 @@ final class RecoveryTest {
         }
         CommitScenario.recovery().recover(image);
       }
+    }
+  }
+
+  @Test
+  void imagesWhosePlateIsNotThereYetAreFound() {
+    for (Store plain : List.of(new MemoryStore(), new BucketStore())) {
+      ImageTransaction.begin(
+              CommitScenario.image(plain), CommitScenario.deadRun("r"), CommitOptions.standard())
+          .stage()
+          .put("0/0/0/0", bytes("new"));
+      StorePath place = new StorePath(plain, CommitScenario.PLATE);
+      assertThat(CommitScenario.recovery().recoverAll(place))
+          .extracting(RecoveryReport::outcome)
+          .containsExactly(Outcome.UNDONE);
+      assertThat(content(plain)).isEmpty();
+      assertThat(CommitScenario.recovery().recoverAll(place))
+          .extracting(RecoveryReport::outcome)
+          .containsExactly(Outcome.NOTHING);
     }
   }
 

@@ -175,6 +175,7 @@ final class CommandTasks {
         Companions.LABELS_AND_TABLES,
         Unkept.REFUSED,
         Existing.REFUSE,
-        Verification.READ_BACK);
+        Verification.READ_BACK,
+        ConvertTask.MEMORY);
   }
 }
