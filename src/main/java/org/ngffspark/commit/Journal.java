@@ -39,6 +39,7 @@ record Journal(
   private static final String STAGED = "staged";
   private static final String TREE = "tree";
   private static final String IN_TREE = ".ngff-spark-probe";
+  private static final String BASE = "base";
   private static final String LENGTH = "length";
   private static final String CRC32C = "crc32c";
 
@@ -99,6 +100,9 @@ record Journal(
       json.writeStringField(STAGED, entry.staged());
       json.writeNumberField(LENGTH, entry.length());
       json.writeStringField(CRC32C, HexFormat.of().toHexDigits(entry.crc32c()));
+      if (!entry.base().isEmpty()) {
+        json.writeStringField(BASE, entry.base());
+      }
     }
     json.writeEndObject();
     json.writeRaw('\n');
@@ -139,13 +143,12 @@ record Journal(
   private static JournalEntry entry(JsonNode line, CommitArea area) {
     String key = line.path(KEY).asText();
     String staged = line.path(STAGED).asText();
+    String base = line.path(BASE).asText();
     if (!isBelow(area.path(), key)) {
       throw wrong(area, "it names '" + key + "', which is no key of this image");
     }
-    if (!staged.isEmpty()
-        && !(staged.startsWith(RunDirectory.UNITS + "/") && isBelow(area.path(), staged))) {
-      throw wrong(area, "it names '" + staged + "', which the run did not stage");
-    }
+    requireStaged(staged, area);
+    requireStaged(base, area);
     if (line.path(TREE).asBoolean()) {
       return JournalEntry.tree(key);
     }
@@ -153,7 +156,15 @@ record Journal(
         key,
         staged,
         line.path(LENGTH).asLong(),
-        line.has(CRC32C) ? HexFormat.fromHexDigits(line.get(CRC32C).asText()) : 0);
+        line.has(CRC32C) ? HexFormat.fromHexDigits(line.get(CRC32C).asText()) : 0,
+        base);
+  }
+
+  private static void requireStaged(String name, CommitArea area) {
+    if (!name.isEmpty()
+        && !(name.startsWith(RunDirectory.UNITS + "/") && isBelow(area.path(), name))) {
+      throw wrong(area, "it names '" + name + "', which the run did not stage");
+    }
   }
 
   /** Whether a key is plain: it leads to itself below a node, without any detour. */

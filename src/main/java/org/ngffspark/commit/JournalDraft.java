@@ -68,12 +68,12 @@ final class JournalDraft {
    * @throws InputChangedException if somebody has changed what an edit changes
    */
   Journal journal(RunInfo run) {
-    List<JournalEntry> entries = new ArrayList<>(units.stream().map(JournalDraft::entry).toList());
+    List<JournalEntry> entries = new ArrayList<>(units.stream().map(JournalEntry::of).toList());
     Set<String> changed = new HashSet<>();
     metadata.forEach(edit -> changed.add(edit.key()));
     StaleCopies.files(container, changed).forEach(key -> entries.add(JournalEntry.deletion(key)));
     Stream.concat(StaleCopies.edits(container, changed).stream(), metadata.stream())
-        .map(edit -> entry(stage.put(edit.key(), merged(edit))))
+        .map(this::entry)
         .forEach(entries::add);
     removed.forEach(node -> entries.addAll(RemovedNode.steps(container, node)));
     return new Journal(
@@ -84,10 +84,11 @@ final class JournalDraft {
         entries);
   }
 
-  private static JournalEntry entry(StagedUnit unit) {
-    return unit.isDeletion()
-        ? JournalEntry.deletion(unit.key())
-        : new JournalEntry(unit.key(), unit.name(), unit.length(), unit.crc32c());
+  private JournalEntry entry(MetadataEdit edit) {
+    JournalEntry entry = JournalEntry.of(stage.put(edit.key(), merged(edit)));
+    return edit instanceof MetadataEdit.Change && container.store().conditions().isPresent()
+        ? entry.madeOf(stage.put(edit.key(), seen.get(edit.key()).orElseThrow()))
+        : entry;
   }
 
   private ByteBuffer merged(MetadataEdit edit) {

@@ -19,6 +19,9 @@ import org.ngffspark.zarr.store.StoreException;
  * is such a key, which names the first owner and lies beside the owners' directory; whoever takes
  * over creates the next of a row of marks in the directory, which keeps its name.
  *
+ * <p>Units are copied on the server. Metadata, which others may change as well, are written only if
+ * they are as they were seen, see {@link MetadataReplacement}.
+ *
  * <p>A journal holds if the lock is there that names its directory: the lock goes before all else
  * goes, so an owner that was taken for dead and goes on may still create a journal, and then finds
  * that it holds no more. Staged values are copied, and go before the lock of one that was taken for
@@ -174,7 +177,12 @@ final class MarkedDirectory extends RunDirectory {
     return store().status(next(successors + 1)).isPresent();
   }
 
-  private void requireOwned(String operation) {
+  /**
+   * Looks whether the container is this directory's.
+   *
+   * @throws StoreException if not
+   */
+  void requireOwned(String operation) {
     if (ownLock().isEmpty()) {
       throw new StoreException(
           operation, area().path().toString(), "somebody else has the image by now");
@@ -245,7 +253,14 @@ final class MarkedDirectory extends RunDirectory {
 
   @Override
   boolean writeJournal(ByteBuffer journal) {
-    return conditions().create(key(JOURNAL), journal) && isJournalOurs();
+    if (conditions().create(key(JOURNAL), journal)) {
+      return isJournalOurs();
+    }
+    if (isOwned() && journal().isEmpty()) {
+      throw new StoreException(
+          "write", key(JOURNAL), "the server says that it is there, and it is not");
+    }
+    return false;
   }
 
   @Override
@@ -266,7 +281,6 @@ final class MarkedDirectory extends RunDirectory {
 
   @Override
   void change(SortedMap<Integer, JournalEntry> steps) {
-    requireOwned("change");
     Map<String, String> copies = new TreeMap<>();
     List<String> deletions = new ArrayList<>();
     for (JournalEntry entry : steps.values()) {
@@ -275,14 +289,18 @@ final class MarkedDirectory extends RunDirectory {
         deletions.addAll(store().list(target));
       } else if (entry.isDeletion()) {
         deletions.add(target);
+      } else if (MetadataDraft.isMetadata(entry.target())) {
+        new MetadataReplacement(this, entry).perform();
       } else {
         copies.put(target, key(entry.staged()));
       }
     }
     if (!copies.isEmpty()) {
+      requireOwned("change");
       store().copyAll(copies);
     }
     if (!deletions.isEmpty()) {
+      requireOwned("change");
       store().deleteAll(deletions);
     }
   }

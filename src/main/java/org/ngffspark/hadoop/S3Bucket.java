@@ -210,25 +210,50 @@ final class S3Bucket {
    * @return whether there was none
    */
   boolean putIfAbsent(String key, ByteBuffer value) {
+    return send("write", key, () -> writeIf(key, value, with("If-None-Match", "*")));
+  }
+
+  /**
+   * Writes a value in place of one that has this tag. Servers that say that they do not know the
+   * condition write it whatever is there.
+   *
+   * @return whether it had
+   */
+  boolean putIfSeen(String key, ByteBuffer value, String tag) {
     return send(
         "write",
         key,
         () -> {
-          for (int attempt = 1; ; attempt++) {
-            try {
-              write(key, value, with("If-None-Match", "*"));
-              return true;
-            } catch (SdkException e) {
-              if (S3Failure.isNotAsSeen(e)) {
-                return false;
-              }
-              if (!S3Failure.isConflict(e) || attempt == CONFLICTS) {
-                throw e;
-              }
+          try {
+            return writeIf(key, value, with("If-Match", tag));
+          } catch (SdkException e) {
+            if (S3Failure.isMissing(e)) {
+              return false;
             }
-            LockSupport.parkNanos(attempt * PAUSE_NANOS);
+            if (!S3Failure.isUnknown(e)) {
+              throw e;
+            }
+            write(key, value, counted);
+            return true;
           }
         });
+  }
+
+  private boolean writeIf(String key, ByteBuffer value, AwsRequestOverrideConfiguration condition) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        write(key, value, condition);
+        return true;
+      } catch (SdkException e) {
+        if (S3Failure.isNotAsSeen(e)) {
+          return false;
+        }
+        if (!S3Failure.isConflict(e) || attempt == CONFLICTS) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(attempt * PAUSE_NANOS);
+    }
   }
 
   private PutObjectResponse write(
@@ -284,19 +309,27 @@ final class S3Bucket {
                 request -> request.bucket(bucket).key(key).overrideConfiguration(counted)));
   }
 
-  /** Deletes a value if it has this tag, on servers that look at the condition. */
-  void deleteIf(String key, String tag) {
-    send(
+  /**
+   * Deletes a value if it has this tag, on servers that look at the condition.
+   *
+   * @return whether it had, or is gone
+   */
+  boolean deleteIf(String key, String tag) {
+    return send(
         "delete",
         key,
         () -> {
           try {
-            return client.deleteObject(
+            client.deleteObject(
                 request ->
                     request.bucket(bucket).key(key).overrideConfiguration(with("If-Match", tag)));
+            return true;
           } catch (SdkException e) {
-            if (S3Failure.isNotAsSeen(e) || S3Failure.isMissing(e)) {
-              return Optional.empty();
+            if (S3Failure.isNotAsSeen(e)) {
+              return false;
+            }
+            if (S3Failure.isMissing(e)) {
+              return true;
             }
             throw e;
           }

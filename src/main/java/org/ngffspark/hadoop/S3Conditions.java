@@ -9,9 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.StoreConditions;
+import org.ngffspark.zarr.store.StoreException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** Conditional creation on S3, and times by the clock of the server. */
+/** Conditional requests of S3, and times by the clock of the server. */
 final class S3Conditions implements StoreConditions {
   private final S3Store store;
 
@@ -51,9 +52,23 @@ final class S3Conditions implements StoreConditions {
   }
 
   @Override
+  public boolean replace(String key, String version, ByteBuffer value) {
+    return store.bucket().putIfSeen(store.object(key), value, version);
+  }
+
+  @Override
   public void remove(String key, String version) {
-    if (store.status(key).filter(status -> status.version().equals(version)).isPresent()) {
-      store.bucket().deleteIf(store.object(key), version);
+    if (isThere(key, version)
+        && !store.bucket().deleteIf(store.object(key), version)
+        && isThere(key, version)) {
+      throw new StoreException(
+          "delete",
+          store.bucket().location(store.object(key)),
+          "the server says that it was changed meanwhile, and it was not");
     }
+  }
+
+  private boolean isThere(String key, String version) {
+    return store.status(key).filter(status -> status.version().equals(version)).isPresent();
   }
 }

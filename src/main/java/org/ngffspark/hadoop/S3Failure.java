@@ -18,6 +18,7 @@ final class S3Failure {
   private static final int CONFLICT = 409;
   private static final int NOT_AS_SEEN = 412;
   private static final int NO_SUCH_RANGE = 416;
+  private static final int UNKNOWN = 501;
   private static final String NO_BUCKET = "NoSuchBucket";
 
   private S3Failure() {}
@@ -30,6 +31,11 @@ final class S3Failure {
   /** Whether a condition of the request does not hold. */
   static boolean isNotAsSeen(SdkException failure) {
     return status(failure) == NOT_AS_SEEN;
+  }
+
+  /** Whether the server does not know a condition that the request has. */
+  static boolean isUnknown(SdkException failure) {
+    return status(failure) == UNKNOWN;
   }
 
   /** Whether another request on the same key was at work: it may be tried again. */

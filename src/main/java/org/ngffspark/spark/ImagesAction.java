@@ -39,6 +39,7 @@ public abstract sealed class ImagesAction<A extends ImagesAction<A>>
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("Give at least one input: an image, a plate or a well");
     }
+    StoreSettings.of(spark.getConf()).makeKnown();
     this.spark = spark;
     this.inputs = inputs;
     this.settings = RunSettings.of("NgffSpark." + name + " " + String.join(" ", inputs));

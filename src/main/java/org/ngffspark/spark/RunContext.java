@@ -18,18 +18,29 @@ import org.ngffspark.samples.SampleSizes;
  * @param memory what the tasks of an executor share
  * @param attempts how failures are told apart
  * @param samples what is sampled of each image
+ * @param stores what executors have to know of them
  */
 record RunContext<M extends Serializable, V extends Serializable>(
-    ObjectTask<M, V> task, ExecutorMemory memory, TaskAttempts attempts, SampleSizes samples)
+    ObjectTask<M, V> task,
+    ExecutorMemory memory,
+    TaskAttempts attempts,
+    SampleSizes samples,
+    StoreSettings stores)
     implements Serializable {
 
   static <M extends Serializable, V extends Serializable> RunContext<M, V> of(
       ObjectTask<M, V> task, SparkConf conf, long poolBytes, SampleSizes samples) {
-    return new RunContext<>(task, new ExecutorMemory(poolBytes), TaskAttempts.of(conf), samples);
+    return new RunContext<>(
+        task,
+        new ExecutorMemory(poolBytes),
+        TaskAttempts.of(conf),
+        samples,
+        StoreSettings.of(conf));
   }
 
   /** Does something with an image that is not planned yet. */
   <T> TaskOutcome<T> attempt(ImageRef image, Function<OpenedImage, T> work) {
+    stores.makeKnown();
     return attempts.run(
         () -> {
           try (OpenedImage opened = OpenedImage.unplanned(image, task, memory.pool())) {
@@ -40,6 +51,7 @@ record RunContext<M extends Serializable, V extends Serializable>(
 
   /** Does something with a planned image. */
   <T> TaskOutcome<T> attempt(PlannedImage image, Function<OpenedImage, T> work) {
+    stores.makeKnown();
     return attempts.run(
         () -> {
           try (OpenedImage opened = OpenedImage.of(image, task, memory.pool())) {

@@ -95,6 +95,7 @@ public final class SparkDriver implements AutoCloseable {
   public static SparkDriver within(JavaSparkContext spark, String python) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put(PythonRuntime.STARTER, python);
+    StoreSettings.of(spark.getConf()).makeKnown();
     return new SparkDriver(spark, environment, false);
   }
 

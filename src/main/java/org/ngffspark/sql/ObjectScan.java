@@ -22,6 +22,7 @@ import org.ngffspark.plan.TileGrid;
 import org.ngffspark.plan.TileSize;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.MaskingRois;
+import org.ngffspark.spark.StoreSettings;
 import org.ngffspark.tables.ImagePlace;
 import org.ngffspark.zarr.nd.Shape;
 
@@ -99,7 +100,8 @@ final class ObjectScan implements Scan, Batch, SupportsReportStatistics {
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    return new ObjectReaderFactory(schema, options, filter);
+    StoreSettings stores = StoreSettings.of(SparkSession.active().sparkContext().conf());
+    return new ObjectReaderFactory(schema, options, filter, stores);
   }
 
   /** As many objects in each image as the table of the first one has rows; unknown without one. */

@@ -8,25 +8,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ngffspark.hadoop.HadoopTestStores;
+import org.ngffspark.hadoop.TestServer;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.servers.Fault;
 import org.ngffspark.servers.FaultProxy;
-import org.ngffspark.servers.HdfsServer;
 import org.ngffspark.servers.S3Request;
 import org.ngffspark.servers.S3Server;
 import org.ngffspark.zarr.store.LocalStore;
@@ -34,28 +37,14 @@ import org.ngffspark.zarr.store.Store;
 
 /** Commands whose inputs, outputs and files all lie in a bucket or on HDFS. */
 class StoreCommandsTest {
-  private static final String PREFIX = "spark.hadoop.";
-  private static final Map<String, String> SETTINGS = new HashMap<>();
+  @RegisterExtension static final TestServer.Known SERVERS = new TestServer.Known();
 
   @TempDir private static Path folder;
   private static JavaSparkContext spark;
   private static Map<String, ByteBuffer> onDisk;
 
-  enum Server {
-    S3,
-    HDFS;
-
-    Store store() {
-      return this == S3 ? HadoopTestStores.onS3() : HadoopTestStores.onHdfs();
-    }
-  }
-
-  /** The settings are handed over as by submit.sh. */
   @BeforeAll
   static void workOnDisk() {
-    SETTINGS.putAll(S3Server.shared().hadoopSettings());
-    SETTINGS.putAll(HdfsServer.shared().hadoopSettings());
-    SETTINGS.forEach((name, value) -> System.setProperty(PREFIX + name, value));
     spark = CommandRun.spark();
     Store local = LocalStore.at(folder.resolve("local"));
     fill(local);
@@ -65,7 +54,6 @@ class StoreCommandsTest {
   @AfterAll
   static void forget() {
     spark.close();
-    SETTINGS.keySet().forEach(name -> System.clearProperty(PREFIX + name));
   }
 
   private static void write(Store store, String key, String text) {
@@ -177,10 +165,70 @@ class StoreCommandsTest {
     }
   }
 
+  /** A request that is refused, of the run on one image. */
+  private record Refusal(String image, S3Request.Kind kind, String key, Fault fault) {
+    Function<S3Request, Optional<Fault>> once() {
+      AtomicBoolean first = new AtomicBoolean(true);
+      return request ->
+          request.kind() == kind && request.path().matches(key) && first.getAndSet(false)
+              ? Optional.of(fault)
+              : Optional.empty();
+    }
+  }
+
+  private static CommandRun invert(Store store, String image, String... more) {
+    List<String> words =
+        new ArrayList<>(List.of("transform", store.uri() + "/plate.zarr/" + image));
+    words.addAll(List.of("--label=nuclei", "--transform=invert", "--in-place"));
+    words.addAll(List.of(more));
+    return CommandRun.within(spark, words.toArray(String[]::new));
+  }
+
+  @Test
+  void aRunThatIsRefusedOnceLeavesAllOrNothingAndTheNextOneTheSameAsOnADisk() throws IOException {
+    List<Refusal> refusals =
+        List.of(
+            new Refusal("B/03/0", S3Request.Kind.PUT, ".*/units/.*", Fault.expiredCredentials()),
+            new Refusal(
+                "B/03/1", S3Request.Kind.PUT, ".*/journal.json", Fault.preconditionFailed()),
+            new Refusal("C/05/0", S3Request.Kind.COPY, ".*", Fault.expiredCredentials()),
+            new Refusal("C/05/1", S3Request.Kind.DELETE, ".*lock", Fault.preconditionFailed()));
+    Store local = LocalStore.at(folder.resolve("refused"));
+    fill(local);
+    Map<String, ByteBuffer> before = content(local);
+    refusals.forEach(each -> assertThat(invert(local, each.image()).code()).isZero());
+    Map<String, ByteBuffer> after = content(local);
+    S3Server server = S3Server.shared();
+    try (FaultProxy proxy = FaultProxy.before(server.endpoint())) {
+      Store store =
+          HadoopTestStores.onS3(server.newBucket(), S3Server.hadoopSettings(proxy.endpoint()));
+      fill(store);
+      for (Refusal refusal : refusals) {
+        proxy.fail(refusal.once());
+        CommandRun run = invert(store, refusal.image());
+        assertThat(run.code()).as("%s: %s", refusal, run.out()).isNotZero();
+        proxy.heal();
+        done("recover", store.uri() + "/plate.zarr");
+        assertThat(image(content(store), refusal.image()))
+            .as("%s", refusal)
+            .isIn(image(before, refusal.image()), image(after, refusal.image()));
+        CommandRun next = invert(store, refusal.image(), "--resume");
+        assertThat(next.code()).as("%s: %s", refusal, next.err()).isZero();
+      }
+      assertThat(content(store)).isEqualTo(after);
+    }
+  }
+
+  private static Map<String, ByteBuffer> image(Map<String, ByteBuffer> content, String image) {
+    Map<String, ByteBuffer> of = new HashMap<>(content);
+    of.keySet().removeIf(key -> !key.startsWith("plate.zarr/" + image));
+    return of;
+  }
+
   @ParameterizedTest
   @EnumSource
-  void everyCommandLeavesTheSameInAStoreAsOnADisk(Server server) {
-    Store store = server.store();
+  void everyCommandLeavesTheSameInAStoreAsOnADisk(TestServer server) {
+    Store store = server.newStore();
     fill(store);
     Map<String, ByteBuffer> there = work(store);
     assertThat(there.keySet()).isEqualTo(onDisk.keySet());

@@ -105,6 +105,11 @@ class CreationProbeTest {
             }
 
             @Override
+            public boolean replace(String key, String version, ByteBuffer value) {
+              return exact.replace(key, version, value);
+            }
+
+            @Override
             public void remove(String key, String version) {
               exact.remove(key, version);
             }

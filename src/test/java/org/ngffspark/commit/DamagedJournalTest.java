@@ -216,7 +216,7 @@ final class DamagedJournalTest {
               "x",
               false,
               false,
-              List.of(new JournalEntry(target, staged, 7, 1), JournalEntry.deletion(target)));
+              List.of(new JournalEntry(target, staged, 7, 1, ""), JournalEntry.deletion(target)));
       other.write(directory.key(name), journal.encode());
       Map<String, String> left = content(other);
       assertThatThrownBy(() -> CommitScenario.recovery().recover(container))

@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.ngffspark.zarr.store.Store;
 
 /** What lies in folders. */
 final class Folders {
@@ -76,6 +78,24 @@ final class Folders {
     SortedMap<String, Integer> digest = new TreeMap<>();
     content(folder).forEach((name, bytes) -> digest.put(name, Arrays.hashCode(bytes)));
     return digest;
+  }
+
+  /** As {@link #digest(Path)}, of all values of a store. */
+  static SortedMap<String, Integer> digest(Store store) {
+    SortedMap<String, Integer> digest = new TreeMap<>();
+    for (String key : store.list("")) {
+      ByteBuffer value = store.read(key).orElseThrow();
+      byte[] bytes = new byte[value.remaining()];
+      value.get(bytes);
+      digest.put(key, Arrays.hashCode(bytes));
+    }
+    return digest;
+  }
+
+  /** Copies all files below a folder in another one to a store, under the same names. */
+  static void copy(Path source, String folder, Store store) {
+    content(source.resolve(folder))
+        .forEach((name, bytes) -> store.write(folder + "/" + name, ByteBuffer.wrap(bytes)));
   }
 
   /** Digests of the files of an image without its own attributes, which tell of its jobs. */

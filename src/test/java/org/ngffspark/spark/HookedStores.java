@@ -16,29 +16,42 @@ import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreDirectories;
+import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StoreOperation.Kind;
 import org.ngffspark.zarr.store.StoreProvider;
 
 /**
- * Local folders, as {@code hooked:/folder}, that call a test before they read, write, stage or move
- * a value, or delete a tree. Other operations of the folder go on meanwhile.
+ * Local folders, as {@code hooked:/folder}, and stores on servers, as {@code hooked-s3a://bucket},
+ * that call a test before they read, write, stage, move or copy a value, or delete a tree. Other
+ * operations of the store go on meanwhile.
  */
 public final class HookedStores implements StoreProvider {
+  private static final String ON_SERVER = "hooked-";
   private static final Map<String, Consumer<StoreOperation>> HOOKS = new ConcurrentHashMap<>();
 
   static URI uri(Path folder) {
     return URI.create("hooked:" + folder.toUri().getPath().replaceAll("/$", ""));
   }
 
-  /** Calls this from now on; a move is told by the key that it goes to. */
+  /** A store on a server. */
+  static URI uri(Store store) {
+    return URI.create(ON_SERVER + store.uri());
+  }
+
+  /** Calls this from now on; a move or copy is told by the key that it goes to. */
+  static void hook(URI uri, Consumer<StoreOperation> hook) {
+    HOOKS.put(uri.toString(), hook);
+  }
+
+  /** As {@link #hook(URI, Consumer)}, for a local folder. */
   static void hook(Path folder, Consumer<StoreOperation> hook) {
-    HOOKS.put(uri(folder).toString(), hook);
+    hook(uri(folder), hook);
   }
 
   @Override
   public List<String> schemes() {
-    return List.of("hooked");
+    return List.of("hooked", ON_SERVER + "s3a", ON_SERVER + "hdfs");
   }
 
   @Override
@@ -52,8 +65,14 @@ public final class HookedStores implements StoreProvider {
     private final URI uri;
 
     Hooked(URI uri) {
-      super(LocalStore.at(Path.of(uri.getPath())));
+      super(plain(uri));
       this.uri = uri;
+    }
+
+    private static Store plain(URI uri) {
+      return uri.getScheme().startsWith(ON_SERVER)
+          ? StoreLocations.open(uri.toString().substring(ON_SERVER.length()))
+          : LocalStore.at(Path.of(uri.getPath()));
     }
 
     private void call(Kind kind, String key) {
@@ -87,6 +106,12 @@ public final class HookedStores implements StoreProvider {
     public void deleteTree(String prefix) {
       call(Kind.DELETE_TREE, prefix);
       super.deleteTree(prefix);
+    }
+
+    @Override
+    public void copyAll(Map<String, String> targets) {
+      targets.keySet().forEach(to -> call(Kind.COPY, to));
+      super.copyAll(targets);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -274,8 +275,15 @@ class SerializationTest {
   void whatComesWithTheTransformTravelsInTheContext() {
     TransformTask task = new TransformTask(spec(), new Destination.InPlace());
     RunContext<?, ?> context =
-        new RunContext<>(task, new ExecutorMemory(5), new TaskAttempts(2), SampleSizes.of(3));
+        new RunContext<>(
+            task,
+            new ExecutorMemory(5),
+            new TaskAttempts(2),
+            SampleSizes.of(3),
+            StoreSettings.of(new SparkConf(false).set("spark.hadoop.test.endpoint", "there")));
     RunContext<?, ?> arrived = travelled(context);
+    arrived.stores().makeKnown();
+    assertThat(System.clearProperty("spark.hadoop.test.endpoint")).isEqualTo("there");
     assertThat(arrived.task()).usingRecursiveComparison().isEqualTo(context.task());
     assertThat(arrived.attempts()).isEqualTo(context.attempts());
     MaskedTransform transform = ((TransformTask) arrived.task()).spec().transform();

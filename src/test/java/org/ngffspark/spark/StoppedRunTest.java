@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,9 +23,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformTask;
+import org.ngffspark.commit.Recovery;
+import org.ngffspark.commit.RunInfo;
+import org.ngffspark.hadoop.TestServer;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageOutcome.State;
@@ -34,20 +39,23 @@ import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
+import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StoreOperation.Kind;
+import org.ngffspark.zarr.store.StorePath;
 
 /** Runs of every kind that are stopped from another thread at a moment that a store tells. */
 class StoppedRunTest {
   private static final int IMAGES = 6;
   private static final String LAST = "image-" + (IMAGES - 1) + ".zarr";
   private static final String STAGE = ".ngff-spark/";
+  @RegisterExtension static final TestServer.Known SERVERS = new TestServer.Known();
   @RegisterExtension static final TestSpark spark = TestSpark.on("local[2]");
 
   @TempDir static Path written;
   @TempDir Path folder;
   private Path data;
-  private URI root;
+  private List<ImageRef> images;
   private Map<String, Integer> before;
 
   @BeforeAll
@@ -62,15 +70,12 @@ class StoppedRunTest {
   @BeforeEach
   void copyImages() {
     data = Folders.copy(written, folder.resolve("data"));
-    root = HookedStores.uri(data);
+    images =
+        Stream.iterate(0, index -> index + 1)
+            .limit(IMAGES)
+            .map(index -> new ImageRef(HookedStores.uri(data), "image-" + index + ".zarr"))
+            .toList();
     before = Folders.digest(data);
-  }
-
-  private List<ImageRef> images() {
-    return Stream.iterate(0, index -> index + 1)
-        .limit(IMAGES)
-        .map(index -> new ImageRef(root, "image-" + index + ".zarr"))
-        .toList();
   }
 
   /** Makes the task of a command, given a folder for files and the images. */
@@ -148,8 +153,8 @@ class StoppedRunTest {
 
   /** The run of a command, when all is there that it takes. */
   private ObjectRun<?, ?> run(Command command) {
-    ObjectTask<?, ?> task = command.task(folder, images());
-    before = Folders.digest(data);
+    ObjectTask<?, ?> task = command.task(folder, images);
+    before = Folders.digest(images.get(0).open().store());
     return new ObjectRun<>(spark.context(), task, RunSettings.of("test"));
   }
 
@@ -162,7 +167,7 @@ class StoppedRunTest {
 
   /** Stops a run at the first operation of a kind, which goes on when all is undone. */
   private Stopped stopped(
-      Command command, int tiles, Path hooked, Predicate<StoreOperation> at, Held held)
+      Command command, int tiles, URI hooked, Predicate<StoreOperation> at, Held held)
       throws InterruptedException {
     ObjectRun<?, ?> run = run(command).withTiles(tiles);
     AtomicBoolean first = new AtomicBoolean(true);
@@ -191,7 +196,7 @@ class StoppedRunTest {
             heard.add(outcome);
           }
         };
-    RunResult result = run.execute(images(), listener);
+    RunResult result = run.execute(images, listener);
     HookedStores.hook(hooked, operation -> {});
     assertThat(first).as("the run has come to where it is stopped").isFalse();
     return new Stopped(result, heard);
@@ -211,12 +216,7 @@ class StoppedRunTest {
   void aRunThatIsStoppedWhileItCommitsFinishesThatCommitAndUndoesAllOthers(
       String name, Command command, int tiles, Held held) throws InterruptedException {
     Stopped stopped =
-        stopped(
-            command,
-            tiles,
-            data,
-            each -> each.kind() == Kind.MOVE && !each.key().contains(STAGE),
-            held);
+        stopped(command, tiles, HookedStores.uri(data), StoppedRunTest::isPlaced, held);
     List<ImageOutcome> done = stopped.images(State.DONE);
     List<ImageOutcome> failed = stopped.images(State.STOPPED);
     assertThat(stopped.heard()).hasSameElementsAs(stopped.result().images()).hasSize(IMAGES);
@@ -242,12 +242,43 @@ class StoppedRunTest {
         stopped(
             (folder, images) -> CommandTasks.tables(images),
             1,
-            data,
+            HookedStores.uri(data),
             each -> each.kind() == Kind.DELETE_TREE && each.key().contains("/gone-"),
             Held.NOTHING);
     assertThat(stopped.images(State.DONE)).isNotEmpty();
     assertThat(stopped.images(State.DONE)).flatExtracting(ImageOutcome::remarks).isEmpty();
     assertThat(Folders.digest(data).keySet()).noneMatch(key -> key.contains(STAGE));
+  }
+
+  private static boolean isPlaced(StoreOperation each) {
+    return (each.kind() == Kind.MOVE || each.kind() == Kind.COPY) && !each.key().contains(STAGE);
+  }
+
+  /** Where units are copied, and where a name node renames them. */
+  @ParameterizedTest
+  @EnumSource
+  void aRunOnAServerThatIsStoppedWhileItCommitsFinishesThatCommitAndUndoesTheOther(
+      TestServer server) throws InterruptedException, TimeoutException {
+    Store store = server.newStore();
+    URI root = HookedStores.uri(store);
+    images = Stream.of("image-0.zarr", LAST).map(name -> new ImageRef(root, name)).toList();
+    images.forEach(image -> Folders.copy(data, image.path(), store));
+    TasksAtWork tasks = spark.watch();
+    Stopped stopped =
+        stopped(of(inPlace()), 1, root, StoppedRunTest::isPlaced, Held.READ_OF_CHUNKS);
+    tasks.awaitNone();
+    assertThat(stopped.result().images())
+        .extracting(ImageOutcome::state)
+        .containsExactly(State.DONE, State.STOPPED);
+    for (ImageRef image : images) {
+      // What a task has staged in a bucket after its run had ended.
+      new Recovery(RunInfo.current("recover", Map.of()), Set.of())
+          .recover(new StorePath(store, image.path()));
+    }
+    Map<String, Integer> after = Folders.digest(store);
+    assertThat(after.keySet()).noneMatch(key -> key.contains(STAGE));
+    assertThat(of(after, LAST)).isEqualTo(of(before, LAST));
+    assertFinished(of(inPlace()), 1, stopped.images(State.DONE), after);
   }
 
   /** Images that were committed are as after a run that nobody stopped. */
@@ -284,7 +315,7 @@ class StoppedRunTest {
         stopped(
             command,
             tiles,
-            data,
+            HookedStores.uri(data),
             each -> each.kind() == Kind.READ && each.key().endsWith("0/.zarray"),
             Held.NOTHING);
     assertThat(stopped.heard()).hasSameElementsAs(stopped.result().images()).hasSize(IMAGES);
@@ -301,7 +332,7 @@ class StoppedRunTest {
       String name, Command command, int tiles, Held held) {
     ObjectRun<?, ?> run = run(command);
     run.stop();
-    RunResult result = run.execute(images(), new RunListener() {});
+    RunResult result = run.execute(images, new RunListener() {});
     assertThat(result.images())
         .hasSize(IMAGES)
         .extracting(ImageOutcome::message)
@@ -314,7 +345,12 @@ class StoppedRunTest {
     Path crops = folder.resolve("crops");
     TasksAtWork tasks = spark.watch();
     Stopped stopped =
-        stopped(CommandTasks::crops, 1, crops, each -> each.kind() == Kind.WRITE, Held.NOTHING);
+        stopped(
+            CommandTasks::crops,
+            1,
+            HookedStores.uri(crops),
+            each -> each.kind() == Kind.WRITE,
+            Held.NOTHING);
     tasks.awaitNone();
     assertThat(stopped.images(State.STOPPED)).isNotEmpty();
     Map<String, byte[]> files = Folders.content(crops);
@@ -331,9 +367,8 @@ class StoppedRunTest {
         .filter(file -> file.matches("image-0.zarr/0/\\d.*"))
         .forEach(file -> Folders.write(data.resolve(file), new byte[] {1, 2, 3}));
     Map<String, Integer> damaged = Folders.digest(data);
-    ImageRef[] images = images().toArray(ImageRef[]::new);
     RunSettings settings = RunSettings.of("test").withOnFailure(OnFailure.STOP);
-    TestSpark.Ended ended = spark.run(inPlace(), settings, 1, images);
+    TestSpark.Ended ended = spark.run(inPlace(), settings, 1, images.toArray(ImageRef[]::new));
     assertThat(ended.result().failed()).isPositive();
     List<String> failures =
         ended.images().stream()

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What object stores can do besides a {@link Store}'s operations, for writers that must not meet:
- * create a key that only one of them can create, and tell how long ago that was.
+ * create a key that only one of them can create, replace one that nobody else has replaced since,
+ * and tell how long ago that was.
  */
 public interface StoreConditions {
 
@@ -31,6 +32,15 @@ public interface StoreConditions {
    * @return whether this call, or the same one before, wrote it
    */
   boolean create(String key, ByteBuffer value);
+
+  /**
+   * Writes a value in place of one that was seen. Servers that do not know conditional replacement
+   * write it whatever is there.
+   *
+   * @return whether the value was still there; if not, nothing was written, unless by this call
+   *     itself: the answer to its first try may have got lost
+   */
+  boolean replace(String key, String version, ByteBuffer value);
 
   /**
    * Removes a value that was seen; nothing happens if it is not there any more. Stores that do not

@@ -56,6 +56,17 @@ public final class BucketStore extends ForwardingStore {
     }
 
     @Override
+    public boolean replace(String key, String version, ByteBuffer value) {
+      synchronized (values) {
+        boolean isSeen = look(key).filter(seen -> seen.version().equals(version)).isPresent();
+        if (isSeen) {
+          values.write(key, value);
+        }
+        return isSeen;
+      }
+    }
+
+    @Override
     public void remove(String key, String version) {
       synchronized (values) {
         if (look(key).filter(seen -> seen.version().equals(version)).isPresent()) {

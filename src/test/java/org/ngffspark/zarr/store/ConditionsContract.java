@@ -46,6 +46,18 @@ public interface ConditionsContract {
   }
 
   @Test
+  default void onlyWhatWasSeenIsReplaced() {
+    Store store = newStore();
+    store.write("a", bytes(1));
+    String seen = of(store).look("a").orElseThrow().version();
+    assertThat(of(store).replace("a", seen, bytes(2))).isTrue();
+    assertThat(of(store).replace("a", seen, bytes(3))).isFalse();
+    assertThat(of(store).replace("b", seen, bytes(3))).isFalse();
+    assertThat(store.read("a")).contains(bytes(2));
+    assertThat(store.list("")).containsExactly("a");
+  }
+
+  @Test
   default void whoeverCreatesTheSameOnceMoreIsNotRefused() {
     Store store = newStore();
     assertThat(of(store).create("lock", bytes(1))).isTrue();

@@ -173,6 +173,12 @@ public final class ObservedStore implements Store {
     }
 
     @Override
+    public boolean replace(String key, String version, ByteBuffer value) {
+      return log.perform(
+          StoreOperation.Kind.WRITE, key, () -> conditions.replace(key, version, value), () -> {});
+    }
+
+    @Override
     public void remove(String key, String version) {
       change(StoreOperation.Kind.DELETE, key, () -> conditions.remove(key, version), () -> {});
     }
