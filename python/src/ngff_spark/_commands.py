@@ -251,6 +251,7 @@ def crops(
     channel: Channels | None = None,
     zoom: float | None = None,
     ids: Ids | None = None,
+    on_error: Literal["fail", "skip"] | None = None,
     resume: bool = False,
     **options: Any,
 ) -> Run:
@@ -273,8 +274,11 @@ def crops(
         Put 0 around each object.
     channel, zoom, ids
         As for `transform`.
+    on_error
+        What an object that cannot be cut does to its image: ``"fail"`` fails the image, ``"skip"`` leaves the object
+        out and lists it.
     resume
-        With ``format="zarr"``: go on where an earlier run of the same call was stopped.
+        Go on where an earlier run of the same call was stopped.
     **options
         Further options of the command, and those of `run`.
 
@@ -294,12 +298,21 @@ def crops(
         channel=channel,
         zoom=zoom,
         ids=_options.ids(ids),
+        on_error=on_error,
         resume=resume,
         **options,
     )
 
 
-def rois(inputs: Inputs, *, label: str, table: str, **options: Any) -> Run:
+def rois(
+    inputs: Inputs,
+    *,
+    label: str,
+    table: str,
+    ids: Ids | None = None,
+    resume: bool = False,
+    **options: Any,
+) -> Run:
     """Compute boxes from a label image and write a masking ROI table.
 
     Parameters
@@ -310,6 +323,8 @@ def rois(inputs: Inputs, *, label: str, table: str, **options: Any) -> Run:
         The label image.
     table
         The name of the table that is written.
+    ids, resume
+        As for `transform`.
     **options
         Further options of the command, and those of `run`.
 
@@ -318,7 +333,7 @@ def rois(inputs: Inputs, *, label: str, table: str, **options: Any) -> Run:
     Run
         What comes of it.
     """
-    return run("rois", inputs, label=label, table=table, **options)
+    return run("rois", inputs, label=label, table=table, ids=_options.ids(ids), resume=resume, **options)
 
 
 def pyramid(inputs: Inputs, **options: Any) -> Run:

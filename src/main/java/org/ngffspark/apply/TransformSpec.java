@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.transform.MaskedTransform;
 import org.ngffspark.transform.TransformSequence;
@@ -96,13 +97,5 @@ public record TransformSpec(
     FAIL,
     /** Nothing is changed, and the image is done. */
     ALLOW
-  }
-
-  /** What happens when the transform of one object throws. */
-  public enum OnError {
-    /** The image stays as it was. */
-    FAIL,
-    /** The object keeps its pixels and is listed. */
-    SKIP
   }
 }

@@ -6,17 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.ngffspark.apply.TransformSpec.OnError;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.Sender;
-import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
@@ -24,7 +23,6 @@ import org.ngffspark.job.UnitMemory;
 import org.ngffspark.plan.FragmentBatch;
 import org.ngffspark.pyramid.LevelBytes;
 import org.ngffspark.pyramid.LevelRounds;
-import org.ngffspark.roi.UnusableRegion;
 import org.ngffspark.zarr.nd.Box;
 
 /**
@@ -75,12 +73,8 @@ public record TransformTask(TransformSpec spec, Destination destination)
   }
 
   @Override
-  public List<SkippedObject> withoutRegion(List<UnusableRegion> regions) {
-    return spec.onError() == OnError.SKIP
-        ? regions.stream()
-            .map(region -> new SkippedObject(region.label(), region.reason()))
-            .toList()
-        : ObjectTask.super.withoutRegion(regions);
+  public OnError onError() {
+    return spec.onError();
   }
 
   @Override

@@ -15,7 +15,9 @@ import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.crops.PictureTask;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.RunSettings;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreLocations;
@@ -41,8 +43,9 @@ import picocli.CommandLine.Spec;
           + " uint16 and float32.",
       "With --format zarr all objects of all images are arrays of one --size, for training: a group"
           + " DIR with pixels (n and the axes on disk), masks, labels, boxes, images, plates and"
-          + " wells. Objects lie in the middle of their crops. An image that fails has none. After a run"
-          + " that was stopped, --resume passes over images that are cut; the set is the same.",
+          + " wells. Objects lie in the middle of their crops. An image that fails has none.",
+      "After a run that was stopped, --resume passes over images that are cut; what comes out is the"
+          + " same.",
       "Files that are there are replaced. index.csv beside npy, tiff and exact png files says what each"
           + " is;"
           + " paste reads it."
@@ -92,6 +95,16 @@ final class CropsCommand implements Callable<Integer> {
   @Mixin PictureOptions pictures;
   @Mixin ResumeOption resume;
 
+  @Option(
+      names = "--on-error",
+      paramLabel = "fail|skip",
+      defaultValue = "fail",
+      description =
+          "When an object cannot be cut, as its row in the table lacks a number, the format does not"
+              + " hold its pixels or it is larger than --size: fail fails the image, skip leaves the"
+              + " object out and lists it. Default: ${DEFAULT-VALUE}.")
+  OnError onError;
+
   @Option(names = "--masked", description = "Zero outside the object.")
   boolean masked;
 
@@ -111,20 +124,19 @@ final class CropsCommand implements Callable<Integer> {
     RunSession session = new RunSession(spec, run, List.of());
     pictures.requireFits(format);
     if (format == Format.ZARR) {
-      return session.run(
-          "cut", inputs, set(inputs), run.settings(spec).withRepeat(resume.repeat()));
+      return session.run("cut", inputs, set(inputs), settings());
     }
     requireFiles();
     return format == Format.PNG && !pictures.exact
-        ? session.run("drawn", inputs, drawings(inputs), run.settings(spec))
-        : session.run("cut", inputs, files(inputs), run.settings(spec));
+        ? session.run("drawn", inputs, drawings(inputs), settings())
+        : session.run("cut", inputs, files(inputs), settings());
+  }
+
+  private RunSettings settings() {
+    return run.settings(spec).withRepeat(resume.repeat());
   }
 
   private void requireFiles() {
-    if (resume.resume) {
-      throw new IllegalArgumentException(
-          "--resume goes with --format zarr; files that are there are replaced");
-    }
     if (!size.isEmpty()) {
       throw new IllegalArgumentException(
           "--size " + size + " goes with --format zarr; files have the sizes of the objects");
@@ -137,6 +149,7 @@ final class CropsCommand implements Callable<Integer> {
         objects.pixels(),
         around(),
         pictures.style(),
+        onError,
         directory(),
         inputs.folders());
   }
@@ -149,7 +162,13 @@ final class CropsCommand implements Callable<Integer> {
 
   private CropTask files(Inputs inputs, CropFormat files) {
     return new CropTask(
-        objects.choice(), objects.pixels(), around(), files, directory(), inputs.folders());
+        objects.choice(),
+        objects.pixels(),
+        around(),
+        files,
+        onError,
+        directory(),
+        inputs.folders());
   }
 
   private CropSetTask set(Inputs inputs) {

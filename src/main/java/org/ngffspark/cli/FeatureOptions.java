@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.ngffspark.job.OnError;
 import org.ngffspark.measure.FeatureSet;
 import org.ngffspark.measure.FeatureSet.OnFailure;
 import org.ngffspark.measure.GrayLevels;
@@ -21,12 +22,6 @@ import picocli.CommandLine.Option;
 
 /** What {@code measure} measures. */
 final class FeatureOptions {
-  /** What happens if features of the user's own fail. */
-  enum OnError {
-    FAIL,
-    SKIP
-  }
-
   @Option(
       names = "--features",
       paramLabel = "NAMES",

@@ -3,6 +3,7 @@ package org.ngffspark.cli;
 
 import java.util.concurrent.Callable;
 import org.ngffspark.boxes.BoxTask;
+import org.ngffspark.job.OnError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +44,15 @@ final class RoisCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The name of the table.")
   String table;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "fail|skip",
+      defaultValue = "fail",
+      description =
+          "Taken so that one job file serves all commands. Boxes follow from the label image alone, so"
+              + " no object fails by itself.")
+  OnError onError;
 
   @Mixin TableOptions tables;
 

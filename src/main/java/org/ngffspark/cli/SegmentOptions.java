@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.OnError;
 import org.ngffspark.labels.Search;
 import org.ngffspark.labels.Search.InImage;
 import org.ngffspark.labels.Search.InObjects;
@@ -127,7 +128,7 @@ final class SegmentOptions {
       description =
           "When no threshold is found, or the finder throws: fail leaves the image as it was, skip"
               + " finds nothing in that object and lists it. Default: ${DEFAULT-VALUE}.")
-  Search.OnError onError;
+  OnError onError;
 
   @Mixin PythonOptions python;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.ngffspark.apply.TransformSpec.NoPixels;
-import org.ngffspark.apply.TransformSpec.OnError;
+import org.ngffspark.job.OnError;
 import org.ngffspark.python.PythonFunction;
 import org.ngffspark.python.PythonTransform;
 import org.ngffspark.spark.SparkDriver;

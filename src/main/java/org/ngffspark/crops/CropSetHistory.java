@@ -2,16 +2,13 @@
 package org.ngffspark.crops;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.ngffspark.crops.CropSetRecord.Source;
 import org.ngffspark.history.Fingerprint;
 import org.ngffspark.history.JobDecision;
 import org.ngffspark.history.Repeat;
-import org.ngffspark.job.ImageContent;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -79,23 +76,15 @@ record CropSetHistory(CropSetTask task) {
   }
 
   private String input(OpenedImage image) {
-    return Fingerprint.of(
-        ImageContent.of(image, task.pixels().node(), task.files().choice().labelName()).values());
+    return CropFilesHistory.input(image, task.pixels(), task.files().choice().labelName());
   }
 
   private String job() {
-    ObjectChoice choice = task.files().choice();
-    return Fingerprint.of(
-        new TreeMap<>(
-            Map.of(
-                "label", choice.labelName(),
-                "table", choice.table(),
-                "growth", choice.growth(),
-                "ids", choice.labels(),
-                "label grid", choice.grid(),
-                "pixels", task.pixels(),
-                "around", task.files().around(),
-                "size", task.size(),
-                "form", task.form())));
+    SortedMap<String, Object> facts =
+        CropFilesHistory.facts(
+            task.files().choice(), task.pixels(), task.files().around(), task.onError());
+    facts.put("size", task.size());
+    facts.put("form", task.form());
+    return Fingerprint.of(facts);
   }
 }

@@ -25,10 +25,13 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
 import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectFailure;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunEnding;
+import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
@@ -96,6 +99,12 @@ public record CropSetTask(CropTask files, CropSize size, CropForm form, List<Ima
         new CropSetHistory(this)::decide);
   }
 
+  /** An object is skipped whose region is not known, or whose box is larger than a crop. */
+  @Override
+  public OnError onError() {
+    return files.onError();
+  }
+
   @Override
   public Map<String, String> details() {
     return new TreeMap<>(Map.of("label image", choice().labelName()));
@@ -116,16 +125,13 @@ public record CropSetTask(CropTask files, CropSize size, CropForm form, List<Ima
 
   @Override
   public TaskResult<LabelBatch> run(OpenedImage image, Tile<Nothing> tile) {
-    LabelBatch all = tile.labels();
-    LabelBatch inside = inside(image, all);
-    long outside = (long) all.size() - inside.size();
-    WorkCount work =
-        outside == 0 ? WorkCount.NONE : WorkCount.objects(outside, 0, Map.of(OUTSIDE, outside));
-    if (tile.isWholeImage()) {
-      CropArrays.clear(part(image.ref()));
-      work = work.plus(write(image, inside, 0, inside.size()).work());
+    TaskResult<LabelBatch> chosen = chosen(image, tile.labels());
+    if (!tile.isWholeImage()) {
+      return chosen;
     }
-    return TaskResult.of(List.of(inside), work);
+    CropArrays.clear(part(image.ref()));
+    LabelBatch labels = chosen.values().get(0);
+    return chosen.plus(write(image, labels, 0, labels.size()));
   }
 
   @Override
@@ -188,15 +194,45 @@ public record CropSetTask(CropTask files, CropSize size, CropForm form, List<Ima
     return new CropArrays(part(image.ref()), form, Math.max(1, count));
   }
 
-  private LabelBatch inside(OpenedImage image, LabelBatch labels) {
+  /** The objects that get a crop, and why others get none. */
+  private TaskResult<LabelBatch> chosen(OpenedImage image, LabelBatch labels) {
     MaskedReader reader = image.masked().reader();
-    LabelBatch.Builder inside = new LabelBatch.Builder();
+    LabelBatch.Builder chosen = new LabelBatch.Builder();
+    List<SkippedObject> skipped = new ArrayList<>();
+    long outside = 0;
     for (int i = 0; i < labels.size(); i++) {
-      if (!reader.box(reader.place(labels.roi(i), choice().growth())).isEmpty()) {
-        inside.add(labels.label(i), labels.roi(i));
+      Box box = reader.box(reader.place(labels.roi(i), choice().growth()));
+      Optional<ObjectFailure> unfit =
+          box.isEmpty() ? Optional.empty() : unfit(image, labels.label(i), box);
+      if (box.isEmpty()) {
+        outside++;
+      } else if (unfit.isPresent()) {
+        skipped.add(new SkippedObject(labels.label(i), skippedFor(unfit.get())));
+      } else {
+        chosen.add(labels.label(i), labels.roi(i));
       }
     }
-    return inside.build();
+    WorkCount work =
+        outside == 0 ? WorkCount.NONE : WorkCount.objects(outside, 0, Map.of(OUTSIDE, outside));
+    return TaskResult.of(
+            List.of(chosen.build()), work.plus(WorkCount.objects(skipped.size(), 0, Map.of())))
+        .withSkipped(skipped);
+  }
+
+  private String skippedFor(ObjectFailure failure) {
+    if (onError() == OnError.FAIL) {
+      throw failure;
+    }
+    return failure.getMessage();
+  }
+
+  private Optional<ObjectFailure> unfit(OpenedImage image, long label, Box box) {
+    try {
+      FittedBox.of(image.level().axes(), box.shape(), size);
+      return Optional.empty();
+    } catch (IllegalArgumentException unfit) {
+      return Optional.of(new ObjectFailure(label, unfit.getMessage(), unfit));
+    }
   }
 
   /**
@@ -235,15 +271,10 @@ public record CropSetTask(CropTask files, CropSize size, CropForm form, List<Ima
   private void add(MaskedPatch object, List<NdArray> crops, List<NdArray> masks) {
     Patch patch = files.around() == Around.KEPT ? object.patch() : object.masked();
     Patch mask = mask(object);
-    try {
-      FittedBox fitted = FittedBox.of(patch.axes(), patch.shape(), size);
-      boolean smooth = size.fit() == CropSize.Fit.SCALE && pixels() instanceof PixelTarget.OfImage;
-      crops.add(smooth ? fitted.linear(patch) : fitted.nearest(patch.pixels()));
-      masks.add(FittedBox.of(mask.axes(), mask.shape(), size).nearest(mask.pixels()));
-    } catch (IllegalArgumentException unfit) {
-      throw new IllegalArgumentException(
-          "Object " + Long.toUnsignedString(object.label()) + ": " + unfit.getMessage(), unfit);
-    }
+    FittedBox fitted = FittedBox.of(patch.axes(), patch.shape(), size);
+    boolean smooth = size.fit() == CropSize.Fit.SCALE && pixels() instanceof PixelTarget.OfImage;
+    crops.add(smooth ? fitted.linear(patch) : fitted.nearest(patch.pixels()));
+    masks.add(FittedBox.of(mask.axes(), mask.shape(), size).nearest(mask.pixels()));
   }
 
   /** The mask of an object, without the axis of channels. */

@@ -3,7 +3,6 @@ package org.ngffspark.crops;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,9 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
 import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectFailure;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
@@ -34,6 +35,8 @@ import org.ngffspark.zarr.store.StoreLocations;
  * @param pixels the pixels that are cut
  * @param around what becomes of the pixels of the box outside the object
  * @param format of the files
+ * @param onError what becomes of an object whose region is not known, or whose pixels the format
+ *     does not hold
  * @param directory where the files go
  * @param folders folder of each image below the directory; {@code ""} for itself
  */
@@ -42,6 +45,7 @@ public record CropTask(
     PixelTarget pixels,
     Around around,
     CropFormat format,
+    OnError onError,
     URI directory,
     Map<ImageRef, String> folders)
     implements ObjectTask<Nothing, Crop> {
@@ -63,9 +67,14 @@ public record CropTask(
   @Override
   public ImageTarget<Crop> target(ImageRef image) {
     ImageRef folder = new ImageRef(directory, folders.get(image));
+    CropFilesHistory history = CropFilesHistory.of(this, folder.open());
     return new FilesTarget<>(
         folder.toString(),
-        (opened, all) -> CropIndex.of(Cut.of(opened, this), all.values()).write(folder.open()));
+        (opened, all) -> {
+          CropIndex.of(Cut.of(opened, this), all.values()).write(folder.open());
+          history.write(opened);
+        },
+        history::decide);
   }
 
   @Override
@@ -87,37 +96,34 @@ public record CropTask(
   }
 
   /**
-   * @throws IllegalArgumentException if the format does not hold an object's pixels; the message
-   *     names it
+   * @throws ObjectFailure if the format does not hold an object's pixels, and it is not to be
+   *     skipped
    */
   @Override
   public TaskResult<Crop> run(OpenedImage image, Tile<Nothing> tile) {
     int[] channels = image.masked().reader().channels();
     Store store = StoreLocations.open(directory);
-    List<Crop> cut = new ArrayList<>();
-    WorkCount work =
-        ObjectVisit.objects(
-            image,
-            tile,
-            choice,
-            object -> {
-              cut.add(new Crop(object.label(), object.patch().box()));
-              return write(store, folders.get(image.ref()), object, channels);
-            });
-    return TaskResult.of(cut, work);
+    String folder = folders.get(image.ref());
+    return ObjectVisit.objects(image, tile, this, object -> write(store, folder, object, channels));
   }
 
-  private WorkCount write(Store store, String folder, MaskedPatch object, int[] channels) {
+  private TaskResult<Crop> write(Store store, String folder, MaskedPatch object, int[] channels) {
     String name = Long.toUnsignedString(object.label());
+    Map<String, byte[]> files =
+        files(folder.isEmpty() ? name : folder + "/" + name, object, channels);
+    files.forEach((file, content) -> store.write(file, ByteBuffer.wrap(content)));
+    long bytes = files.values().stream().mapToLong(content -> content.length).sum();
+    return TaskResult.of(
+        List.of(new Crop(object.label(), object.patch().box())),
+        WorkCount.objects(1, object.patch().size(), Map.of()).plus(WorkCount.bytesWritten(bytes)));
+  }
+
+  private Map<String, byte[]> files(String name, MaskedPatch object, int[] channels) {
     Patch patch = around == Around.KEPT ? object.patch() : object.masked();
     try {
-      Map<String, byte[]> files =
-          format.files(folder.isEmpty() ? name : folder + "/" + name, patch, channels);
-      files.forEach((file, content) -> store.write(file, ByteBuffer.wrap(content)));
-      long bytes = files.values().stream().mapToLong(content -> content.length).sum();
-      return WorkCount.objects(1, patch.size(), Map.of()).plus(WorkCount.bytesWritten(bytes));
+      return format.files(name, patch, channels);
     } catch (IllegalArgumentException unfit) {
-      throw new IllegalArgumentException("Object " + name + ": " + unfit.getMessage(), unfit);
+      throw new ObjectFailure(object.label(), unfit.getMessage(), unfit);
     }
   }
 }

@@ -75,7 +75,7 @@ final class FittedBox {
               + box
               + " is larger than the crop "
               + crop
-              + "; give a larger --size, or --fit scale");
+              + "; give a larger --size, or --fit scale, or leave it out with --on-error skip");
     }
     return 1;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.crops;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,12 +9,17 @@ import org.ngffspark.chunks.TaskChunks;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.MaskedReader;
 import org.ngffspark.image.Patch;
-import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectFailure;
+import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
+import org.ngffspark.job.SkippedObject;
+import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.roi.Growth;
 import org.ngffspark.roi.MaskPlacement;
 
 /** Goes from object to object of a tile; each chunk that they touch is read once. */
@@ -25,33 +31,50 @@ final class ObjectVisit {
   /**
    * Visits all objects of a tile, and takes samples of them for the image.
    *
+   * @param task whose objects they are
    * @param write is given each object that has pixels, and says what it has done
-   * @return what was done in all
+   * @return what was done in all, with the objects that failed and are skipped
+   * @throws ObjectFailure if {@code write} throws it, and the task does not skip objects
    */
-  static WorkCount objects(
+  static <V extends Serializable> TaskResult<V> objects(
       OpenedImage image,
       Tile<?> tile,
-      ObjectChoice choice,
-      Function<MaskedPatch, WorkCount> write) {
+      ObjectTask<?, V> task,
+      Function<MaskedPatch, TaskResult<V>> write) {
+    Growth growth = task.objects().orElseThrow().growth();
     LabelBatch labels = tile.labels();
     MaskedReader reader = image.masked().reader();
     image.samples().begin(labels);
-    WorkCount work = WorkCount.NONE;
+    TaskResult.Sum<V> done = new TaskResult.Sum<>();
     try (TaskChunks source = image.chunks(image.level().array())) {
       for (int i = 0; i < labels.size(); i++) {
-        MaskPlacement place = reader.place(labels.roi(i), choice.growth());
+        MaskPlacement place = reader.place(labels.roi(i), growth);
         if (reader.box(place).isEmpty()) {
-          work = work.plus(WorkCount.objects(1, 0, Map.of(OUTSIDE, 1L)));
+          done.add(TaskResult.of(List.of(), WorkCount.objects(1, 0, Map.of(OUTSIDE, 1L))));
         } else {
           MaskedPatch object =
               reader.read(labels.label(i), place, TaskChunks.both(source, image.labelChunks()));
           sample(image, object);
-          work = work.plus(write.apply(object));
+          done.add(done(object, task.onError(), write));
         }
         image.done(1);
       }
     }
-    return work;
+    return done.result();
+  }
+
+  private static <V extends Serializable> TaskResult<V> done(
+      MaskedPatch object, OnError onError, Function<MaskedPatch, TaskResult<V>> write) {
+    try {
+      return write.apply(object);
+    } catch (ObjectFailure failure) {
+      if (onError == OnError.FAIL) {
+        throw failure;
+      }
+      SkippedObject skipped = new SkippedObject(object.label(), failure.getMessage());
+      return TaskResult.<V>of(List.of(), WorkCount.objects(1, 0, Map.of()))
+          .withSkipped(List.of(skipped));
+    }
   }
 
   /** Takes an object if it is one of those that the run shows. */

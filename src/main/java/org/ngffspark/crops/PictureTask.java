@@ -21,6 +21,7 @@ import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.TaskResult;
@@ -38,6 +39,7 @@ import org.ngffspark.zarr.store.StoreLocations;
  * @param choice the objects that are drawn
  * @param pixels the pixels that are drawn; ids of a label image are white
  * @param around what is drawn around the object
+ * @param onError what becomes of an object whose region is not known
  * @param directory where the files go
  * @param folders folder of each image below the directory; {@code ""} for itself
  * @param contrasts of the images that were drawn so far
@@ -47,6 +49,7 @@ public record PictureTask(
     PixelTarget pixels,
     Around around,
     PictureStyle style,
+    OnError onError,
     URI directory,
     Map<ImageRef, String> folders,
     ContrastMemory contrasts)
@@ -62,9 +65,10 @@ public record PictureTask(
       PixelTarget pixels,
       Around around,
       PictureStyle style,
+      OnError onError,
       URI directory,
       Map<ImageRef, String> folders) {
-    this(choice, pixels, around, style, directory, folders, new ContrastMemory());
+    this(choice, pixels, around, style, onError, directory, folders, new ContrastMemory());
   }
 
   @Override
@@ -74,8 +78,15 @@ public record PictureTask(
 
   @Override
   public ImageTarget<SheetCell> target(ImageRef image) {
-    String place = new ImageRef(directory, folders.get(image)).toString();
-    return new FilesTarget<>(place, (opened, all) -> writeSheet(folders.get(image), all.values()));
+    ImageRef folder = new ImageRef(directory, folders.get(image));
+    CropFilesHistory history = CropFilesHistory.of(this, folder.open());
+    return new FilesTarget<>(
+        folder.toString(),
+        (opened, all) -> {
+          writeSheet(folders.get(image), all.values());
+          history.write(opened);
+        },
+        history::decide);
   }
 
   private void writeSheet(String folder, List<SheetCell> cells) {
@@ -94,20 +105,18 @@ public record PictureTask(
   public TaskResult<SheetCell> run(OpenedImage image, Tile<Nothing> tile) {
     Store store = StoreLocations.open(directory);
     ObjectPainter painter = painter(image);
-    List<SheetCell> cells = new ArrayList<>();
-    WorkCount work =
-        ObjectVisit.objects(
-            image,
-            tile,
-            choice,
-            object -> {
-              SortedMap<String, Picture> pictures = painter.pictures(object);
-              if (style.sheet() == Sheet.OF_IMAGE && cells.size() < SheetCell.MOST) {
-                cells.add(new SheetCell(object.label(), pictures.get(pictures.firstKey())));
-              }
-              return write(store, folders.get(image.ref()), object, pictures);
-            });
-    return TaskResult.of(cells, work);
+    int[] cells = {0};
+    return ObjectVisit.objects(
+        image,
+        tile,
+        this,
+        object -> {
+          SortedMap<String, Picture> pictures = painter.pictures(object);
+          WorkCount work = write(store, folders.get(image.ref()), object, pictures);
+          boolean isOnSheet = style.sheet() == Sheet.OF_IMAGE && cells[0]++ < SheetCell.MOST;
+          SheetCell cell = new SheetCell(object.label(), pictures.get(pictures.firstKey()));
+          return TaskResult.of(isOnSheet ? List.of(cell) : List.of(), work);
+        });
   }
 
   private ObjectPainter painter(OpenedImage image) {

@@ -63,6 +63,13 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
   }
 
   /**
+   * What becomes of an object that cannot be done: its image fails, unless a task says otherwise.
+   */
+  default OnError onError() {
+    return OnError.FAIL;
+  }
+
+  /**
    * What becomes of objects whose regions are not known, as a row of a table lacks a number.
    *
    * @param regions at least one, ascending by id
@@ -70,6 +77,11 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
    * @throws ObjectFailure if the image fails for them
    */
   default List<SkippedObject> withoutRegion(List<UnusableRegion> regions) {
+    if (onError() == OnError.SKIP) {
+      return regions.stream()
+          .map(region -> new SkippedObject(region.label(), region.reason()))
+          .toList();
+    }
     UnusableRegion first = regions.get(0);
     String others = regions.size() == 1 ? "" : " (and " + (regions.size() - 1) + " more objects)";
     throw new ObjectFailure(first.label(), first.reason() + others);

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.OnError;
 import org.ngffspark.segment.ObjectFinder;
 import org.ngffspark.segment.Segmentation;
 
@@ -41,14 +42,6 @@ public sealed interface Search extends Serializable {
       texts.put("on_error", onError.name());
       return texts;
     }
-  }
-
-  /** What becomes of an object for which a finder fails. */
-  enum OnError {
-    /** Its image fails. */
-    FAIL,
-    /** It has no new objects, and is listed as skipped. */
-    SKIP
   }
 
   /** In the whole image. */

@@ -15,6 +15,7 @@ import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.Nothing;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.StoredUnits;
@@ -85,6 +86,11 @@ public record SegmentTask(
   @Override
   public Optional<ObjectChoice> objects() {
     return search instanceof InObjects inside ? Optional.of(inside.parents()) : Optional.empty();
+  }
+
+  @Override
+  public OnError onError() {
+    return search instanceof InObjects inside ? inside.onError() : OnError.FAIL;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.ngffspark.crops.CropTask.Around;
 import org.ngffspark.history.Repeat;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.zarr.store.StoreLocations;
 
 /** Writes each object into a file, or all into one training set, see {@link NgffSpark#crops}. */
@@ -21,7 +22,7 @@ public final class CropsAction extends ObjectsAction<CropsAction> {
   private Optional<CropFormat> format = Optional.empty();
   private Optional<CropSize> size = Optional.empty();
   private Around around = Around.KEPT;
-  private boolean isResumed;
+  private OnError onError = OnError.FAIL;
 
   CropsAction(JavaSparkContext spark, List<String> inputs) {
     super(spark, "crops", inputs);
@@ -73,12 +74,20 @@ public final class CropsAction extends ObjectsAction<CropsAction> {
   }
 
   /**
-   * Passes over images whose crops an earlier run of the same action has left, which was stopped.
-   * The set is the same. Goes with {@link #trainingSet}.
+   * Passes over images whose crops an earlier run of the same action has left. What comes out is
+   * the same.
    */
   public CropsAction resume() {
-    isResumed = true;
     return repeat(Repeat.RESUME);
+  }
+
+  /**
+   * An object whose region is not known, whose pixels the format does not hold, or that is larger
+   * than a crop of a training set is left out and listed; its image goes on.
+   */
+  public CropsAction skipFailures() {
+    onError = OnError.SKIP;
+    return this;
   }
 
   /** Zero outside the object. */
@@ -92,11 +101,13 @@ public final class CropsAction extends ObjectsAction<CropsAction> {
     URI to = said(directory, "where files go: to(…)");
     CropTask files =
         new CropTask(
-            choice(), pixels(), around, format.orElse(CropFormat.NPY), to, found.folders());
-    if (isResumed && size.isEmpty()) {
-      throw new IllegalArgumentException(
-          "resume() goes with trainingSet(…); files that are there are replaced");
-    }
+            choice(),
+            pixels(),
+            around,
+            format.orElse(CropFormat.NPY),
+            onError,
+            to,
+            found.folders());
     return size.<ObjectTask<?, ?>>map(each -> CropSetTask.of(files, each, found.refs()))
         .orElse(files);
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.boxes.BoxTask;
 import org.ngffspark.commit.CommitOptions;
+import org.ngffspark.history.Repeat;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ObjectTask;
@@ -16,6 +17,7 @@ import org.ngffspark.table.WritableBackend;
 public final class RoisAction extends ImagesAction<RoisAction> {
   private Optional<String> label = Optional.empty();
   private Optional<String> table = Optional.empty();
+  private LabelSelection labels = LabelSelection.all();
   private WritableBackend backend = WritableBackend.ANNDATA;
   private Existing existing = Existing.REFUSE;
 
@@ -40,6 +42,21 @@ public final class RoisAction extends ImagesAction<RoisAction> {
     return this;
   }
 
+  /**
+   * Only these label ids, as {@code 5,9,100-200}.
+   *
+   * @throws IllegalArgumentException if it is no such list
+   */
+  public RoisAction ids(String ids) {
+    labels = LabelSelection.parse(ids);
+    return this;
+  }
+
+  /** Passes over images that the same action has done before. */
+  public RoisAction resume() {
+    return repeat(Repeat.RESUME);
+  }
+
   /** How the table is written; AnnData unless told. */
   public RoisAction backend(WritableBackend choice) {
     backend = choice;
@@ -61,7 +78,7 @@ public final class RoisAction extends ImagesAction<RoisAction> {
   ObjectTask<?, ?> task(Inputs found) {
     return new BoxTask(
         said(label, "which label image holds the objects: label(…)"),
-        LabelSelection.all(),
+        labels,
         said(table, "how the table is called: table(…)"),
         backend,
         existing);

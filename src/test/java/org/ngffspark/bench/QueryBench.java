@@ -16,6 +16,7 @@ import org.ngffspark.demo.SampleImage;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
@@ -93,6 +94,7 @@ final class QueryBench {
             PixelTarget.image(),
             CropTask.Around.KEPT,
             CropFormat.NPY,
+            OnError.FAIL,
             crops.toUri(),
             folders);
     RunResult result =

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.NpyFile;
 import org.ngffspark.image.Container;
+import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.image.Masked;
 import org.ngffspark.image.Patch;
 import org.ngffspark.ngff.NgffVersion;
@@ -77,7 +79,7 @@ class CropsCommandTest {
         expected++;
       }
     }
-    assertThat(files(to)).hasSize(expected + 4).contains("B/03/1/index.csv");
+    assertThat(files(to)).hasSize(expected + 2 * 4).contains("B/03/1/index.csv");
   }
 
   @Test
@@ -95,7 +97,7 @@ class CropsCommandTest {
             "--level=1",
             "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(files(to)).containsExactly("2.npy", "4.npy", "index.csv");
+    assertThat(files(to)).containsExactly("2.npy", "4.npy", "crops.json", "index.csv");
     Masked masked =
         Container.open(image.toString()).maskedImage(org.ngffspark.image.Masking.by("nuclei"), 1);
     for (long label : List.of(2L, 4L)) {
@@ -112,7 +114,7 @@ class CropsCommandTest {
             image.toString(), "--label=wf_2_labels", "--on-label=nuclei", "--masked", "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
     var masked = Container.open(image.toString()).maskedLabel("nuclei", "wf_2_labels");
-    assertThat(files(to)).hasSize(masked.rois().size() + 1);
+    assertThat(files(to)).hasSize(masked.rois().size() + 2);
     for (long label : masked.rois().labels()) {
       assertHolds(to.resolve(label + ".npy"), masked.getRoiMasked(label));
     }
@@ -130,7 +132,7 @@ class CropsCommandTest {
             "--ids=3",
             "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(files(to)).containsExactly("3_c0.png", "3_c1.png", "index.csv");
+    assertThat(files(to)).containsExactly("3_c0.png", "3_c1.png", "crops.json", "index.csv");
   }
 
   @Test
@@ -150,7 +152,7 @@ class CropsCommandTest {
     assertThat(run.code()).as(run.err()).isZero();
     Masked image =
         Container.open(plate.resolve("B/03/0").toString()).maskedImage("nuclei").channels("DAPI");
-    assertThat(files(to)).hasSize(image.rois().size() + 1).contains("sheet.png");
+    assertThat(files(to)).hasSize(image.rois().size() + 2).contains("sheet.png");
     for (long label : image.rois().labels()) {
       Patch patch = image.getRoi(label);
       BufferedImage picture = ImageIO.read(to.resolve(label + ".png").toFile());
@@ -179,7 +181,7 @@ class CropsCommandTest {
             "--outline",
             "--to=" + to);
     assertThat(run.code()).as(run.err()).isZero();
-    assertThat(files(to)).containsExactly("2.png");
+    assertThat(files(to)).containsExactly("2.png", "crops.json");
     BufferedImage picture = ImageIO.read(to.resolve("2.png").toFile());
     int[] pixels =
         picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
@@ -310,8 +312,6 @@ class CropsCommandTest {
     CommandRun again = crops(more);
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).contains("done by the same job before");
-    CommandRun files = crops(plate.toString(), "--label=nuclei", "--resume", "--to=" + set);
-    assertThat(files.err()).contains("--resume goes with --format zarr");
   }
 
   private static NdArray array(Path group, String name) {
@@ -321,16 +321,36 @@ class CropsCommandTest {
 
   @Test
   void objectsThatAreLargerThanTheSizeAreNamed() {
-    CommandRun run =
-        crops(
-            plate.toString(),
-            "--label=nuclei",
-            "--format=zarr",
-            "--size=4,4",
-            "--image=0",
-            "--well=B/03",
-            "--to=" + folder.resolve("small.zarr"));
+    String image = plate.resolve("B/03/0").toString();
+    LabelBoxes all = Container.open(image).label("nuclei").boxes();
+    int[] sides =
+        IntStream.range(0, all.size())
+            .map(i -> (int) Arrays.stream(all.boxAt(i).shape().toArray()).max().orElseThrow())
+            .toArray();
+    int size = (int) Arrays.stream(sides).average().orElseThrow();
+    Path set = folder.resolve("small.zarr");
+    String[] words = {
+      image, "--label=nuclei", "--format=zarr", "--size=" + size + "," + size, "--to=" + set
+    };
+    CommandRun run = crops(words);
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("Object 1: its box").contains("give a larger --size");
+    assertThat(run.err())
+        .containsPattern("object \\d+: its box")
+        .contains("give a larger --size")
+        .contains("--on-error");
+    String[] more = Arrays.copyOf(words, words.length + 1);
+    more[words.length] = "--on-error=skip";
+    CommandRun some = crops(more);
+    assertThat(some.code()).as(some.err()).isZero();
+    long[] fitting =
+        IntStream.range(0, sides.length)
+            .filter(i -> sides[i] <= size)
+            .mapToLong(i -> all.labels()[i])
+            .toArray();
+    assertThat(fitting).isNotEmpty().hasSizeLessThan(all.size());
+    assertThat(array(set, "labels").buffer().asLongBuffer().remaining()).isEqualTo(fitting.length);
+    for (int i = 0; i < fitting.length; i++) {
+      assertThat(array(set, "labels").buffer().getLong(8 * i)).isEqualTo(fitting[i]);
+    }
   }
 }

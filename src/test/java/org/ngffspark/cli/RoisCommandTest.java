@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +21,23 @@ import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.zarr.store.LocalStore;
 
 class RoisCommandTest {
+  private static JavaSparkContext spark;
+
   @TempDir private Path folder;
   private Path plate;
 
   private void makePlate(NgffVersion version) throws IOException {
     plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), version);
+  }
+
+  @BeforeAll
+  static void startSpark() {
+    spark = CommandRun.spark();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.close();
   }
 
   @BeforeEach
@@ -31,7 +46,8 @@ class RoisCommandTest {
   }
 
   private CommandRun rois(String... more) {
-    return CommandRun.of(
+    return CommandRun.within(
+        spark,
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of("rois", plate.toString(), "--label=wf_2_labels"),
                 java.util.stream.Stream.of(more))
@@ -159,7 +175,8 @@ class RoisCommandTest {
   void badNamesAreRefused() {
     CommandRun table = rois("--table=a/b");
     assertThat(table.err()).contains("'a/b' is not a name");
-    CommandRun label = CommandRun.of("rois", plate.toString(), "--label=no", "--table=cells");
+    CommandRun label =
+        CommandRun.within(spark, "rois", plate.toString(), "--label=no", "--table=cells");
     assertThat(label.code()).isEqualTo(2);
     assertThat(label.err()).contains("No label 'no'");
   }

@@ -33,6 +33,7 @@ import org.ngffspark.image.Container;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.labels.Search.InImage;
@@ -72,6 +73,7 @@ final class CommandTasks {
         PixelTarget.image(),
         CropTask.Around.KEPT,
         CropFormat.NPY,
+        OnError.FAIL,
         directory,
         folders);
   }

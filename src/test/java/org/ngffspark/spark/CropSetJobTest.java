@@ -27,6 +27,7 @@ import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.Nothing;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectChoice.TableChoice;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
@@ -195,6 +196,7 @@ class CropSetJobTest {
             PixelTarget.image(),
             Around.ZERO,
             CropFormat.NPY,
+            OnError.FAIL,
             set.toUri(),
             refs.stream().collect(Collectors.toMap(ref -> ref, CropSetJobTest::name)));
     return CropSetTask.of(files, size, refs);

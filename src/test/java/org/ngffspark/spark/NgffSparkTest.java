@@ -206,21 +206,24 @@ class NgffSparkTest {
                 .run()
                 .done())
         .isEqualTo(1);
+    RoisAction some = NgffSpark.rois(spark.context(), image).label(NUCLEI).table("some").ids("2-3");
+    assertThat(some.run().work().objects()).isEqualTo(2);
+    assertThat(some.resume().run().doneBefore()).isEqualTo(1);
     Container container = open(folder.resolve("a.zarr"));
-    assertThat(container.tables().names()).containsExactly("boxes");
-    assertThat(
-            NgffSpark.crops(spark.context(), image)
-                .label(NUCLEI)
-                .table("boxes")
-                .masked()
-                .format(CropFormat.NPY)
-                .to(folder.resolve("crops").toString())
-                .run()
-                .work()
-                .objects())
-        .isEqualTo(3);
+    assertThat(container.tables().names()).containsExactly("boxes", "some");
+    assertThat(container.tables().maskingRoiTable("some").labels()).containsExactly(2, 3);
+    CropsAction crops =
+        NgffSpark.crops(spark.context(), image)
+            .label(NUCLEI)
+            .table("boxes")
+            .masked()
+            .format(CropFormat.NPY)
+            .skipFailures()
+            .to(folder.resolve("crops").toString());
+    assertThat(crops.run().work().objects()).isEqualTo(3);
+    assertThat(crops.resume().run().doneBefore()).isEqualTo(1);
     assertThat(Folders.content(folder.resolve("crops")).keySet())
-        .containsExactly("1.npy", "2.npy", "3.npy", "index.csv");
+        .containsExactly("1.npy", "2.npy", "3.npy", "crops.json", "index.csv");
     int levels = container.image().node().metadata().datasets().size();
     assertThat(NgffSpark.pyramid(spark.context(), image).levels(levels + 1).run().done())
         .isEqualTo(1);

@@ -22,6 +22,7 @@ import org.ngffspark.crops.PastedFiles;
 import org.ngffspark.crops.TestFiles;
 import org.ngffspark.golden.NpyFile;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.ngff.NgffVersion;
@@ -59,6 +60,7 @@ class PasteRunTest {
             PixelTarget.image(),
             CropTask.Around.KEPT,
             CropFormat.NPY,
+            OnError.FAIL,
             cut.toUri(),
             Map.of(image, "")),
         RunSettings.of("test"),

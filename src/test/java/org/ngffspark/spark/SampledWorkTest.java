@@ -25,6 +25,7 @@ import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.Sampling;
@@ -110,6 +111,7 @@ class SampledWorkTest {
             PixelTarget.image(),
             CropTask.Around.KEPT,
             style,
+            OnError.FAIL,
             folder.resolve("drawn").toUri(),
             Map.of(image, ""));
     return SPARK.run(task, RunSettings.of("test"), tiles, image).only().work().bytesRead();

@@ -47,6 +47,7 @@ import org.ngffspark.job.ImagePlan;
 import org.ngffspark.job.ImagePlan.Regions;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.KnownMetadata;
+import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.SkippedObject;
@@ -214,6 +215,7 @@ class SerializationTest {
                 PictureStyle.Outline.YELLOW,
                 PictureStyle.Channels.COMPOSITE,
                 PictureStyle.Sheet.OF_IMAGE),
+            OnError.SKIP,
             URI.create("memory://pictures"),
             Map.of(REF, "")),
         new CropTask(
@@ -221,6 +223,7 @@ class SerializationTest {
             spec().pixels(),
             CropTask.Around.ZERO,
             CropFormat.PNG,
+            OnError.SKIP,
             URI.create("file:///out"),
             Map.of(REF, "B/03/0")),
         new BoxTask("nuclei", LabelSelection.all(), "t", WritableBackend.CSV, Existing.REPLACE),
