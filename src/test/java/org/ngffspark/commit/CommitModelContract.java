@@ -190,11 +190,12 @@ interface CommitModelContract {
     Map<String, String> expected = content(whole);
     assertThat(expected).isIn(ends);
     for (int j = 1; j <= operations.size(); j++) {
-      StoreOperation operation = operations.get(j - 1);
-      for (StoreFault fault : failures()) {
+      boolean changes = operations.get(j - 1).kind().changes();
+      // Of a look that fails no half is done, and what its answer was makes no difference.
+      for (StoreFault fault : changes ? failures() : failures().subList(0, 1)) {
         assertRepeats(wreck, j, fault, false, expected, ends);
       }
-      for (StoreFault fault : operation.kind().changes() ? deaths() : List.<StoreFault>of()) {
+      for (StoreFault fault : changes ? deaths() : List.<StoreFault>of()) {
         assertRepeats(wreck, j, fault, true, expected, ends);
       }
     }

@@ -7,6 +7,7 @@ import static org.ngffspark.commit.CommitScenario.content;
 import static org.ngffspark.commit.CommitScenario.plate;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class ZombieTest {
 
   @TempDir Path directory;
   private final AtomicInteger stores = new AtomicInteger();
+  private final Map<Outcome, Map<String, String>> expected = new EnumMap<>(Outcome.class);
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
@@ -140,6 +142,10 @@ final class ZombieTest {
 
   /** What the plate holds after a second run, on top of the first or not. */
   private Map<String, String> expected(Outcome first) {
+    return expected.computeIfAbsent(first, this::afterBoth);
+  }
+
+  private Map<String, String> afterBoth(Outcome first) {
     Store store = memory();
     if (first == Outcome.FINISHED) {
       run(store);

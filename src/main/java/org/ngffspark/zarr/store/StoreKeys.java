@@ -15,11 +15,12 @@ public final class StoreKeys {
    *     .}, {@code ..} or holds a NUL
    */
   public static String check(String key) {
+    require(key.indexOf('\0') < 0, key);
     int start = 0;
     while (start <= key.length()) {
       int slash = key.indexOf('/', start);
       int end = slash < 0 ? key.length() : slash;
-      checkPart(key, start, end);
+      require(end - start > 2 || !isDots(key, start, end), key);
       start = end + 1;
     }
     return key;
@@ -49,9 +50,17 @@ public final class StoreKeys {
     }
   }
 
-  private static void checkPart(String key, int start, int end) {
-    boolean dots = end - start <= 2 && key.startsWith("..".substring(0, end - start), start);
-    if (dots || key.indexOf('\0') >= 0) {
+  /** Whether a part is nothing but dots, or nothing at all. */
+  private static boolean isDots(String key, int start, int end) {
+    int at = start;
+    while (at < end && key.charAt(at) == '.') {
+      at++;
+    }
+    return at == end;
+  }
+
+  private static void require(boolean isKept, String key) {
+    if (!isKept) {
       throw new IllegalArgumentException(
           "Key '"
               + key.replace('\0', '?')
