@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Data sets of N5 that we write are what TensorStore and zarr-python 2 read; plates that are converted in every
-# direction are what these, ngio and zarr-python 3 read
+# Data sets of N5 that we write are what TensorStore and zarr-python 2 read; a plate and ngio's sample, converted in
+# every direction, are what these, ngio and zarr-python 3 read
 set -euo pipefail
 work=target/interop-n5
 rm -rf "$work"
@@ -27,7 +27,9 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
   java.util.concurrent java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
   opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
 done
-# A process of tests of its own number, for these draw their plates in a folder by it.
-java "${opens[@]}" -Dsurefire.forkNumber=n5 -cp "$classpath" org.ngffspark.cli.WriteConverted "$work/converted"
+"$PYTHON" src/test/python/real_sample.py "$work/sample" make
+mkdir -p "$work/converted/image"
+mv "$work/sample/ours/v04.zarr" "$work/converted/image/0.4"
+java "${opens[@]}" -cp "$classpath" org.ngffspark.cli.WriteConverted "$work/converted"
 "$PYTHON" src/test/python/check_converted.py ngio "$work/converted"
 target/n5-venv/bin/python src/test/python/check_converted.py tensorstore "$work/converted"
