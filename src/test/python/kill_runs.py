@@ -8,7 +8,8 @@ Driver: kill -9 of the whole run, while it has something beside the plate. In be
 every image with its label images and tables, and each pixel is the old or the new one. Then, in
 turn, `recover` (each image is as before or as after) and `--resume`, or `--resume` alone: every file
 is that of an undisturbed run. So for a transform in two steps, and once for measure, segment, rois,
-pyramid, remove, and paste of files that numpy has changed; of crops that are there each is whole. Executor: kill -9 of an executor of a local-cluster while tasks
+pyramid, remove, and paste of files that numpy has changed; the page of a killed transform says that
+no end is noted; of crops that are there each is whole. Executor: kill -9 of an executor of a local-cluster while tasks
 stage units, then of the other one; the run itself must end well, with the same files.
 """
 
@@ -88,6 +89,7 @@ def pixels(plate: Path) -> dict[str, np.ndarray]:
 class Runs:
     def __init__(self, work: Path, command: list[str]):
         self.work = work
+        self.report = work / "report"
         self.command = command
         self.source = work / "source.zarr"
         self.plate = work / "plate.zarr"
@@ -173,7 +175,8 @@ class Runs:
 
     def kill_driver(self, moment: float, recover_first: bool) -> str:
         self.fresh()
-        run = self.run()
+        has_page = self.command is TRANSFORM
+        run = self.run(*(["--report", str(self.report)] if has_page else []))
         self.wait_for(run, self.area.exists)
         try:
             run.wait(timeout=moment)
@@ -182,6 +185,8 @@ class Runs:
             ended = "killed"
             os.killpg(run.pid, signal.SIGKILL)
             run.wait()
+        if has_page:
+            self.check_pages()
         self.check_in_between()
         again = AGAIN.get(self.command[0], ["--resume"])
         if recover_first or "--resume" not in again:
@@ -190,6 +195,16 @@ class Runs:
         self.finish(self.run(*again))
         self.check_same_as_undisturbed()
         return ended
+
+    def check_pages(self):
+        """The page that was there, and the one made of the manifest, say that the run has not ended."""
+        manifest = self.report / "run.jsonl"
+        if '"kind":"end"' in manifest.read_text():
+            return
+        of_moment = (self.report / "report.html").read_text()
+        self.finish(self.start(["report", str(manifest), "--to", str(self.work / "page")]))
+        for page in (of_moment, (self.work / "page" / "report.html").read_text()):
+            assert "no end is noted" in page and page.endswith("</html>\n"), "the page of a killed run is another's"
 
     def check_in_between(self):
         for name, now in pixels(self.plate).items():

@@ -4,8 +4,9 @@
 
     stop_runs.py DIR [--stops N] [--seed N]
 
-The exit code is that of the signal, a message says how things stand, every image is as before or as
-after, nothing is left beside the plate, and `--resume` makes it what an undisturbed run makes.
+The exit code is that of the signal, a message and the page of the run say how things stand, every
+image is as before or as after, nothing is left beside the plate, and `--resume` makes it what an
+undisturbed run makes.
 """
 
 import argparse
@@ -42,7 +43,7 @@ def image(all_files: dict[str, bytes], name: str) -> dict[str, bytes]:
 
 class Stops:
     def __init__(self, work: Path):
-        self.source, self.plate = work / "source.zarr", work / "plate.zarr"
+        self.source, self.plate, self.report = work / "source.zarr", work / "plate.zarr", work / "report"
         make_plate(self.source)
         fresh(self.source, self.plate)
         self.locked, self.duration = self.whole_run()
@@ -63,7 +64,7 @@ class Stops:
     def stop(self, number: signal.Signals, after_lock: float) -> str:
         """Sends the signal so long after the first lock."""
         fresh(self.source, self.plate)
-        run = start(transform(self.plate, *JOB))
+        run = start(transform(self.plate, *JOB, "--report", self.report))
         beside = self.plate.with_name(self.plate.name + ".ngff-spark")
         while run.poll() is None and not beside.exists():
             time.sleep(0.005)
@@ -91,6 +92,10 @@ class Stops:
         state = STATE.search(said)
         require(state is not None and int(state[1]) == done, f"{done} images are done, it says:\n{said}")
         require("\tat " not in said, f"a stack trace:\n{said}")
+        page = (self.report / "report.html").read_text()
+        word = "Done." if done == len(IMAGES) else "Stopped before all was done."
+        shown = re.search(r'data-name="done" data-value="(\d+)"', page)
+        require(word in page and int(shown[1]) == done, f"{done} images are done, the page says: {shown[0]}\n{said}")
         return state[0]
 
     def resume(self):

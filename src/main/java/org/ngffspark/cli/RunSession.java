@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.Estimate;
@@ -112,13 +113,26 @@ final class RunSession {
     Optional<RunPage> page = page(run, inputs, record);
     RunSummary summary = new RunSummary(clock);
     boolean stopped;
-    try (ProgressReport progress = progress(command.commandLine().getErr())) {
+    try (ProgressReport progress = progress(command.commandLine().getErr());
+        StopHook hook = StopHook.register(run, places, progress, summary, command)) {
       List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
       listeners.addAll(Host.of(command).listeners());
       manifest.ifPresent(listeners::add);
       page.ifPresent(listeners::add);
       RunListener listener = inputs.telling(new RunListeners(listeners));
-      stopped = execute(run, inputs.refs(), listener, progress, summary);
+      stopped =
+          recorded(manifest, page, () -> execute(run, inputs.refs(), listener, progress, hook));
+    }
+    return stopped
+        ? ExitCode.SOME_FAILED.code()
+        : report(verb, summary, file, page.map(RunPage::file));
+  }
+
+  /** Does something and ends its records, which a process that is told to end has to wait for. */
+  private boolean recorded(
+      Optional<Manifest> manifest, Optional<RunPage> page, BooleanSupplier work) {
+    try {
+      return work.getAsBoolean();
     } catch (RuntimeException refused) {
       manifest.ifPresent(lines -> lines.refused(String.valueOf(refused.getMessage())));
       page.ifPresent(lines -> lines.refused(String.valueOf(refused.getMessage())));
@@ -127,9 +141,6 @@ final class RunSession {
       manifest.ifPresent(this::close);
       page.ifPresent(this::close);
     }
-    return stopped
-        ? ExitCode.SOME_FAILED.code()
-        : report(verb, summary, file, page.map(RunPage::file));
   }
 
   private Manifest manifest(UserFile file, Run run, ObjectNode record) {
@@ -180,9 +191,8 @@ final class RunSession {
       List<ImageRef> images,
       RunListener listener,
       ProgressReport progress,
-      RunSummary summary) {
-    try (StopHook hook = StopHook.register(run, places, progress, summary, command);
-        Ticker ticker = Ticker.of(progress)) {
+      StopHook hook) {
+    try (Ticker ticker = Ticker.of(progress)) {
       Host.of(command).began(run);
       return hook.isStoppedDuring(() -> run.execute(images, listener));
     }
