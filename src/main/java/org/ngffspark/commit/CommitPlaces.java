@@ -89,6 +89,8 @@ final class CommitPlaces {
   /**
    * Containers below a place that is no group yet, as images of a plate whose own metadata are
    * written when the images are: of each that something was left of.
+   *
+   * @param place with a name in its store
    */
   static List<StorePath> unlisted(StorePath place) {
     if (OuterGroups.isGroup(place)) {
@@ -108,7 +110,7 @@ final class CommitPlaces {
   private static void collect(
       StoreDirectories directories, String directory, int deep, Set<String> found) {
     for (String name : directories.names(directory)) {
-      String key = directory.isEmpty() ? name : directory + "/" + name;
+      String key = directory + "/" + name;
       Optional<String> group = AreaPlace.groupOf(key + "/");
       if (group.isPresent()) {
         found.add(group.get());

@@ -67,7 +67,7 @@ public final class Recovery {
                     .flatMap(area -> area.containersWithin().stream())
                     .distinct()
                     .map(path -> path.isEmpty() ? whole : whole.child(path)),
-                CommitPlaces.unlisted(input).stream())
+                CommitPlaces.unlisted(whole).stream())
             .toList();
     if (containers.isEmpty()) {
       return List.of(nothing(areas.get(0)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ngffspark.commit.CommitScenario.bytes;
 import static org.ngffspark.commit.CommitScenario.content;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -18,9 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.commit.RecoveryReport.Outcome;
 import org.ngffspark.zarr.store.BucketStore;
 import org.ngffspark.zarr.store.ForwardingStore;
+import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.Store;
@@ -239,17 +242,20 @@ final class RecoveryTest {
   }
 
   @Test
-  void imagesWhosePlateIsNotThereYetAreFound() {
-    for (Store plain : List.of(new MemoryStore(), new BucketStore())) {
+  void imagesWhosePlateIsNotThereYetAreFound(@TempDir Path folder) {
+    for (StorePath place :
+        List.of(
+            new StorePath(new MemoryStore(), CommitScenario.PLATE),
+            new StorePath(new BucketStore(), CommitScenario.PLATE),
+            StorePath.root(LocalStore.at(folder.resolve("plate.zarr"))))) {
       ImageTransaction.begin(
-              CommitScenario.image(plain), CommitScenario.deadRun("r"), CommitOptions.standard())
+              place.child("B/03/0"), CommitScenario.deadRun("r"), CommitOptions.standard())
           .stage()
           .put("0/0/0/0", bytes("new"));
-      StorePath place = new StorePath(plain, CommitScenario.PLATE);
       assertThat(CommitScenario.recovery().recoverAll(place))
           .extracting(RecoveryReport::outcome)
           .containsExactly(Outcome.UNDONE);
-      assertThat(content(plain)).isEmpty();
+      assertThat(content(place.store())).isEmpty();
       assertThat(CommitScenario.recovery().recoverAll(place))
           .extracting(RecoveryReport::outcome)
           .containsExactly(Outcome.NOTHING);
