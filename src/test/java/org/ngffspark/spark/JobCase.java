@@ -2,6 +2,7 @@
 package org.ngffspark.spark;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.ngffspark.apply.TransformSpec;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.transform.MaskedTransform;
@@ -27,6 +28,10 @@ record JobCase(String name, JobImage image, TransformSpec spec) {
 
   private static SpecBuilder mixingEachChannel() {
     return SpecBuilder.on(NUCLEI).transform(Mixing.ofEachChannel());
+  }
+
+  static Stream<JobCase> all() {
+    return Stream.of(layouts(), axes(), labels(), values(), options()).flatMap(List::stream);
   }
 
   static List<JobCase> layouts() {
