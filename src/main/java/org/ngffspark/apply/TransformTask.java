@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.ngffspark.apply.TransformSpec.PyramidMode;
 import org.ngffspark.job.FollowUp;
+import org.ngffspark.job.ImageContent;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ImageTarget;
 import org.ngffspark.job.ObjectChoice;
@@ -15,6 +16,7 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OnError;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PixelTarget;
+import org.ngffspark.job.RequestCount;
 import org.ngffspark.job.Sender;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
@@ -116,6 +118,19 @@ public record TransformTask(TransformSpec spec, Destination destination)
     return isInPlace()
         ? touched.bytes() + levels(image, touched).written()
         : allBytes(image, touched);
+  }
+
+  /** Of images that one task does: each value is looked at when it is read, and at the commit. */
+  @Override
+  public RequestCount requests(OpenedImage image, TouchedUnits touched) {
+    if (!isInPlace() || !changesImage() || touched.tiles() > 1) {
+      return RequestCount.NONE;
+    }
+    LevelBytes levels = levels(image, touched);
+    long reads = touched.units() + levels.unitsRead() + touched.labelUnits();
+    long writes = touched.units() + levels.unitsWritten();
+    return new RequestCount(reads, writes, writes, 2 * reads, 0)
+        .plus(ImageContent.requests(image, "", spec.objects().labelName()));
   }
 
   private boolean isInPlace() {

@@ -95,7 +95,7 @@ final class TransformedImage implements ContainerTarget<Box> {
     }
     TargetMetadata metadata = new TargetMetadata(place, image);
     JobHistory before = place.isInPlace() ? history(image) : new JobHistory(List.of());
-    List<MetadataEdit> edits = metadata.edits(before.with(record(image, units, stage)));
+    List<MetadataEdit> edits = metadata.edits(before.with(record(image, units)));
     Change change = new Change(List.of(), edits);
     if (place.isReplaced()) {
       change = change.replacing(place.container(), place.target(), all, stage);
@@ -118,14 +118,14 @@ final class TransformedImage implements ContainerTarget<Box> {
     }
   }
 
-  private JobRecord record(OpenedImage image, List<StagedUnit> units, Stage stage) {
+  private JobRecord record(OpenedImage image, List<StagedUnit> units) {
     ImageContent read = content(image);
     ImageContent before = place.isInPlace() ? read : ImageContent.none();
     return new JobRecord(
         job,
         ProductVersion.current(),
         Fingerprint.of(read.values()),
-        Fingerprint.of(before.after(units, stage).values()));
+        Fingerprint.of(before.after(units).values()));
   }
 
   /** A new image becomes known to the well that it lies in, if any. */

@@ -55,8 +55,6 @@ public final class Stage implements Serializable {
    * @throws StoreException if it cannot be written, or the run has ended meanwhile
    */
   public StagedUnit put(String key, ByteBuffer value) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(value.duplicate());
     long number = names.getAndIncrement();
     String name =
         "%s/%s/%d/%d"
@@ -69,7 +67,16 @@ public final class Stage implements Serializable {
     if (durable) {
       store.force(List.of(location(name)));
     }
-    return new StagedUnit(key, name, value.remaining(), (int) checksum.getValue());
+    int length = value.remaining();
+    int middle = Math.min(StagedUnit.MIDDLE, length);
+    ByteBuffer part = value.slice(value.position() + (length - middle) / 2, middle);
+    return new StagedUnit(key, name, length, crc32c(value.duplicate()), crc32c(part));
+  }
+
+  private static int crc32c(ByteBuffer bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
   }
 
   private void write(String key, String name, ByteBuffer value) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param tiles tasks that do pixels
  * @param memoryPerTask bytes of decoded pixels that the largest of them holds
  * @param chunkReads how often chunks are read, of tasks whose plan tells it
+ * @param requests to a bucket, of tasks whose plan tells it, as long as no value becomes fill value
  * @param problems why images cannot be done, by image
  */
 public record Estimate(
@@ -32,10 +33,11 @@ public record Estimate(
     long tiles,
     long memoryPerTask,
     ChunkReads chunkReads,
+    RequestCount requests,
     Map<String, String> problems)
     implements Serializable {
   private static final Estimate NOTHING =
-      new Estimate(0, 0, 0, 0, 0, 0, 0, 0, ChunkReads.NONE, Map.of());
+      new Estimate(0, 0, 0, 0, 0, 0, 0, 0, ChunkReads.NONE, RequestCount.NONE, Map.of());
 
   public Estimate {
     problems = new TreeMap<>(problems);
@@ -52,6 +54,7 @@ public record Estimate(
         tiles + other.tiles,
         Math.max(memoryPerTask, other.memoryPerTask),
         chunkReads.plus(other.chunkReads),
+        requests.plus(other.requests),
         problems);
   }
 
@@ -69,6 +72,7 @@ public record Estimate(
         tiles,
         memoryPerTask,
         chunkReads,
+        requests,
         all);
   }
 
@@ -97,6 +101,7 @@ public record Estimate(
           sum.tiles,
           sum.memoryPerTask,
           sum.chunkReads,
+          sum.requests,
           problems);
     }
   }

@@ -38,7 +38,12 @@ public final class EstimateTask {
         tiles.count(),
         plan.bytesPerUnit() * tiles.block().elements(),
         task.chunkReads(image),
+        isInBucket(image) ? task.requests(image, touched) : RequestCount.NONE,
         Map.of());
+  }
+
+  private static boolean isInBucket(OpenedImage image) {
+    return image.ref().open().store().conditions().isPresent();
   }
 
   private TouchedUnits touched(OpenedImage image, ImagePlan plan, TouchSearch search) {
@@ -54,7 +59,7 @@ public final class EstimateTask {
     boolean isHeld = search.tiles() == 1;
     return search
         .of(anywhere(image, labels), task, isHeld ? List.of() : List.of(labels))
-        .plusLabelBytes(labels.bytes());
+        .plusLabels(labels);
   }
 
   /** An object for each write unit of the label image in which there may be one. */

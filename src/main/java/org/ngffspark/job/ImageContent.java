@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
-import org.ngffspark.commit.Stage;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.ngff.Dataset;
 import org.ngffspark.ngff.ImageNode;
@@ -32,7 +34,7 @@ import org.ngffspark.zarr.store.StorePath;
  * taken anew differs everywhere, and reading all would take as long as the job.
  */
 public final class ImageContent {
-  private static final int PART = 4096;
+  private static final int PART = StagedUnit.MIDDLE;
   private static final long PIECE = 8L << 20;
 
   /** Of levels with more values at least so many are looked at. */
@@ -98,7 +100,49 @@ public final class ImageContent {
     return new ImageContent(new TreeMap<>(), List.of());
   }
 
+  /**
+   * What {@link #of(OpenedImage, String, String)} asks of a store that lists its keys; reads no
+   * value.
+   */
+  public static RequestCount requests(OpenedImage image, String node, String labelName) {
+    LongAdder lists = new LongAdder();
+    LongAdder reads = new LongAdder();
+    String label = image.container().labelPath(labelName);
+    for (String each : new TreeSet<>(List.of(label, node))) {
+      forEachLevel(
+          image,
+          each,
+          each.equals(label),
+          (level, files) -> {
+            lists.increment();
+            files.forEach(
+                (key, status) -> {
+                  long part = level.part(inside(image.ref().open(), key), status.length()).length();
+                  reads.add((part + PIECE - 1) / PIECE);
+                });
+          });
+    }
+    return new RequestCount(reads.sum(), 0, 0, 0, lists.sum());
+  }
+
   private void add(OpenedImage image, String node, boolean isWhole) {
+    StorePath plain = image.ref().open();
+    forEachLevel(
+        image,
+        node,
+        isWhole,
+        (level, files) -> {
+          levels.add(level);
+          files.forEach((key, status) -> add(plain, level, key, status));
+        });
+  }
+
+  /** Hands over the levels of an image or label image, and the files of each. */
+  private static void forEachLevel(
+      OpenedImage image,
+      String node,
+      boolean isWhole,
+      BiConsumer<Level, SortedMap<String, KeyStatus>> taken) {
     StorePath known = image.container().path();
     // what is only looked at is no input of a task
     StorePath plain = image.ref().open();
@@ -107,10 +151,12 @@ public final class ImageContent {
       String array = StorePath.root(plain.store()).child(node).child(dataset.path()).path();
       int mask = isWhole ? 0 : mask(ZarrArray.open(known.child(array), found.format()));
       Level level = new Level(array.isEmpty() ? "" : array + "/", isWhole, mask);
-      levels.add(level);
-      files(plain, known.child(array), found.format(), dataset)
-          .forEach((key, status) -> add(plain, level, key, status));
+      taken.accept(level, files(plain, known.child(array), found.format(), dataset));
     }
+  }
+
+  private static String inside(StorePath container, String key) {
+    return key.substring(container.key("").length());
   }
 
   private static SortedMap<String, KeyStatus> files(
@@ -133,7 +179,7 @@ public final class ImageContent {
   }
 
   private void add(StorePath container, Level level, String key, KeyStatus status) {
-    String inside = key.substring(container.key("").length());
+    String inside = inside(container, key);
     ByteRange.Slice part = level.part(inside, status.length());
     values.put(inside, value(status.length(), checksum(container.store(), key, part)));
   }
@@ -160,19 +206,19 @@ public final class ImageContent {
   }
 
   /** The same after a commit of these units. */
-  public ImageContent after(Collection<StagedUnit> units, Stage stage) {
+  public ImageContent after(Collection<StagedUnit> units) {
     SortedMap<String, String> changed = new TreeMap<>(values);
     for (StagedUnit unit : units) {
       if (unit.isDeletion()) {
         changed.remove(unit.key());
       } else {
-        changed.put(unit.key(), value(unit.length(), checksum(unit, stage)));
+        changed.put(unit.key(), value(unit.length(), checksum(unit)));
       }
     }
     return new ImageContent(changed, levels);
   }
 
-  private String checksum(StagedUnit unit, Stage stage) {
+  private String checksum(StagedUnit unit) {
     ByteRange.Slice part =
         levels.stream()
             .filter(level -> unit.key().startsWith(level.prefix()))
@@ -182,10 +228,7 @@ public final class ImageContent {
     if (part.length() == 0) {
       return "";
     }
-    return Integer.toHexString(
-        part.length() == unit.length()
-            ? unit.crc32c()
-            : crc32c(stage.read(unit, part, BufferSource.heap()).orElseThrow()));
+    return Integer.toHexString(part.length() == unit.length() ? unit.crc32c() : unit.middle());
   }
 
   /** Facts by key below the container. */

@@ -128,6 +128,11 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
     return ChunkReads.NONE;
   }
 
+  /** Requests for an image in a bucket, if the plan tells them. */
+  default RequestCount requests(OpenedImage image, TouchedUnits touched) {
+    return RequestCount.NONE;
+  }
+
   /** What tiles do before {@link #run}; empty if they send each other nothing. */
   default Optional<Sender<M, V>> sender() {
     return Optional.empty();

@@ -38,14 +38,18 @@ final class TouchSearch {
   /** Where tasks take all pixels. */
   TouchedUnits whole() {
     Box all = Box.whole(image.level().shape());
-    return touched(all.shape().elements(), List.of(all), level.bytes(), 0, 0);
-  }
-
-  private TouchedUnits touched(
-      long pixels, List<Box> boxes, long bytes, long bytesAgain, long labelBytes) {
-    int index = image.level().level();
+    long units = level.array().writeUnits().count();
     return new TouchedUnits(
-        pixels, boxes, bytes, bytesAgain, labelBytes, levels, index, tiles.count());
+        all.shape().elements(),
+        List.of(all),
+        units,
+        level.bytes(),
+        0,
+        0,
+        0,
+        levels,
+        image.level().level(),
+        tiles.count());
   }
 
   /**
@@ -70,10 +74,25 @@ final class TouchSearch {
       byTile.forEach(tile -> looks.add(tile.inner()));
     }
     long labelBytes = 0;
+    long labelUnits = 0;
     for (StoredUnits each : labels) {
-      labelBytes += looks.stream().mapToLong(look -> each.bytes(units(look, each))).sum();
+      for (LabelBatch look : looks) {
+        List<GridPosition> units = units(look, each);
+        labelBytes += each.bytes(units);
+        labelUnits += units.size();
+      }
     }
-    return touched(pixels(all), boxes(touched), bytes, again, labelBytes);
+    return new TouchedUnits(
+        pixels(all),
+        boxes(touched),
+        touched.size(),
+        bytes,
+        again,
+        labelBytes,
+        labelUnits,
+        levels,
+        image.level().level(),
+        tiles.count());
   }
 
   private static LabelBatch merged(Collection<TileLabels> tiles) {

@@ -10,10 +10,13 @@ import org.ngffspark.zarr.nd.Box;
  *
  * @param pixels in the boxes, all channels that are taken together
  * @param boxes of the write units of the level that they touch, in pixels of the level
- * @param bytes of these write units, encoded
+ * @param units how many write units these are
+ * @param bytes of them, encoded
  * @param bytesAgain of those that several tasks read, as often as they do so after the first
  * @param labelBytes of the write units of the label image that they touch, encoded, as often as
  *     they are read; 0 if no objects are taken
+ * @param labelUnits how many write units of the label image that are, each time that one is read;
+ *     of a label image that is looked through, all
  * @param levels all levels of the image or label image whose pixels are taken
  * @param level which of them it is
  * @param tiles tasks that do pixels
@@ -21,9 +24,11 @@ import org.ngffspark.zarr.nd.Box;
 public record TouchedUnits(
     long pixels,
     List<Box> boxes,
+    long units,
     long bytes,
     long bytesAgain,
     long labelBytes,
+    long labelUnits,
     List<StoredUnits> levels,
     int level,
     int tiles) {
@@ -32,10 +37,19 @@ public record TouchedUnits(
     levels = List.copyOf(levels);
   }
 
-  /** The same with more bytes of the label image. */
-  TouchedUnits plusLabelBytes(long more) {
+  /** The same with all of the label image. */
+  TouchedUnits plusLabels(StoredUnits labels) {
     return new TouchedUnits(
-        pixels, boxes, bytes, bytesAgain, labelBytes + more, levels, level, tiles);
+        pixels,
+        boxes,
+        units,
+        bytes,
+        bytesAgain,
+        labelBytes + labels.bytes(),
+        labelUnits + labels.array().writeUnits().count(),
+        levels,
+        level,
+        tiles);
   }
 
   /** Bytes of all write units of the level, encoded. */

@@ -116,7 +116,7 @@ final class ProjectedImage implements ContainerTarget<Box> {
     }
     copyTables(image, all.files(), draft.root());
     List<StagedUnit> files = draft.stageUnits(stage);
-    addRecord(image, units, stage, draft.root());
+    addRecord(image, units, draft.root());
     List<MetadataEdit> edits = place.isReplaced() ? draft.editsReplacing("") : draft.edits();
     Change change = new Change(files, edits);
     return place.isReplaced()
@@ -124,13 +124,13 @@ final class ProjectedImage implements ContainerTarget<Box> {
         : change;
   }
 
-  private void addRecord(OpenedImage image, List<StagedUnit> units, Stage stage, StorePath root) {
+  private void addRecord(OpenedImage image, List<StagedUnit> units, StorePath root) {
     JobRecord record =
         new JobRecord(
             job,
             ProductVersion.current(),
             input(image),
-            Fingerprint.of(ImageContent.none().after(units, stage).values()));
+            Fingerprint.of(ImageContent.none().after(units).values()));
     Group group = Group.open(root).orElseThrow();
     group.writeAttributes(new JobHistory(List.of(record)).addTo(group.attributes()));
   }

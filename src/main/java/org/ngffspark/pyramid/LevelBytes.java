@@ -15,9 +15,11 @@ import org.ngffspark.zarr.nd.GridPosition;
  * What it takes to make coarser levels follow a changed one, beside reading what was changed.
  *
  * @param read bytes of write units of which a part stays as it is, encoded
+ * @param unitsRead how many write units these are
  * @param written bytes of write units that change, as long as they are now, encoded
+ * @param unitsWritten how many write units these are
  */
-public record LevelBytes(long read, long written) {
+public record LevelBytes(long read, long unitsRead, long written, long unitsWritten) {
 
   /**
    * @param steps from the changed level to each coarser one
@@ -25,7 +27,9 @@ public record LevelBytes(long read, long written) {
    */
   public static LevelBytes of(List<PyramidStep> steps, TouchedUnits touched) {
     long read = 0;
+    long unitsRead = 0;
     long written = 0;
+    long unitsWritten = 0;
     List<Box> changed = touched.boxes();
     int level = touched.level();
     for (PyramidStep step : steps) {
@@ -42,8 +46,10 @@ public record LevelBytes(long read, long written) {
         }
       }
       read += stored.bytes(inPart);
+      unitsRead += inPart.size();
+      unitsWritten += derived.size();
       written += stored.bytes(derived.keySet());
     }
-    return new LevelBytes(read, written);
+    return new LevelBytes(read, unitsRead, written, unitsWritten);
   }
 }

@@ -3,8 +3,10 @@ package org.ngffspark.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.ngffspark.job.ChunkReads;
 import org.ngffspark.job.Estimate;
+import org.ngffspark.job.RequestCount;
 
 /** What a run would take, for people. */
 public final class EstimateText {
@@ -32,10 +34,25 @@ public final class EstimateText {
             + ", each with up to "
             + ByteCount.text(estimate.memoryPerTask())
             + " of pixels");
+    if (!estimate.requests().isNone()) {
+      lines.add("  requests " + requests(estimate.requests()));
+    }
     if (estimate.chunkReads().chunks() > 0) {
       lines.add("  chunks   " + chunks(estimate.chunkReads()));
     }
     return lines;
+  }
+
+  private static String requests(RequestCount requests) {
+    return String.format(
+        Locale.ROOT,
+        "GET %,d, PUT %,d, COPY %,d, HEAD %,d, LIST %,d for pixels and labels; more for metadata,"
+            + " tables, lock and commit",
+        requests.reads(),
+        requests.writes(),
+        requests.copies(),
+        requests.heads(),
+        requests.lists());
   }
 
   private static String chunks(ChunkReads reads) {

@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,13 +29,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ngffspark.hadoop.HadoopTestStores;
 import org.ngffspark.hadoop.TestServer;
+import org.ngffspark.history.JobHistory;
 import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.servers.Fault;
 import org.ngffspark.servers.FaultProxy;
 import org.ngffspark.servers.S3Request;
 import org.ngffspark.servers.S3Server;
+import org.ngffspark.spark.SparkDriver;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StorePath;
 
 /** Commands whose inputs, outputs and files all lie in a bucket or on HDFS. */
 class StoreCommandsTest {
@@ -223,6 +228,109 @@ class StoreCommandsTest {
     Map<String, ByteBuffer> of = new HashMap<>(content);
     of.keySet().removeIf(key -> !key.startsWith("plate.zarr/" + image));
     return of;
+  }
+
+  /** Inverting twice is nothing, so the pixels tell whether the runs that were through are even. */
+  @Test
+  void ofTwoRunsOnOneImageAtOnceEachIsWholeOrLockedOut() throws Exception {
+    Store store = TestServer.S3.newStore();
+    fill(store);
+    List<Map<String, String>> states = new ArrayList<>(List.of(pixels(store)));
+    assertThat(invert(store, "B/03/0", "--ids=1", "--no-pyramid").code()).isZero();
+    states.add(pixels(store));
+    assertThat(states.get(1)).isNotEqualTo(states.get(0)).hasSameSizeAs(states.get(0));
+    List<String> words =
+        List.of(
+            "transform",
+            store.uri() + "/plate.zarr/B/03/0",
+            "--label=nuclei",
+            "--transform=invert",
+            "--ids=1",
+            "--no-pyramid",
+            "--in-place",
+            "--again");
+    int through = 1;
+    for (int round = 0; round < 20; round++) {
+      List<NotebookRun> runs =
+          List.of(
+              NotebookRun.start(SparkDriver.within(spark, ""), words),
+              NotebookRun.start(SparkDriver.within(spark, ""), words));
+      int before = through;
+      for (NotebookRun run : runs) {
+        through += run.exitCode() == 0 ? 1 : 0;
+        assertThat(run.exitCode() == 0 || run.messages().contains("is locked by run"))
+            .as("round %d: %s", round, run.messages())
+            .isTrue();
+      }
+      assertThat(through).as("round %d", round).isGreaterThan(before);
+      assertThat(pixels(store)).as("round %d", round).isEqualTo(states.get(through % 2));
+    }
+    JobHistory history = JobHistory.of(new StorePath(store, "plate.zarr/B/03/0")).orElseThrow();
+    assertThat(history.jobs()).hasSize(through);
+  }
+
+  /** Tags of all but the metadata of the image, which tell of its jobs: they follow from bytes. */
+  private static Map<String, String> pixels(Store store) {
+    Map<String, String> pixels = new HashMap<>();
+    store.statuses("").forEach((key, status) -> pixels.put(key, status.version()));
+    pixels.remove("plate.zarr/B/03/0/zarr.json");
+    return pixels;
+  }
+
+  @Test
+  void whatADryRunSaysOfRequestsIsWhatTheServerSees() throws IOException {
+    S3Server server = S3Server.shared();
+    try (FaultProxy proxy = FaultProxy.before(server.endpoint())) {
+      Store store =
+          HadoopTestStores.onS3(server.newBucket(), S3Server.hadoopSettings(proxy.endpoint()));
+      fill(store);
+      String told = invert(store, "B/03/0", "--dry-run").out();
+      proxy.forget();
+      assertThat(invert(store, "B/03/0").code()).isZero();
+      Map<S3Request.Kind, Long> values = counts(proxy, StoreCommandsTest::isOfArrays);
+      long reads = values.get(S3Request.Kind.GET) + values.get(S3Request.Kind.RANGE_GET);
+      Map<S3Request.Kind, Long> others = counts(proxy, request -> !isOfArrays(request));
+      // One list for each of three levels of the image and of the label image.
+      long lists = 6;
+      // Staged units: the others of these requests are counted below.
+      long writes = others.get(S3Request.Kind.PUT) - 7;
+      assertThat(told)
+          .contains(
+              "requests GET %d, PUT %d, COPY %d, HEAD %d, LIST %d for pixels and labels"
+                  .formatted(
+                      reads,
+                      writes,
+                      values.get(S3Request.Kind.COPY),
+                      values.get(S3Request.Kind.HEAD),
+                      lists));
+      assertThat(values).hasSize(4);
+      assertThat(others)
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of(
+                  S3Request.Kind.GET, 59L,
+                  S3Request.Kind.HEAD, 65L,
+                  // the probe twice, lock, metadata and what they were, journal, metadata in place
+                  S3Request.Kind.PUT, writes + 7,
+                  // fingerprint of the label image, what is left of the run
+                  S3Request.Kind.LIST, lists + 2,
+                  // probe, lock, journal
+                  S3Request.Kind.DELETE, 3L,
+                  S3Request.Kind.BULK_DELETE, 1L));
+    }
+  }
+
+  /** Whether a request is for a value of the arrays of the image and its label image. */
+  private static boolean isOfArrays(S3Request request) {
+    boolean isRecorded = request.kind() == S3Request.Kind.RANGE_GET;
+    return request
+        .path()
+        .matches(".*/plate.zarr/B/03/0/(labels/nuclei/)?\\d/" + (isRecorded ? ".*" : "c/.*"));
+  }
+
+  private static Map<S3Request.Kind, Long> counts(FaultProxy proxy, Predicate<S3Request> which) {
+    return proxy.requests().stream()
+        .filter(which)
+        .collect(Collectors.groupingBy(S3Request::kind, Collectors.counting()));
   }
 
   @ParameterizedTest

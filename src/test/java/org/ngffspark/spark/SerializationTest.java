@@ -50,6 +50,7 @@ import org.ngffspark.job.KnownMetadata;
 import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.PlannedImage;
+import org.ngffspark.job.RequestCount;
 import org.ngffspark.job.SkippedObject;
 import org.ngffspark.job.TaskLimits;
 import org.ngffspark.job.TaskOutcome;
@@ -137,12 +138,12 @@ class SerializationTest {
   }
 
   private static TaskResult<Box> result() {
-    StagedUnit staged = new StagedUnit("0/0/1/2", "abc/0/7", 99, -5);
+    StagedUnit staged = new StagedUnit("0/0/1/2", "abc/0/7", 99, -5, 3);
     return new TaskResult<>(
         List.of(
             new WrittenUnit(0, GridPosition.of(0, 1, 2), staged),
             new WrittenUnit(1, GridPosition.of(0, 0, 0), StagedUnit.deletion("1/0/0/0"))),
-        List.of(new StagedUnit("labels/.zgroup", "abc/0/8", 7, 6)),
+        List.of(new StagedUnit("labels/.zgroup", "abc/0/8", 7, 6, 6)),
         List.of(BOX),
         List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4), "")),
         List.of(new SkippedObject(9, "why")),
@@ -187,7 +188,18 @@ class SerializationTest {
         new TaskLimits(1, 2, 3),
         TILES,
         plan(),
-        new Estimate(1, 2, 3, 4, 5, 6, 7, 8, new ChunkReads(2, 3), Map.of("a", "b")),
+        new Estimate(
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            new ChunkReads(2, 3),
+            new RequestCount(1, 2, 3, 4, 5),
+            Map.of("a", "b")),
         labels(),
         tileLabels,
         fragments(),
