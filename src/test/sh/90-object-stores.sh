@@ -4,8 +4,8 @@ set -euo pipefail
 : "${PYTHON:?the Python with src/test/python/requirements.txt}"
 
 work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server"; rm -rf "$work"' EXIT
+processes=()
+trap 'kill ${processes[@]+"${processes[@]}"} || true; wait; rm -rf "$work"' EXIT
 
 # A clone of its own: other checks use the Spark of this one meanwhile.
 clone=$work/clone
@@ -29,37 +29,67 @@ EOF
 mkfifo "$work/output"
 java -Xmx512m -XX:+UseSerialGC -jar target/test-servers/s3proxy-jar-with-dependencies.jar \
   --properties "$work/s3proxy.conf" >"$work/output" 2>&1 &
-server=$!
+processes+=($!)
 exec 7<"$work/output"
 port=$(sed -un 's/.*Started .*ServerConnector@.*{127\.0\.0\.1:\([0-9]*\)}.*/\1/p;T;q' <&7)
 [ -n "$port" ] || { echo 'the S3 server did not start'; exit 1; }
 cat <&7 >"$work/server.log" &
 export S3_ENDPOINT=http://127.0.0.1:$port
 
+settings=(--conf "spark.hadoop.fs.s3a.endpoint=$S3_ENDPOINT" --conf spark.hadoop.fs.s3a.endpoint.region=us-east-1
+  --conf spark.hadoop.fs.s3a.path.style.access=true --conf spark.hadoop.fs.s3a.connection.ssl.enabled=false
+  --conf "spark.hadoop.fs.s3a.access.key=$AWS_ACCESS_KEY_ID"
+  --conf "spark.hadoop.fs.s3a.secret.key=$AWS_SECRET_ACCESS_KEY")
+
 run() {
   echo "\$ submit.sh $*"
-  "$clone/submit.sh" --conf "spark.hadoop.fs.s3a.endpoint=$S3_ENDPOINT" --conf spark.hadoop.fs.s3a.endpoint.region=us-east-1 \
-    --conf spark.hadoop.fs.s3a.path.style.access=true --conf spark.hadoop.fs.s3a.connection.ssl.enabled=false \
-    --conf "spark.hadoop.fs.s3a.access.key=$AWS_ACCESS_KEY_ID" \
-    --conf "spark.hadoop.fs.s3a.secret.key=$AWS_SECRET_ACCESS_KEY" -- "$@"
+  "$clone/submit.sh" "${settings[@]}" -- "$@"
 }
+
+# A standalone cluster, whose executors know endpoint and credentials from the options of a run alone.
+# daemon NAME CLASS [ARGUMENTS]: starts it in the background, its log in $work/NAME.log
+daemon() {
+  env -u AWS_ACCESS_KEY_ID -u AWS_SECRET_ACCESS_KEY -u AWS_REGION SPARK_HOME="$clone/target/spark-home" \
+    SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1 java -Xmx512m -cp "$clone/target/spark-home/jars/*" \
+    "org.apache.spark.deploy.$2" "${@:3}" --host 127.0.0.1 --webui-port 0 &>"$work/$1.log" &
+  processes+=($!)
+}
+
+# logged NAME PATTERN: waits until the log has it, prints what it matches
+logged() {
+  local found
+  for _ in $(seq 120); do
+    found=$(grep -o -m 1 -- "$2" "$work/$1.log" || true)
+    if [ -n "$found" ]; then
+      printf '%s\n' "$found"
+      return
+    fi
+    sleep 1
+  done
+  cat "$work/$1.log" >&2
+  return 1
+}
+daemon master master.Master --port 0
+master=$(logged master 'spark://127\.0\.0\.1:[0-9]*')
+daemon worker worker.Worker "$master" --cores 1 --memory 1g --work-dir "$work/worker"
 
 # The same on a disk and in the bucket.
 "$PYTHON" -W ignore src/test/python/check_bucket.py put "$work"
-both() {
-  local place
-  for place in "$work/local" s3a://bucket; do
-    local arguments=() argument
-    for argument in "$@"; do
-      arguments+=("${argument//PLACE/$place}")
-    done
-    run "${arguments[@]}"
-  done
-}
-run inspect s3a://bucket/plate.zarr
-both transform PLACE/plate.zarr --image 0 --label nuclei --transform imagej --param 'macro=run("Add...", "value=7");' --suffix New
-both transform PLACE/plate.zarr --image 0 --label nuclei --channel channel_0 --transform normalize --in-place
-both crops PLACE/plate.zarr --image 0 --label nuclei --ids 1-12 --format npy --to PLACE/crops
+new=(--image 0 --label nuclei --transform imagej --param 'macro=run("Add...", "value=7");' --suffix New)
+run transform "$work/local/plate.zarr" "${new[@]}"
+logged worker 'Successfully registered with master'
+"$clone/submit.sh" --master "$master" --executor-memory 700m --conf spark.driver.host=127.0.0.1 "${settings[@]}" -- \
+  transform s3a://bucket/plate.zarr "${new[@]}"
+
+# The driver of this one is killed in the middle.
+normal=(--label nuclei --channel channel_0 --transform normalize --in-place)
+run transform "$work/local/plate.zarr/B/03/0" "${normal[@]}"
+"$PYTHON" src/test/python/kill_bucket.py "$work" "$clone/submit.sh" "${settings[@]}" -- \
+  transform s3a://bucket/plate.zarr/B/03/0 "${normal[@]}"
+
+for place in "$work/local" s3a://bucket; do
+  run crops "$place/plate.zarr" --image 0 --label nuclei --ids 1-12 --format npy --to "$place/crops"
+done
 run recover s3a://bucket/plate.zarr
 "$PYTHON" -W ignore src/test/python/check_bucket.py compare "$work"
 

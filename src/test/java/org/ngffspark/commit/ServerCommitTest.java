@@ -7,12 +7,7 @@ import static org.ngffspark.commit.CommitScenario.content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ngffspark.commit.RecoveryReport.Outcome;
@@ -78,30 +73,5 @@ final class ServerCommitTest {
           .isEqualTo(outcome == Outcome.FINISHED ? after : before);
     }
     assertThat(outcomes).contains(Outcome.UNDONE, Outcome.FINISHED);
-  }
-
-  @Test
-  void ofRunsOnOneImageInABucketAtOnceEachIsWholeOrLockedOut() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
-    try {
-      for (int round = 0; round < 20; round++) {
-        Store store = Server.S3.plate();
-        Callable<Boolean> run = () -> isThrough(store);
-        List<Future<Boolean>> ends = threads.invokeAll(List.of(run, run));
-        assertThat(ends.get(0).get() || ends.get(1).get()).isTrue();
-        assertThat(content(store)).as("round %d", round).isEqualTo(after());
-      }
-    } finally {
-      threads.shutdown();
-    }
-  }
-
-  private static boolean isThrough(Store store) {
-    try {
-      CommitScenario.change(store, CommitScenario.liveRun(), CommitOptions.standard());
-      return true;
-    } catch (LockedException | InputChangedException late) {
-      return false;
-    }
   }
 }
