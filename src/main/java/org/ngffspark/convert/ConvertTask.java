@@ -2,7 +2,6 @@
 package org.ngffspark.convert;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ngffspark.apply.Companions;
@@ -18,7 +17,6 @@ import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.Tile;
 import org.ngffspark.job.TouchedUnits;
-import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -50,8 +48,6 @@ public record ConvertTask(
     implements ObjectTask<Nothing, Nothing> {
   /** What a task holds of pixels unless it is told otherwise: 256 MiB. */
   public static final long MEMORY = 256L << 20;
-
-  private static final long BYTES_PER_TASK = 64L << 20;
 
   public ConvertTask {
     folders = Map.copyOf(folders);
@@ -132,19 +128,6 @@ public record ConvertTask(
   @Override
   public List<FollowUp<Nothing>> followUps(
       OpenedImage image, int round, TaskResult<Nothing> soFar) {
-    List<FollowUp<Nothing>> parts = new ArrayList<>();
-    List<ConvertedLevel> levels = round == 0 ? levels(image) : List.of();
-    for (int level = 0; level < levels.size(); level++) {
-      Regions regions = levels.get(level).regions();
-      double bytes =
-          (double) regions.grid().chunk().elements() * levels.get(level).source().width();
-      int together = (int) Math.max(1, BYTES_PER_TASK / Math.max(1, bytes));
-      List<GridPosition> all = regions.all();
-      for (int from = 0; from < all.size(); from += together) {
-        int to = Math.min(all.size(), from + together);
-        parts.add(new ConvertedRegions(this, level, all.subList(from, to)));
-      }
-    }
-    return parts;
+    return round == 0 ? ConvertedPart.all(this, levels(image)) : List.of();
   }
 }

@@ -10,9 +10,7 @@ import java.util.Optional;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.chunks.StagedStore;
 import org.ngffspark.commit.StagedUnit;
-import org.ngffspark.job.FollowUp;
 import org.ngffspark.job.Nothing;
-import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskResult;
 import org.ngffspark.job.WorkCount;
 import org.ngffspark.zarr.UnitUpdate;
@@ -24,15 +22,12 @@ import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
- * Copies some regions of a level: reads each, and stages the write units that lie in it.
+ * Copies regions of a level: reads each, and stages the write units that lie in it.
  *
- * @param level number of the level among all that are converted
+ * @param verification of what is staged
+ * @param output where it is staged
  */
-record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
-    implements FollowUp<Nothing> {
-  ConvertedRegions {
-    regions = List.copyOf(regions);
-  }
+record ConvertedRegions(ConvertedLevel converted, Verification verification, StagedOutput output) {
 
   /** Pixels, and the box of the new array that they are of. */
   private record Piece(Box place, NdArray pixels) {
@@ -41,19 +36,17 @@ record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
     }
   }
 
-  @Override
-  public TaskResult<Nothing> run(OpenedImage image) {
-    ConvertedLevel converted = task.levels(image).get(level);
+  TaskResult<Nothing> copy(List<GridPosition> positions) {
     Regions grid = converted.regions();
     List<StagedUnit> staged = new ArrayList<>();
-    for (GridPosition region : regions) {
+    for (GridPosition region : positions) {
       Box box = grid.box(region);
       Optional<Piece> held =
           grid.isHeld()
               ? Optional.of(new Piece(box, converted.source().read(box)))
               : Optional.empty();
       for (GridPosition unit : converted.target().writeUnits().touching(box)) {
-        copy(converted, unit, held, image.output()).ifPresent(staged::add);
+        copy(unit, held).ifPresent(staged::add);
       }
     }
     long bytes = staged.stream().mapToLong(StagedUnit::length).sum();
@@ -65,15 +58,14 @@ record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
    *
    * @throws StoreException if what was written is read back otherwise
    */
-  private Optional<StagedUnit> copy(
-      ConvertedLevel converted, GridPosition unit, Optional<Piece> held, StagedOutput output) {
+  private Optional<StagedUnit> copy(GridPosition unit, Optional<Piece> held) {
     Box box = converted.target().writeUnits().box(unit);
     List<Box> pieces = held.isPresent() ? List.of(box) : converted.regions().pieces(box);
-    Optional<StagedUnit> staged = stage(converted, unit, pieces, held, output);
-    if (task.verification() == Verification.READ_BACK && staged.isPresent()) {
-      ZarrArray written = written(converted.target(), unit, staged.get(), output);
+    Optional<StagedUnit> staged = stage(unit, pieces, held);
+    if (verification == Verification.READ_BACK && staged.isPresent()) {
+      ZarrArray written = written(unit, staged.get());
       for (Box part : pieces) {
-        NdArray expected = piece(converted, part, held).cut(part);
+        NdArray expected = piece(part, held).cut(part);
         if (!Arrays.equals(written.read(part).bytes(), expected.bytes())) {
           throw new StoreException(
               "read back",
@@ -85,24 +77,17 @@ record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
     return staged;
   }
 
-  private static Piece piece(ConvertedLevel converted, Box part, Optional<Piece> held) {
+  private Piece piece(Box part, Optional<Piece> held) {
     return held.orElseGet(() -> new Piece(part, converted.source().read(part)));
   }
 
-  private static Optional<StagedUnit> stage(
-      ConvertedLevel converted,
-      GridPosition unit,
-      List<Box> pieces,
-      Optional<Piece> held,
-      StagedOutput output) {
+  private Optional<StagedUnit> stage(GridPosition unit, List<Box> pieces, Optional<Piece> held) {
     ZarrArray array = converted.target();
     try (UnitUpdate update = array.replacement(unit)) {
       for (Box part : pieces) {
-        Piece piece = piece(converted, part, held);
+        Piece piece = piece(part, held);
         for (GridPosition chunk : array.chunks().touching(part)) {
-          Box place = array.chunks().box(chunk);
-          Box inside = Box.whole(place.shape());
-          update.emptyChunk(chunk).paste(piece.pixels(), place.relativeTo(piece.place()), inside);
+          put(piece, chunk, update);
           update.seal(chunk);
         }
       }
@@ -111,9 +96,22 @@ record ConvertedRegions(ConvertTask task, int level, List<GridPosition> regions)
     }
   }
 
+  private void put(Piece piece, GridPosition chunk, UnitUpdate update) {
+    Box place = converted.target().chunks().box(chunk);
+    if (!place.equals(converted.target().chunks().fullBox(chunk))) {
+      Box inside = Box.whole(place.shape());
+      update.emptyChunk(chunk).paste(piece.pixels(), place.relativeTo(piece.place()), inside);
+    } else if (place.equals(piece.place())) {
+      update.replace(chunk, piece.pixels());
+    } else {
+      Box inside = Box.whole(place.shape());
+      update.rawChunk(chunk).paste(piece.pixels(), place.relativeTo(piece.place()), inside);
+    }
+  }
+
   /** The new array as it will be after the commit. */
-  private static ZarrArray written(
-      ZarrArray array, GridPosition unit, StagedUnit staged, StagedOutput output) {
+  private ZarrArray written(GridPosition unit, StagedUnit staged) {
+    ZarrArray array = converted.target();
     Map<String, StagedUnit> byKey = Map.of(array.key(unit), staged);
     StorePath path = array.path();
     StagedStore store = new StagedStore(path.store(), output.stage(), byKey);

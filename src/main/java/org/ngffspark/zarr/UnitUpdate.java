@@ -73,8 +73,8 @@ public final class UnitUpdate implements AutoCloseable {
     return content;
   }
 
-  /** As {@link #emptyChunk}, but with arbitrary content: all of it will be overwritten. */
-  NdArray rawChunk(GridPosition chunk) {
+  /** As {@link #emptyChunk}, but with arbitrary content: all of it must be overwritten. */
+  public NdArray rawChunk(GridPosition chunk) {
     int slot = slot(chunk);
     if (!slots.containsKey(slot)) {
       slots.put(slot, new Slot.Changed(chunk, take(), Slot.Owner.BUFFERS));
