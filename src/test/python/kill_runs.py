@@ -7,9 +7,10 @@
 Driver: kill -9 of the whole run, while it has something beside the plate. In between, ngio opens
 every image with its label images and tables, and each pixel is the old or the new one. Then, in
 turn, `recover` (each image is as before or as after) and `--resume`, or `--resume` alone: every file
-is that of an undisturbed run. So for a transform in two steps, and once for measure, segment, rois,
+is that of an undisturbed run. So for a transform in two steps, and once for measure, segment,
 pyramid, remove, and paste of files that numpy has changed; the page of a killed transform says that
-no end is noted; of crops that are there each is whole. Executor: kill -9 of an executor of a local-cluster while tasks
+no end is noted; of crops that are there each is whole, of images of a plate that is converted too.
+Executor: kill -9 of an executor of a local-cluster while tasks
 stage units, then of the other one; the run itself must end well, with the same files.
 """
 
@@ -36,11 +37,11 @@ TRANSFORM = ["transform", "--label", "nuclei", "--transform", "affine", "--param
              "--transform", "gaussian-blur", "--param", "sigma=1", "--in-place"]
 MEASURE = ["measure", "--label", "nuclei", "--features", "shape,intensity"]
 SEGMENT = ["segment", "--label", "nuclei", "--method", "otsu", "--to", "bright"]
-ROIS = ["rois", "--label", "nuclei", "--table", "boxes"]
+CONVERT = ["--format", "0.5", "--chunks", "32,32", "--shards", "128,128"]
 PYRAMID = ["pyramid", "--levels", "5"]
 REMOVE = ["remove", "--label", "nuclei", "--force"]
 # How a command goes on where it was killed.
-AGAIN = {"rois": ["--overwrite"], "pyramid": []}
+AGAIN = {"pyramid": []}
 CLUSTER = ["--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.host=127.0.0.1", "--"]
 
 
@@ -160,6 +161,37 @@ class Runs:
         assert not wrong, f"not the crops of an undisturbed run: {wrong[:5]}"
         return f"{ended} when {len(there)} of {len(wanted)} files were there"
 
+    def kill_convert(self, moments: random.Random) -> str:
+        """Of a plate that is converted each image is whole or not there, after `recover` nothing else is."""
+        whole, cut = self.work / "whole.zarr", self.work / "cut.zarr"
+        convert = ["convert", str(self.source), *CONVERT, "--to"]
+        run = self.start([*convert, str(whole)])
+        self.wait_for(run, whole.exists)
+        begun = time.monotonic()
+        self.finish(run)
+        took = time.monotonic() - begun
+        run = self.start([*convert, str(cut)])
+        self.wait_for(run, cut.exists)
+        time.sleep(moments.uniform(0.0, 1.0) * took)
+        ended = f"too late, had ended with {run.returncode}" if run.poll() is not None else "killed"
+        if ended == "killed":
+            os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        self.finish(self.start(["recover", str(cut)]))
+        wanted, there = files(whole), files(cut)
+        images = {name: [key for key in there if key.startswith(name + "/")] for name in IMAGES}
+        done = [name for name in IMAGES if images[name]]
+        for name in done:
+            same = {key: value for key, value in wanted.items() if key.startswith(name + "/")}
+            assert {key: there[key] for key in images[name]} == same, f"{name} is not whole"
+            open_ome_zarr_container(cut / name).get_image().get_array()
+        left = [key for key in there.keys() - wanted.keys()] + [path.name for path in self.work.glob("cut.zarr.*")]
+        assert not left, f"left by the killed run: {left[:5]}"
+        self.finish(self.start([*convert, str(cut), "--resume"]))
+        wrong = difference(files(cut), wanted)
+        assert not wrong, f"not the plate of an undisturbed run: {wrong[:5]}"
+        return f"{ended} after {took:.2f} s at most, when {len(done)} of {len(IMAGES)} images were there"
+
     def start(self, arguments: list[str]) -> subprocess.Popen:
         log = open(self.work / "run.log", "wb")
         return subprocess.Popen(["./submit.sh", *arguments], cwd=ROOT, stdout=log, stderr=log,
@@ -269,7 +301,8 @@ def main() -> int:
     ended = []
     runs = Runs(work, MEASURE)
     print(f"driver, crops: {runs.kill_crops(moments)}; cut again well", flush=True)
-    for command, count in ((MEASURE, 1), (SEGMENT, 1), (ROIS, 1), (PYRAMID, 1), (REMOVE, 1), (runs.paste(), 1),
+    print(f"driver, convert: {runs.kill_convert(moments)}; resumed well", flush=True)
+    for command, count in ((MEASURE, 1), (SEGMENT, 1), (PYRAMID, 1), (REMOVE, 1), (runs.paste(), 1),
                            (TRANSFORM, options.driver)):
         if command != runs.command:
             runs = Runs(work, command)
