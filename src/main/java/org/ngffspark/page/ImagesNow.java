@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.ngffspark.image.Container;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.samples.ImageSample;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledFeatures;
@@ -26,17 +27,22 @@ final class ImagesNow {
   private static final int PARTS_IN_PLATE = 3;
 
   private final int side;
+  private final DataSetDescription description;
 
   /**
-   * @param images how many are shown
+   * @param run whose images are shown
    */
-  ImagesNow(int images) {
-    this.side = SampleSizes.of(images).thumbnail();
+  private ImagesNow(RunLines run) {
+    JsonNode options = run.run().path("options");
+    this.side = SampleSizes.of(run.images().size()).thumbnail();
+    this.description =
+        DataSetDescription.parse(
+            options.path("axes").asText(""), options.path("pixel-size").asText(""));
   }
 
   /** Lines as those of {@code samples.jsonl}, for the images of a run. */
   static List<JsonNode> lines(RunLines run) {
-    ImagesNow now = new ImagesNow(run.images().size());
+    ImagesNow now = new ImagesNow(run);
     List<JsonNode> lines = new ArrayList<>();
     List<ImageRef> refs = new ArrayList<>();
     for (JsonNode image : run.images()) {
@@ -83,12 +89,13 @@ final class ImagesNow {
         input, new ImageSample(channels, List.of(), SampledFeatures.NONE, thumbnails, remark));
   }
 
-  private static Container open(String place) {
-    return Container.open(new ImageRef(StoreLocations.uri(place), "").open());
+  private Container open(String place) {
+    return Container.open(
+        new ImageRef(StoreLocations.uri(place), "").describedBy(description).open());
   }
 
   /** Empty where the results are no image but files. */
-  private static Optional<Container> image(String output) {
+  private Optional<Container> image(String output) {
     try {
       return Optional.of(open(output));
     } catch (FormatException files) {

@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.ngffspark.commit.CommitOptions;
@@ -17,7 +18,9 @@ import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.OnFailure;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.ngff.PlateSelection;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.store.LinkPolicy;
 
 /**
@@ -32,6 +35,7 @@ public abstract sealed class ImagesAction<A extends ImagesAction<A>>
   private final List<String> inputs;
   private PlateSelection selection = PlateSelection.ALL;
   private LinkPolicy links = LinkPolicy.INSIDE;
+  private DataSetDescription description = DataSetDescription.NONE;
   private RunSettings settings;
   private RunListener listener = new RunListener() {};
 
@@ -71,6 +75,27 @@ public abstract sealed class ImagesAction<A extends ImagesAction<A>>
   /** Reads through symbolic links that lead out of an input. What is written stays inside. */
   public A followLinks() {
     links = LinkPolicy.ANYWHERE;
+    return self();
+  }
+
+  /**
+   * Of data sets of N5 that do not tell them: their axes, from the slowest to the fastest, as
+   * {@code z}, {@code y}, {@code x}.
+   *
+   * @throws IllegalArgumentException if these are no axes of an image
+   */
+  public A axes(String... names) {
+    description = new DataSetDescription(List.of(names), description.pixelSize());
+    return self();
+  }
+
+  /**
+   * Of data sets of N5 that do not tell it, and of their label images: micrometres of a pixel.
+   *
+   * @throws IllegalArgumentException if a size is not above 0, or of another axis than z, y and x
+   */
+  public A pixelSize(Map<AxisName, Double> micrometres) {
+    description = new DataSetDescription(description.axes(), micrometres);
     return self();
   }
 
@@ -140,7 +165,8 @@ public abstract sealed class ImagesAction<A extends ImagesAction<A>>
   }
 
   private Inputs inputs() {
-    return kept(new InputResolver(selection, links).resolve(inputs).requireSome());
+    return kept(
+        new InputResolver(selection, links).describedBy(description).resolve(inputs).requireSome());
   }
 
   /** Something that must have been said. */

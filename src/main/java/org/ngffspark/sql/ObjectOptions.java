@@ -11,6 +11,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.inputs.Inputs;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.ngff.PlateSelection;
 import org.ngffspark.zarr.store.FormatException;
 import org.ngffspark.zarr.store.LinkPolicy;
@@ -24,12 +25,29 @@ import org.ngffspark.zarr.store.LinkPolicy;
  * @param channels channels of patches, by index, label or wavelength; empty for all
  * @param level pyramid level of patches and of boxes in pixels
  * @param zoom factor by which patches grow in y and x
+ * @param description of data sets of N5 that do not tell it themselves
  */
 record ObjectOptions(
-    String path, String label, List<String> tables, List<String> channels, int level, double zoom)
+    String path,
+    String label,
+    List<String> tables,
+    List<String> channels,
+    int level,
+    double zoom,
+    DataSetDescription description)
     implements Serializable {
   private static final List<String> KNOWN =
-      List.of("path", "label", "tables", "channels", "level", "zoom", "table", "backend");
+      List.of(
+          "path",
+          "label",
+          "tables",
+          "channels",
+          "level",
+          "zoom",
+          "axes",
+          "pixelsize",
+          "table",
+          "backend");
 
   /** What Spark's catalogs add to the options of a table. */
   private static final List<String> OF_CATALOGS =
@@ -66,7 +84,9 @@ record ObjectOptions(
         list(options, "tables"),
         list(options, "channels"),
         (int) number(options, "level", 0),
-        number(options, "zoom", 1));
+        number(options, "zoom", 1),
+        DataSetDescription.parse(
+            options.getOrDefault("axes", ""), options.getOrDefault("pixelSize", "")));
   }
 
   static String required(CaseInsensitiveStringMap options, String name, String what) {
@@ -103,6 +123,7 @@ record ObjectOptions(
   List<ImageRef> images() {
     Inputs inputs =
         new InputResolver(PlateSelection.ALL, LinkPolicy.INSIDE)
+            .describedBy(description)
             .resolve(List.of(path))
             .requireSome();
     inputs

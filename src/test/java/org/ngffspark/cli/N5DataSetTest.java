@@ -4,16 +4,25 @@ package org.ngffspark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
+import org.ngffspark.job.RunResult;
 import org.ngffspark.ngff.NgffVersion;
+import org.ngffspark.roi.AxisName;
+import org.ngffspark.spark.NgffSpark;
+import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.Json;
 import org.ngffspark.zarr.ZarrArray;
@@ -130,7 +139,7 @@ class N5DataSetTest {
     described("crops", "--label=spots", "--ids=1-3", "--to=" + folder.resolve("crops"));
     described("inspect");
     described("tables");
-    assertThat(Folders.read(folder.resolve("crops"))).hasSize(4);
+    assertThat(Folders.read(folder.resolve("crops"))).containsKeys("1.npy", "2.npy", "3.npy");
     Path converted = folder.resolve("converted.zarr");
     described("convert", "--to=" + converted, "--format=0.4");
     assertSamePixels(converted, zarr);
@@ -146,6 +155,51 @@ class N5DataSetTest {
     described("remove", "--table=found");
     assertThat(run("remove", raw.resolveSibling("rawFlat")).code()).isZero();
     assertThat(raw.resolveSibling("rawFlat")).doesNotExist();
+  }
+
+  @Test
+  void programsQueriesAndPagesOfRunsAreToldTheSame() throws java.io.IOException {
+    List<String> names = Container.open(zarr.toString()).image().axes().names();
+    double pixel = Container.open(zarr.toString()).image().grid().pixelSize(3);
+    try (JavaSparkContext context = CommandRun.spark()) {
+      RunResult result =
+          NgffSpark.rois(context, raw.toString())
+              .axes(names.toArray(String[]::new))
+              .pixelSize(Map.of(AxisName.Y, pixel, AxisName.X, pixel))
+              .label(NUCLEI)
+              .table("boxes")
+              .backend(WritableBackend.CSV)
+              .run();
+      assertThat(result.done()).as("%s", result).isEqualTo(1);
+      SparkSession session = SparkSession.builder().sparkContext(context.sc()).getOrCreate();
+      assertThat(objects(session, raw, String.join(",", names), Double.toString(pixel)))
+          .isEqualTo(objects(session, zarr, "", ""));
+    }
+    String manifest = folder.resolve("run.jsonl").toString();
+    described(
+        "transform",
+        "--label=nuclei",
+        "--transform=invert",
+        "--in-place",
+        "--manifest=" + manifest);
+    Path page = folder.resolve("page");
+    assertThat(CommandRun.of("report", manifest, "--to=" + page).code()).isZero();
+    assertThat(Files.readString(page.resolve("report.html")))
+        .contains("data:image/jpeg")
+        .doesNotContain("does not tell its axes");
+  }
+
+  private static List<Row> objects(SparkSession session, Path image, String axes, String size) {
+    return session
+        .read()
+        .format("ngff")
+        .option("label", NUCLEI)
+        .option("axes", axes)
+        .option("pixelSize", size)
+        .load(image.toString())
+        .select("label", "x_micrometer", "len_x_micrometer")
+        .orderBy("label")
+        .collectAsList();
   }
 
   @Test
