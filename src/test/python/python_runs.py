@@ -65,7 +65,7 @@ class Cluster:
         self.environment()
         self.image = work / "image.zarr"
         make_image(self.image, ngff_version="0.5", shards=(1, 128, 128))
-        self.submit("affine", "scale=0.5", "java.zarr", master="local[2,3]").check()
+        self.transform([], [("affine", "scale=0.5")], "java.zarr").check()
         self.expected = chunks(work / "java.zarr")
         require(self.expected != chunks(self.image), "the built-in transform changed nothing")
 
@@ -89,7 +89,7 @@ class Cluster:
 
     def transform(self, options: list[str], steps: list[tuple[str, ...]], output: str) -> "Run":
         """A run of steps, each a transform and its parameters."""
-        command = ["./submit.sh", *options, "--", "transform", str(self.image), "--label", "nuclei"]
+        command = ["./submit.sh", *options, *(["--"] if options else []), "transform", str(self.image), "--label", "nuclei"]
         for name, *params in steps:
             command += ["--transform", name, *(word for param in params for word in ("--param", param))]
         return Run([*command, "--output", str(self.work / output)])
@@ -208,7 +208,7 @@ def gives_what_the_built_in_ones_give(cluster: Cluster):
     options = ["--master", cluster.master, "--conf", "spark.driver.host=127.0.0.1", "--executor-memory", "1g"]
     options += ["--conf", f"spark.pyspark.python={sys.executable}"]
     for name, steps in CHAINS.items():
-        cluster.transform(["--master", "local[2,3]"], steps, f"{name}-java.zarr").check()
+        cluster.transform([], steps, f"{name}-java.zarr").check()
         twins = [(f"{TWINS}:{step.replace('-', '_')}", *params) for step, *params in steps]
         cluster.transform(options, twins, f"{name}-python.zarr").check()
         java, python = (chunks(cluster.work / f"{name}-{language}.zarr") for language in ("java", "python"))

@@ -36,7 +36,7 @@ ELSEWHERE = {
     "tar": "src/test/sh/85-distribution.sh",
     "source": "src/test/sh/85-distribution.sh",
     "./submit.sh --conf spark.hadoop.fs.s3a": "src/test/sh/90-object-stores.sh",
-    "spark-sql": "src/test/python/check_data_frame.py",
+    "spark-sql": "NgffSourceTest",
     "docker": "ContainerExamplesTest",
     "spark-submit": "ContainerExamplesTest",
 }
@@ -289,7 +289,9 @@ def run_here(work: Path):
     place = Place(work, CHANGED)
     defaults = "spark.master local[2]\nspark.driver.host 127.0.0.1\nspark.ui.enabled false\n"
     (work / "conf").mkdir()
-    (work / "conf" / "spark-defaults.conf").write_text(f"{defaults}spark.jars.ivy {work}/ivy\n")
+    # Packages are looked for in what Maven has fetched first.
+    defaults += f"spark.jars.ivy {work}/ivy\nspark.jars.repositories file://{ROOT}/target/repository\n"
+    (work / "conf" / "spark-defaults.conf").write_text(defaults)
     place.environment["SPARK_CONF_DIR"] = str(work / "conf")
     server = Server(place, shutil.which("java"))
     try:
@@ -311,7 +313,6 @@ def run_here(work: Path):
 def run_on(work: Path, master: str):
     changed = {"spark://head:7077": master, "spark://host:7077": master, "/shared/": f"{work}/here/"}
     place = Place(work, changed)
-    place.environment["PYSPARK_DRIVER_PYTHON"] = sys.executable
     classpath = [ROOT / "target/test-classes", *ROOT.glob("target/ngff-spark-[0-9]*.jar"), ROOT / "target/spark-home/jars/*"]
     subprocess.run(
         ["java", "-cp", ":".join(map(str, classpath)), "org.ngffspark.cli.WriteExamples", place.images], check=True)

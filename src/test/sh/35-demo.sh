@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The demo runs, ngio opens the plate it leaves, and a browser its page
 set -euo pipefail
-rm -rf target/demo
-./submit.sh demo target/demo
+rm -rf target/demo ngff-spark-demo
+./submit.sh demo
+mv ngff-spark-demo target/demo
 "$PYTHON" src/test/python/check_plate.py target/demo/plate.zarr
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)

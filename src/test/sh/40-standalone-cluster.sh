@@ -42,7 +42,7 @@ logged() {
 daemon master org.apache.spark.deploy.master.Master --port 0
 master=$(logged master 'spark://127\.0\.0\.1:[0-9]*')
 echo "master at $master"
-daemon worker org.apache.spark.deploy.worker.Worker "$master" --cores 2 --memory 1500m --work-dir "$work/worker"
+daemon worker org.apache.spark.deploy.worker.Worker "$master" --cores 2 --memory 8g --work-dir "$work/worker"
 logged worker 'Successfully registered with master'
 
 if [ -d target/real-sample/ngio ]; then
@@ -59,6 +59,9 @@ env -u SPARK_HOME ./submit.sh --master "$master" --executor-memory 700m --execut
 executors=$(find "$work/worker" -mindepth 2 -maxdepth 2 -type d | wc -l)
 echo "$executors executors ran on the worker"
 [ "$executors" -ge 2 ]
+
+echo "== the commands of README, docs and conf that name a master"
+"$PYTHON" src/test/python/run_examples.py master "$work/examples" "$master"
 
 echo "== a function of Python, whose processes, executors and driver are killed"
 "$PYTHON" src/test/python/python_runs.py "$work/python" "$master"

@@ -28,9 +28,12 @@ sources=(python src/main/resources/org/ngffspark/python examples/python)
 echo "== its tests"
 "$work/venv/bin/python" -m pytest -q -p no:cacheprovider python/tests
 
-echo "== the command, and the script of README"
-awk '$0 == "```python" {inside = 1; next} /^```/ {inside = 0} inside' README.md >"$work/readme.py"
-(cd "$work" && venv/bin/ngff-spark demo demo && cd demo && ../venv/bin/python ../readme.py)
+echo "== the command, and the scripts of README and docs/transforms.md"
+awk '$0 == "```python" {block = ""; inside = 1; next}
+  /^```/ {if (inside && block ~ /^import ngff_spark/) printf "%s", block; inside = 0}
+  inside {block = block $0 "\n"}' README.md docs/transforms.md >"$work/shown.py"
+[ "$(grep -c '^run = ns.transform' "$work/shown.py")" -eq 2 ]
+(cd "$work" && venv/bin/ngff-spark demo demo && cd demo && ../venv/bin/python ../shown.py)
 
 echo "== objects as a data frame of PySpark, the example and those of docs/measurements.md"
 jar=$("$work/venv/bin/python" -c 'import ngff_spark, pathlib; print(*pathlib.Path(ngff_spark.__file__).parent.rglob("ngff-spark*.jar"))')

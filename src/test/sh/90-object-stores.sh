@@ -87,6 +87,11 @@ run transform "$work/local/plate.zarr/B/03/0" "${normal[@]}"
 "$PYTHON" src/test/python/kill_bucket.py "$work" "$clone/submit.sh" "${settings[@]}" -- \
   transform s3a://bucket/plate.zarr/B/03/0 "${normal[@]}"
 
+# As docs/operations.md shows it, but for the server; region and credentials are those of the environment.
+"$PYTHON" src/test/python/run_examples.py print s3a://bucket | sed "s|https://s3.example.org|$S3_ENDPOINT|" >"$work/example.sh"
+(cd "$clone" && bash -ex "$work/example.sh")
+NGFF_SPARK_ARCHIVE=no "$clone/submit.sh" transform "$work/local/plate.zarr" --label nuclei --transform invert --in-place
+
 for place in "$work/local" s3a://bucket; do
   run crops "$place/plate.zarr" --image 0 --label nuclei --ids 1-12 --format npy --to "$place/crops"
 done

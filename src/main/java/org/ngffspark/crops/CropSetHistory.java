@@ -2,6 +2,7 @@
 package org.ngffspark.crops;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.ngffspark.crops.CropSetRecord.Source;
@@ -28,19 +29,19 @@ record CropSetHistory(CropSetTask task) {
     if (repeat != Repeat.RESUME) {
       return JobDecision.run();
     }
-    Optional<CropSetRecord> whole = whole();
+    Map<String, String> whole = whole();
     Optional<CropSetRecord> part = CropSetRecord.of(task.part(image.ref()));
     if (whole.isEmpty() && part.isEmpty()) {
       return JobDecision.run();
     }
     String input = input(image);
-    if (whole.isPresent() && !isOf(whole.get(), image.ref(), input)) {
+    if (!whole.isEmpty() && !input.equals(whole.get(image.ref().toString()))) {
       return JobDecision.refuse(
           "the set holds its crops as they were before it was changed; without --resume the set is"
               + " made anew");
     }
     boolean isDone =
-        whole.isPresent()
+        !whole.isEmpty()
             || part.filter(there -> there.job().equals(job()))
                 .filter(there -> isOf(there, image.ref(), input))
                 .isPresent();
@@ -55,10 +56,15 @@ record CropSetHistory(CropSetTask task) {
 
   /** Whether the set is there that this job makes of all images of the run. */
   boolean isWhole() {
-    return whole().isPresent();
+    return !whole().isEmpty();
   }
 
-  private Optional<CropSetRecord> whole() {
+  /** Fingerprints of the images of the whole set; empty if it is not there. */
+  private Map<String, String> whole() {
+    return task.before().inputs(this::findWhole);
+  }
+
+  private Optional<CropSetRecord> findWhole() {
     List<String> images = task.images().stream().map(ImageRef::toString).toList();
     StorePath group = StorePath.root(StoreLocations.open(task.files().directory()));
     return CropSetRecord.of(group)

@@ -58,8 +58,10 @@ import org.ngffspark.zarr.store.StorePath;
  * @param size of each crop
  * @param form of all crops; an image with other ones fails
  * @param images of the run, in their order
+ * @param before what lay there before
  */
-public record CropSetTask(CropTask files, CropSize size, CropForm form, List<ImageRef> images)
+public record CropSetTask(
+    CropTask files, CropSize size, CropForm form, List<ImageRef> images, SetBefore before)
     implements ObjectTask<Nothing, LabelBatch> {
   private static final String OUTSIDE = "lies outside the image, no crop";
 
@@ -78,7 +80,8 @@ public record CropSetTask(CropTask files, CropSize size, CropForm form, List<Ima
    */
   public static CropSetTask of(CropTask files, CropSize size, List<ImageRef> images) {
     CropArrays.requireFree(StorePath.root(StoreLocations.open(files.directory())));
-    return new CropSetTask(files, size, CropForm.first(images, files, size), images);
+    CropForm form = CropForm.first(images, files, size);
+    return new CropSetTask(files, size, form, images, new SetBefore());
   }
 
   @Override

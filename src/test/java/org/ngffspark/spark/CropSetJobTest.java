@@ -3,11 +3,13 @@ package org.ngffspark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,14 @@ import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.StoreOperation;
+import org.ngffspark.zarr.store.StoreOperation.Kind;
 import org.ngffspark.zarr.store.StorePath;
 
 class CropSetJobTest {
   @RegisterExtension static final TestSpark SPARK = TestSpark.on("local[2]");
+
+  private static final CropSize SMALL = new CropSize(List.of(3, 24, 20), Fit.SCALE);
 
   @TempDir private Path folder;
 
@@ -107,7 +113,13 @@ class CropSetJobTest {
     List<State> resumed = states(resume(task(set, images), images));
     assertThat(resumed).contains(State.DONE_BEFORE).doesNotContain(State.FAILED, State.STOPPED);
     assertThat(Folders.read(set)).isEqualTo(Folders.read(undisturbed));
-    assertThat(states(resume(task(set, images), images))).containsOnly(State.DONE_BEFORE);
+    AtomicInteger looks = new AtomicInteger();
+    StoreOperation look = new StoreOperation(Kind.READ, "zarr.json");
+    HookedStores.hook(set, seen -> looks.addAndGet(seen.equals(look) ? 1 : 0));
+    CropSetTask again = task(HookedStores.uri(set), SMALL, images);
+    looks.set(0);
+    assertThat(states(resume(again, images))).containsOnly(State.DONE_BEFORE);
+    assertThat(looks).as("the record of the whole set is read once a run").hasValue(1);
     assertThat(Folders.read(set)).isEqualTo(Folders.read(undisturbed));
   }
 
@@ -185,10 +197,14 @@ class CropSetJobTest {
   }
 
   private static CropSetTask task(Path set, Path... images) {
-    return task(set, new CropSize(List.of(3, 24, 20), Fit.SCALE), images);
+    return task(set, SMALL, images);
   }
 
   private static CropSetTask task(Path set, CropSize size, Path... images) {
+    return task(set.toUri(), size, images);
+  }
+
+  private static CropSetTask task(URI set, CropSize size, Path... images) {
     List<ImageRef> refs = List.of(refs(images));
     CropTask files =
         new CropTask(
@@ -197,7 +213,7 @@ class CropSetJobTest {
             Around.ZERO,
             CropFormat.NPY,
             OnError.FAIL,
-            set.toUri(),
+            set,
             refs.stream().collect(Collectors.toMap(ref -> ref, CropSetJobTest::name)));
     return CropSetTask.of(files, size, refs);
   }
