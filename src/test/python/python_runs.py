@@ -7,9 +7,10 @@
 The function halves objects, as the built-in transform `affine` does, and waits at its first call of each process
 until it is let go. Meanwhile its process, then its executor, then the whole run are killed with kill -9: the result is
 that of `affine`, and no process of Python is left. At last the built-in transforms that are written a second time in
-numpy give the same pixels on the cluster as the built-in ones in one process.
+numpy give the same pixels on the cluster as the built-in ones in one process. Features of Python are measured there too.
 """
 
+import csv
 import os
 import shlex
 import shutil
@@ -53,6 +54,15 @@ def halve(patch, *, state: str):
     return scaled(patch, factor)
 """
 
+FEATURES = """
+from helper import scaled
+
+def half(patch, channel_names):
+    with open("factor.txt") as text:
+        factor = float(text.read())
+    return {f"half-{name}": scaled(patch[i].max(), factor) for i, name in enumerate(channel_names)}
+"""
+
 
 class Cluster:
     def __init__(self, work: Path, master: str):
@@ -81,11 +91,13 @@ class Cluster:
     def submit(self, transform: str, param: str, output: str, master: str = "") -> "Run":
         shutil.rmtree(self.state, ignore_errors=True)
         self.state.mkdir()
-        options = ["--master", master or self.master, "--conf", "spark.driver.host=127.0.0.1"]
+        return self.transform(self.options(master or self.master), [(transform, param)], output)
+
+    def options(self, master: str) -> list[str]:
+        options = ["--master", master, "--conf", "spark.driver.host=127.0.0.1"]
         options += ["--executor-memory", "1g", "--conf", "spark.pyspark.python=./env/bin/python"]
         options += ["--py-files", str(self.work / "helper.py"), "--files", str(self.work / "factor.txt")]
-        options += ["--archives", f"{self.work / 'environment.tar.gz'}#env"]
-        return self.transform(options, [(transform, param)], output)
+        return [*options, "--archives", f"{self.work / 'environment.tar.gz'}#env"]
 
     def transform(self, options: list[str], steps: list[tuple[str, ...]], output: str) -> "Run":
         """A run of steps, each a transform and its parameters."""
@@ -204,6 +216,19 @@ def loses_the_driver(cluster: Cluster):
     cluster.require_nothing_left()
 
 
+def measures_by_modules_files_and_interpreter(cluster: Cluster):
+    script = cluster.work / "maß.py"
+    script.write_text(FEATURES)
+    Run(["./submit.sh", *cluster.options(cluster.master), "--", "measure", str(cluster.image), "--label", "nuclei",
+         "--features", f"intensity_max,{script}:half", "--table", "halves", "--backend", "csv"]).check()
+    with open(cluster.image / "tables" / "halves" / "table.csv", newline="") as text:
+        rows = list(csv.DictReader(text))
+    pairs = [(name, name.replace("half", "intensity_max", 1)) for name in rows[0] if name.startswith("half-")]
+    require(pairs, f"no column of the function is in the table: {list(rows[0])}")
+    wrong = [row for row in rows for own, known in pairs if float(row[own]) != float(row[known]) / 2]
+    require(not wrong, f"the function measured something else: {wrong[:1]}")
+
+
 def gives_what_the_built_in_ones_give(cluster: Cluster):
     options = ["--master", cluster.master, "--conf", "spark.driver.host=127.0.0.1", "--executor-memory", "1g"]
     options += ["--conf", f"spark.pyspark.python={sys.executable}"]
@@ -233,7 +258,7 @@ def main() -> int:
     work.mkdir(parents=True)
     cluster = Cluster(work, master)
     checks = (brings_modules_files_and_interpreter, loses_a_process_and_an_executor, loses_the_driver,
-              gives_what_the_built_in_ones_give)
+              gives_what_the_built_in_ones_give, measures_by_modules_files_and_interpreter)
     for check in checks:
         began = time.monotonic()
         try:

@@ -85,6 +85,11 @@ final class AnsweringFunction implements Serializable {
     return new AnsweringFunction(function.with(settings));
   }
 
+  /** How the processes are started that it runs in. */
+  PythonSettings settings() {
+    return function.settings();
+  }
+
   String name() {
     return function.name();
   }

@@ -24,11 +24,15 @@ public final class PythonFeatures extends PythonExtension<ObjectFeatures, Python
     implements ObjectFeatures {
   private static final long serialVersionUID = 1L;
 
+  // The driver may have another interpreter than the machines that measure: it asks by its own.
+  private transient AnsweringFunction asked;
+
   // Asking costs a call, and every object of an image has the same columns.
   private transient Map<MeasuredImage, List<String>> names = new ConcurrentHashMap<>();
 
-  private PythonFeatures(AnsweringFunction function) {
+  private PythonFeatures(AnsweringFunction function, PythonSettings here) {
     super(function);
+    asked = function.with(here);
   }
 
   /**
@@ -36,12 +40,12 @@ public final class PythonFeatures extends PythonExtension<ObjectFeatures, Python
    * PythonTransform#load}.
    */
   public static PythonFeatures load(String text, PythonSettings settings) {
-    return new PythonFeatures(AnsweringFunction.load(text, "features.py", settings));
+    return new PythonFeatures(AnsweringFunction.load(text, "features.py", settings), settings);
   }
 
   @Override
   PythonFeatures by(AnsweringFunction other) {
-    return new PythonFeatures(other);
+    return new PythonFeatures(other, asked.settings());
   }
 
   /**
@@ -59,7 +63,7 @@ public final class PythonFeatures extends PythonExtension<ObjectFeatures, Python
   private List<String> ask(MeasuredImage image) {
     try {
       List<String> found = new ArrayList<>();
-      function.answer(new MeasuredPatch(image).probe()).fieldNames().forEachRemaining(found::add);
+      asked.answer(new MeasuredPatch(image).probe()).fieldNames().forEachRemaining(found::add);
       return found;
     } catch (PythonException failure) {
       throw new IllegalArgumentException(
@@ -107,6 +111,7 @@ public final class PythonFeatures extends PythonExtension<ObjectFeatures, Python
 
   private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
     in.defaultReadObject();
+    asked = function;
     names = new ConcurrentHashMap<>();
   }
 }

@@ -67,6 +67,10 @@ public final class PythonTransform implements MaskedTransform {
     return new PythonTransform(function, others, described, values);
   }
 
+  PythonSettings settings() {
+    return settings;
+  }
+
   @Override
   public void apply(MaskedPatch object, Patch result) {
     applyAll(List.of(object), List.of(result));

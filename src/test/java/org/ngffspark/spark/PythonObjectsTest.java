@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.features.FeatureExport;
 import org.ngffspark.features.MeasureTask;
 import org.ngffspark.image.Container;
+import org.ngffspark.image.Image;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageOutcome;
@@ -27,11 +28,14 @@ import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.labels.SegmentTask;
+import org.ngffspark.measure.FeatureColumn;
 import org.ngffspark.measure.FeatureSet;
+import org.ngffspark.measure.MeasuredImage;
 import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.python.NeedsPython;
 import org.ngffspark.python.PythonFeatures;
 import org.ngffspark.python.PythonFinder;
+import org.ngffspark.python.PythonSettings;
 import org.ngffspark.python.TestPython;
 import org.ngffspark.table.Column;
 import org.ngffspark.table.DoubleColumn;
@@ -123,6 +127,20 @@ class PythonObjectsTest {
     return column instanceof LongColumn longs
         ? longs.value(row)
         : ((DoubleColumn) column).value(row);
+  }
+
+  @Test
+  void theDriverLearnsNamesByItsOwnInterpreterAndExecutorsByTheirs() throws Exception {
+    PythonFeatures own =
+        PythonFeatures.load(function("def f(patch): return {'a': 1}"), TestPython.settings());
+    PythonFeatures sent =
+        own.with(PythonSettings.of("./env/bin/python"))
+            .configure(Parameters.of("Features", own, Map.of()));
+    Image level = image().image();
+    MeasuredImage image = MeasuredImage.of(level.grid(), List.of("DAPI", "GFP"), level.type());
+    assertThat(sent.columns(image)).extracting(FeatureColumn::name).containsExactly("a");
+    PythonFeatures arrived = SerializationTest.travelled(sent);
+    assertThatThrownBy(() -> arrived.columns(image)).hasMessageContaining("/env/bin/python");
   }
 
   @Test

@@ -306,7 +306,7 @@ class SerializationTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T> T travelled(T sent) {
+  static <T> T travelled(T sent) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(sent);
