@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.SideBySide;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreConditions;
 import org.ngffspark.zarr.store.StoreException;
@@ -146,7 +147,7 @@ final class S3Store implements Store {
   }
 
   private <T> void sideBySide(Collection<T> all, Consumer<T> request) {
-    new SideBySide(settings.requests()).run(all, request);
+    new SideBySide(requestsAtOnce()).run(all, request);
   }
 
   @Override
@@ -212,6 +213,11 @@ final class S3Store implements Store {
   @Override
   public void deleteTree(String prefix) {
     bucket().deleteAll(objects(prefix).stream().map(S3Object::key).toList());
+  }
+
+  @Override
+  public int requestsAtOnce() {
+    return settings.requests();
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
@@ -21,6 +22,7 @@ import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.SideBySide;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -75,7 +77,7 @@ public final class ImageContent {
    * @param labelName masking label image
    */
   public static ImageContent of(OpenedImage image, String node, String labelName) {
-    ImageContent content = new ImageContent(new TreeMap<>(), new ArrayList<>());
+    ImageContent content = new ImageContent(new ConcurrentSkipListMap<>(), new ArrayList<>());
     String label = image.container().labelPath(labelName);
     content.add(image, label, true);
     if (!node.equals(label)) {
@@ -90,7 +92,7 @@ public final class ImageContent {
    * @param node image or label image that is read, below the container
    */
   public static ImageContent of(OpenedImage image, String node) {
-    ImageContent content = new ImageContent(new TreeMap<>(), new ArrayList<>());
+    ImageContent content = new ImageContent(new ConcurrentSkipListMap<>(), new ArrayList<>());
     content.add(image, node, false);
     return content;
   }
@@ -133,7 +135,8 @@ public final class ImageContent {
         isWhole,
         (level, files) -> {
           levels.add(level);
-          files.forEach((key, status) -> add(plain, level, key, status));
+          new SideBySide(plain.store().requestsAtOnce())
+              .run(files.entrySet(), file -> add(plain, level, file.getKey(), file.getValue()));
         });
   }
 

@@ -4,7 +4,6 @@ package org.ngffspark.zarr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.Store;
@@ -18,7 +17,7 @@ public final class ArrayFiles {
 
   /**
    * Length and time of change of all files of an array by key. Where they cannot be listed those
-   * that the array may have are asked for, one by one.
+   * that the array may have are asked for.
    *
    * @param store holds the array by the same path as the array's own store
    */
@@ -26,11 +25,7 @@ public final class ArrayFiles {
     if (store.isListed()) {
       return store.statuses(array.path().path());
     }
-    SortedMap<String, KeyStatus> statuses = new TreeMap<>();
-    for (String key : possible(array)) {
-      store.status(key).ifPresent(status -> statuses.put(key, status));
-    }
-    return statuses;
+    return store.statuses(possible(array));
   }
 
   /** As {@link #statuses}, without metadata and what else may lie below a data set of N5. */

@@ -85,6 +85,11 @@ public abstract class ForwardingStore implements Store {
   }
 
   @Override
+  public int requestsAtOnce() {
+    return store.requestsAtOnce();
+  }
+
+  @Override
   public long requestsRepeated() {
     return store.requestsRepeated();
   }

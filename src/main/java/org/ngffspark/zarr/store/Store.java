@@ -149,6 +149,14 @@ public interface Store extends Serializable {
   }
 
   /**
+   * How many requests one caller best makes side by side: 1 where an answer needs no network, or
+   * one after the other is as fast.
+   */
+  default int requestsAtOnce() {
+    return 1;
+  }
+
+  /**
    * How many requests this object has sent again so far because the store asked for fewer at a
    * time.
    */

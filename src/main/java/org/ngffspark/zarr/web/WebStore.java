@@ -12,12 +12,17 @@ import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.ReadOnlyStore;
+import org.ngffspark.zarr.store.SideBySide;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreKeys;
 
@@ -28,6 +33,9 @@ import org.ngffspark.zarr.store.StoreKeys;
  */
 final class WebStore extends ReadOnlyStore {
   private static final long serialVersionUID = 1L;
+
+  /** Few enough not to be taken for an attack by a public server. */
+  private static final int AT_ONCE = 8;
 
   private final URI uri;
   private final WebClient client;
@@ -187,6 +195,19 @@ final class WebStore extends ReadOnlyStore {
         ? "it is redirected to %s, where it is not followed to (%d)"
             .formatted(response.headers().firstValue("Location").orElse("nowhere"), status)
         : "the server answered " + status;
+  }
+
+  @Override
+  public int requestsAtOnce() {
+    return AT_ONCE;
+  }
+
+  @Override
+  public SortedMap<String, KeyStatus> statuses(Collection<String> keys) {
+    SortedMap<String, KeyStatus> statuses = new ConcurrentSkipListMap<>();
+    new SideBySide(AT_ONCE)
+        .run(keys, key -> status(key).ifPresent(status -> statuses.put(key, status)));
+    return new TreeMap<>(statuses);
   }
 
   @Override

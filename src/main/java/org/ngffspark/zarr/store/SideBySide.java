@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ngffspark.hadoop;
+package org.ngffspark.zarr.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,15 +10,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Requests that do not wait for each other, some at a time. */
-record SideBySide(int atOnce) {
+/**
+ * Requests that do not wait for each other.
+ *
+ * @param atOnce how many at a time; each has a thread while there are several
+ */
+public record SideBySide(int atOnce) {
 
   /**
    * Makes a request for each element, and returns when all have been answered.
    *
+   * @param request called by several threads
    * @throws RuntimeException the first failure; what had not begun by then is left out
    */
-  <T> void run(Collection<T> all, Consumer<T> request) {
+  public <T> void run(Collection<T> all, Consumer<T> request) {
     if (all.size() <= 1 || atOnce == 1) {
       all.forEach(request);
       return;
