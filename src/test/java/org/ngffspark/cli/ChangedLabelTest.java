@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.image.Container;
 import org.ngffspark.ngff.NgffVersion;
@@ -21,6 +22,8 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** A label image that changes, and the tables that were computed from it. */
 class ChangedLabelTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   private static final String TABLE = "nuclei_ROI_table";
   private static final String OLDER =
       "1 image: the masking ROI table of label image 'nuclei' is older than that, so boxes are taken";
@@ -38,7 +41,7 @@ class ChangedLabelTest {
     List<String> arguments = new ArrayList<>(List.of("transform", image.toString()));
     arguments.addAll(List.of("--label=nuclei", "--in-place", "--transform=" + transform));
     arguments.addAll(List.of(more));
-    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    CommandRun run = SPARK.run(arguments.toArray(String[]::new));
     assertThat(run.code()).as(run.err()).isZero();
     return run;
   }
@@ -97,8 +100,8 @@ class ChangedLabelTest {
     CommandRun named = transform("invert", "--again", "--table=" + TABLE);
     assertThat(named.out()).contains("the label image was changed after the table");
     assertThat(
-            CommandRun.of(
-                    "rois", image.toString(), "--label=nuclei", "--table=" + TABLE, "--overwrite")
+            SPARK
+                .run("rois", image.toString(), "--label=nuclei", "--table=" + TABLE, "--overwrite")
                 .code())
         .isZero();
     assertThat(transform("invert", "--again").out()).doesNotContain("older");
@@ -121,7 +124,7 @@ class ChangedLabelTest {
   @Test
   void itIsForLabelImagesThatChange() {
     CommandRun run =
-        CommandRun.of(
+        SPARK.run(
             "transform",
             image.toString(),
             "--label=nuclei",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -37,6 +38,8 @@ import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
 class ConvertCommandTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   private static final List<String> IMAGES = List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1");
 
   @TempDir private Path folder;
@@ -57,7 +60,7 @@ class ConvertCommandTest {
   private static CommandRun convert(Path from, Path to, String... more) {
     List<String> arguments = new ArrayList<>(List.of("convert", from.toString(), "--to=" + to));
     arguments.addAll(List.of(more));
-    return CommandRun.of(arguments.toArray(String[]::new));
+    return SPARK.run(arguments.toArray(String[]::new));
   }
 
   private static void done(CommandRun run) {
@@ -122,7 +125,7 @@ class ConvertCommandTest {
     assertThat(attributes(back)).isEqualTo(attributes(plate));
     assertThat(attributes(back.resolve("B/03"))).isEqualTo(attributes(plate.resolve("B/03")));
     CommandRun run =
-        CommandRun.of(
+        SPARK.run(
             "transform", sharded.toString(), "--label=nuclei", "--transform=invert", "--in-place");
     assertThat(run.out()).startsWith("4 images");
   }

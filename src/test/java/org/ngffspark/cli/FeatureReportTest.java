@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.image.Container;
 import org.ngffspark.ngff.NgffVersion;
@@ -28,6 +29,8 @@ import org.ngffspark.table.DoubleColumn;
 
 /** Pages of runs that know something of each object. */
 class FeatureReportTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Pattern FIGURE =
       Pattern.compile(
@@ -46,7 +49,7 @@ class FeatureReportTest {
   private static JsonNode page(String command, String... options) throws IOException {
     Path report = folder.resolve("report-" + command);
     CommandRun run =
-        CommandRun.of(
+        SPARK.run(
             Stream.concat(
                     Stream.of(command, plate.toString(), "--report=" + report),
                     Arrays.stream(options))
@@ -121,7 +124,7 @@ class FeatureReportTest {
     assertThat(limits.find()).isTrue();
     Path png = folder.resolve("png");
     CommandRun drawn =
-        CommandRun.of(
+        SPARK.run(
             "crops",
             plate.toString(),
             "--label=nuclei",

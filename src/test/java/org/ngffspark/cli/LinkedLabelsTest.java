@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -21,6 +22,8 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** New images that use the labels and tables of the image that they are made from. */
 class LinkedLabelsTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   @TempDir private Path folder;
   private Path well;
 
@@ -31,7 +34,7 @@ class LinkedLabelsTest {
   }
 
   private static CommandRun run(Object... arguments) {
-    return CommandRun.of(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
+    return SPARK.run(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
   }
 
   private static String done(Object... arguments) {

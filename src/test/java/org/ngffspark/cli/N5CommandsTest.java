@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -26,6 +27,8 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** Commands on an image in N5 do what they do on the same image in OME-Zarr. */
 class N5CommandsTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   private static final String NUCLEI = "nuclei";
 
   @TempDir private Path folder;
@@ -68,7 +71,7 @@ class N5CommandsTest {
   private static CommandRun run(Path input, String... more) {
     List<String> arguments =
         Stream.concat(Stream.of(more[0], input.toString()), Stream.of(more).skip(1)).toList();
-    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    CommandRun run = SPARK.run(arguments.toArray(String[]::new));
     assertThat(run.code()).as("%s: %s %s", arguments, run.out(), run.err()).isZero();
     return run;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.crops.TestFiles;
 import org.ngffspark.golden.Folders;
@@ -21,6 +22,8 @@ import org.ngffspark.zarr.nd.Elements;
 import org.ngffspark.zarr.nd.NdArray;
 
 class PasteCommandTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   @TempDir private Path folder;
   private Path plate;
   private Path cut;
@@ -32,7 +35,7 @@ class PasteCommandTest {
   }
 
   private static CommandRun run(Object... arguments) {
-    return CommandRun.of(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
+    return SPARK.run(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
   }
 
   private static void done(Object... arguments) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.Patch;
@@ -34,6 +35,8 @@ import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
 class ProjectCommandTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   private static final Shape SHAPE = Shape.of(2, 5, 30, 40);
 
   @TempDir private Path folder;
@@ -82,7 +85,7 @@ class ProjectCommandTest {
   private CommandRun project(String... more) {
     List<String> arguments = new ArrayList<>(List.of("project", well.toString()));
     arguments.addAll(List.of(more));
-    return CommandRun.of(arguments.toArray(String[]::new));
+    return SPARK.run(arguments.toArray(String[]::new));
   }
 
   @Test

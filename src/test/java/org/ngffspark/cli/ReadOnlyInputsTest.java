@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.ngff.NgffVersion;
@@ -26,6 +27,8 @@ import org.ngffspark.servers.WebServer.Habit;
 
 /** One plate as a folder, in a zip archive, on a web server, and in an archive there. */
 class ReadOnlyInputsTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   @TempDir private static Path folder;
   private static Path plate;
   private static Path archive;
@@ -80,7 +83,7 @@ class ReadOnlyInputsTest {
   private static Map<String, String> transformed(Object image, String name) {
     Path output = folder.resolve(name);
     CommandRun run =
-        CommandRun.of(
+        SPARK.run(
             "transform",
             image.toString(),
             "--label=nuclei",
@@ -107,7 +110,7 @@ class ReadOnlyInputsTest {
     List<String> arguments = new ArrayList<>(List.of("transform", input.toString()));
     arguments.addAll(List.of("--label=nuclei", "--transform=fill", "--param=value=7"));
     arguments.addAll(List.of(where));
-    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    CommandRun run = SPARK.run(arguments.toArray(String[]::new));
     assertThat(run.code()).as(run.out()).isEqualTo(2);
     return run;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -20,6 +21,8 @@ import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
 class RemoveCommandTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   @TempDir private Path folder;
   private Path plate;
 
@@ -29,7 +32,7 @@ class RemoveCommandTest {
   }
 
   private static CommandRun run(Object... arguments) {
-    return CommandRun.of(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
+    return SPARK.run(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
   }
 
   private static String done(Object... arguments) {
