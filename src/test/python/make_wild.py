@@ -71,6 +71,11 @@ WRITERS = {
         "3.11",
         ["tensorstore==0.1.78", "zarr==2.18.7", "numcodecs==0.15.1", "numpy==2.4.6"],
     ),
+    "n5-images": (
+        "n5_images.py",
+        "3.11",
+        ["tensorstore==0.1.78", "zarr==2.18.7", "numcodecs==0.15.1", "numpy==2.4.6"],
+    ),
     "ngio-1.1.3": (
         "ngio_tables.py",
         "3.12",
