@@ -13,6 +13,11 @@ import org.ngffspark.history.JobRecord;
 
 /** Commands as a shell takes them. */
 public final class CommandText {
+  private static final String PROGRAM = "submit.sh";
+  private static final String TRANSFORM = "transform";
+  private static final String CONVERTED = "converted_from";
+  private static final String FROM = "from";
+  private static final String OVERWRITE = "--overwrite";
   private static final String UP = "../";
 
   private CommandText() {}
@@ -34,17 +39,34 @@ public final class CommandText {
    * @param made paths of the images below the input, all made by such a job; {@code ""} for the
    *     input itself
    * @param label the label image that was made; {@code ""} if it is the image
-   * @return empty if the job is none of a transform
+   * @return empty if the job made neither an image nor changed one
    */
   public static Optional<String> again(
       JsonNode job, String input, Collection<String> made, String label) {
-    if (!job.has("transform") && !job.has("steps")) {
-      return Optional.empty();
+    if (job.has(CONVERTED)) {
+      return Optional.of(of(converted(job, input, made)));
+    } else if (job.has("project")) {
+      return Optional.of(of(written("project", projection(job), job, input, made, label)));
+    } else if (isPaste(job)) {
+      return Optional.of(of(written("paste", paste(job), job, input, made, label)));
+    } else if (job.has(TRANSFORM) || job.has("steps")) {
+      return Optional.of(of(written(TRANSFORM, options(job), job, input, made, label)));
     }
+    return Optional.empty();
+  }
+
+  /** A command whose options say what is done, and where the result goes. */
+  private static List<String> written(
+      String command,
+      List<String> options,
+      JsonNode job,
+      String input,
+      Collection<String> made,
+      String label) {
     String source = job.path(JobRecord.SOURCE).asText();
     boolean inPlace = source.equals(JobRecord.ITSELF);
     boolean sibling = source.startsWith(UP);
-    List<String> words = new ArrayList<>(List.of("submit.sh", "transform"));
+    List<String> words = new ArrayList<>(List.of(PROGRAM, command));
     if (inPlace || !label.isEmpty()) {
       words.addAll(inputs(input, made, Optional.empty()));
     } else if (sibling) {
@@ -52,16 +74,100 @@ public final class CommandText {
     } else {
       words.add(source);
     }
-    words.addAll(options(job));
+    words.addAll(options);
     if (inPlace) {
       words.addAll(List.of("--in-place", "--again"));
     } else if (sibling) {
       String name = label.isEmpty() ? name(input, made.iterator().next()) : label;
-      words.addAll(List.of("--suffix", suffix(name, source.substring(UP.length())), "--overwrite"));
+      words.addAll(List.of("--suffix", suffix(name, source.substring(UP.length())), OVERWRITE));
     } else {
-      words.addAll(List.of("--output", join(input, made.iterator().next()), "--overwrite"));
+      words.addAll(List.of("--output", join(input, made.iterator().next()), OVERWRITE));
     }
-    return Optional.of(of(words));
+    return words;
+  }
+
+  /** Of an image, or of the plate or well whose images have the same places in the source. */
+  private static List<String> converted(JsonNode job, String input, Collection<String> made) {
+    String first = made.iterator().next();
+    String source = resolved(join(input, first), job.path(CONVERTED).asText());
+    String below = first.isEmpty() ? "" : "/" + first;
+    boolean whole = source.endsWith(below);
+    List<String> words = new ArrayList<>(List.of(PROGRAM, "convert"));
+    words.add(whole ? source.substring(0, source.length() - below.length()) : source);
+    add(words, "--format", job.path("format"));
+    addGrid(words, "--chunks", job.path("chunks"));
+    addGrid(words, "--shards", job.path("shards"));
+    addUnless(words, "--codec", job.path("codec"), "keep");
+    job.path("channels").forEach(channel -> add(words, "--channels", channel));
+    addUnless(words, "--levels", job.path("levels"), "0");
+    String[] type = job.path("type").asText().split(" of ", 2);
+    if (!type[0].equals("keep")) {
+      words.addAll(List.of("--dtype", type[0]));
+    }
+    if (type.length > 1) {
+      words.addAll(List.of("--rescale", type[1]));
+    }
+    String crop = job.path("crop").asText().replaceAll("px$", "");
+    if (!crop.isEmpty()) {
+      words.addAll(List.of("--crop", crop));
+    }
+    switch (job.path("with").asText()) {
+      case "NONE" -> words.add("--no-copy-labels");
+      case "LABELS" -> words.add("--no-copy-tables");
+      default -> {}
+    }
+    words.addAll(List.of("--to", whole ? input : join(input, first), OVERWRITE));
+    return words;
+  }
+
+  /** Lengths are recorded as {@code [1, 512, 512]}. */
+  private static void addGrid(List<String> words, String option, JsonNode choice) {
+    String text = choice.asText().replaceAll("[\\[\\] ]", "");
+    if (!text.equals("auto")) {
+      words.addAll(List.of(option, text));
+    }
+  }
+
+  /** A place that is given as seen from another one. */
+  private static String resolved(String from, String relative) {
+    if (!relative.startsWith(UP)) {
+      return relative;
+    }
+    List<String> names = new ArrayList<>(List.of(from.split("/", -1)));
+    for (String name : relative.split("/", -1)) {
+      if (name.equals("..")) {
+        names.remove(names.size() - 1);
+      } else {
+        names.add(name);
+      }
+    }
+    return String.join("/", names);
+  }
+
+  private static List<String> projection(JsonNode job) {
+    List<String> words = new ArrayList<>();
+    add(words, "--axis", job.path("project"));
+    add(words, "--method", job.path("method"));
+    if (job.has("labels")) {
+      words.add("--labels");
+    }
+    return words;
+  }
+
+  private static boolean isPaste(JsonNode job) {
+    JsonNode parameters = job.path("parameters");
+    return job.path(TRANSFORM).asText().equals("paste")
+        && parameters.has(FROM)
+        && parameters.has("files");
+  }
+
+  /** All else stands in the index of the files. */
+  private static List<String> paste(JsonNode job) {
+    List<String> words = new ArrayList<>();
+    add(words, "--label", job.path("label"));
+    add(words, "--from", job.path("parameters").path(FROM));
+    addModes(words, job);
+    return words;
   }
 
   private static List<String> inputs(
@@ -116,18 +222,23 @@ public final class CommandText {
     addUnless(words, "--level", job.path("level"), "0");
     addUnless(words, "--ids", job.path("ids"), "all");
     add(words, "--table", job.path("table"));
+    add(words, "--label-grid", job.path("label_grid"));
     addUnless(words, "--on-error", job.path("on_error"), "fail");
+    addModes(words, job);
+    return words;
+  }
+
+  private static void addModes(List<String> words, JsonNode job) {
     if (job.path("write").asText().equals("whole_box")) {
       words.add("--unmasked");
     }
     if (job.path("pyramid").asText().equals("keep")) {
       words.add("--no-pyramid");
     }
-    return words;
   }
 
   private static void step(List<String> words, JsonNode step) {
-    add(words, "--transform", step.path("transform"));
+    add(words, "--transform", step.path(TRANSFORM));
     for (Map.Entry<String, JsonNode> parameter : step.path("parameters").properties()) {
       words.addAll(List.of("--param", parameter.getKey() + "=" + parameter.getValue().asText()));
     }

@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,7 @@ import org.ngffspark.commit.RunInfo;
 import org.ngffspark.demo.CellParameters;
 import org.ngffspark.demo.SampleLayout;
 import org.ngffspark.demo.SamplePlate;
+import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
 import org.ngffspark.inputs.InputResolver;
 import org.ngffspark.job.ImageRef;
@@ -155,6 +160,73 @@ class InspectCommandTest {
         .contains("made by   submit.sh transform " + plate + " --image 0" + options);
     assertThat(CommandRun.of("inspect", plate.resolve("B/03/0_x").toString()).out())
         .contains("made by   submit.sh transform " + plate + "/B/03/0" + options);
+    assertMadeAgain(plate, "--image=0_x");
+    assertThat(CommandRun.of("inspect", plate.toString()).out()).contains("2 images alike");
+  }
+
+  @Test
+  void theCommandsThatCopyProjectAndPasteAgainAreShown() throws IOException {
+    Path plate = plate(NgffVersion.V0_5);
+    Path copy = plate.resolveSibling("copy.zarr");
+    run("convert", plate, "--format=0.4", "--to=" + copy, "--chunks=32,64", "--levels=2")
+        .andShown(copy)
+        .endsWith(
+            "convert %s --format 0.4 --chunks 32,64 --levels 2 --to %s --overwrite"
+                .formatted(plate, copy));
+    assertMadeAgain(copy);
+    Path image = plate.resolve("B/03/0");
+    Path part = plate.resolveSibling("part.zarr");
+    run("convert", image, "--format=0.5", "--to=" + part, "--crop=y=8:72", "--channels=GFP")
+        .andShown(part)
+        .endsWith(
+            "convert %s --format 0.5 --channels GFP --crop y=8:72 --to %s --overwrite"
+                .formatted(image, part));
+    assertMadeAgain(part);
+    run("project", image, "--method=sum", "--suffix=Sum")
+        .andShown(plate.resolve("B/03/0Sum"))
+        .endsWith("project " + image + " --axis z --method sum --suffix Sum --overwrite");
+    assertMadeAgain(plate.resolve("B/03/0Sum"));
+    Path cut = plate.resolveSibling("cut");
+    run("crops", image, "--label=nuclei", "--channel=0", "--to=" + cut);
+    run("paste", image, "--label=nuclei", "--from=" + cut, "--suffix=Pasted")
+        .andShown(plate.resolve("B/03/0Pasted"))
+        .endsWith(
+            "paste %s --label nuclei --from %s --suffix Pasted --overwrite"
+                .formatted(image, "file://" + cut));
+    assertMadeAgain(plate.resolve("B/03/0Pasted"));
+  }
+
+  private static CommandShown run(String command, Path input, String... options) {
+    List<String> words = new ArrayList<>(List.of(command, input.toString()));
+    words.addAll(List.of(options));
+    CommandRun run = CommandRun.of(words.toArray(String[]::new));
+    assertThat(run.code()).as(run.err()).isZero();
+    return made -> assertThat(shown(made));
+  }
+
+  /** After a command: what is shown of an image that it has made. */
+  @FunctionalInterface
+  private interface CommandShown {
+    AbstractStringAssert<?> andShown(Path made);
+  }
+
+  /** The command that inspect shows. */
+  private static String shown(Path input, String... options) {
+    List<String> words = new ArrayList<>(List.of("inspect", input.toString()));
+    words.addAll(List.of(options));
+    String text = CommandRun.of(words.toArray(String[]::new)).out();
+    Matcher line = Pattern.compile("made by   submit.sh (.*)").matcher(text);
+    assertThat(line.find()).as(text).isTrue();
+    return line.group(1);
+  }
+
+  /** The command that is shown leaves each byte as it was, though it writes the image anew. */
+  private static void assertMadeAgain(Path input, String... options) {
+    Map<String, String> before = Folders.read(input);
+    CommandRun again = CommandRun.of(shown(input, options).split(" "));
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out()).doesNotContain("done by the same job before");
+    assertThat(Folders.read(input)).isEqualTo(before);
   }
 
   @Test
