@@ -89,6 +89,11 @@ record ObjectOptions(
             options.getOrDefault("axes", ""), options.getOrDefault("pixelSize", "")));
   }
 
+  /** The same without feature tables. */
+  ObjectOptions withoutTables() {
+    return new ObjectOptions(path, label, List.of(), channels, level, zoom, description);
+  }
+
   static String required(CaseInsensitiveStringMap options, String name, String what) {
     return Optional.ofNullable(options.get(name))
         .filter(value -> !value.isEmpty())

@@ -13,10 +13,12 @@ import org.apache.spark.sql.types.StructType;
 final class ObjectScanBuilder
     implements ScanBuilder, SupportsPushDownFilters, SupportsPushDownRequiredColumns {
   private final ObjectOptions options;
+  private final StructType all;
   private StructType schema;
   private Filter[] pushed = {};
 
   ObjectScanBuilder(StructType schema, ObjectOptions options) {
+    this.all = schema;
     this.schema = schema;
     this.options = options;
   }
@@ -40,8 +42,15 @@ final class ObjectScanBuilder
     schema = required;
   }
 
+  /** A table that tells time points apart also says how many rows an object has. */
+  private boolean needsTables() {
+    return Arrays.asList(all.fieldNames()).contains(ObjectSchema.TIME)
+        || Arrays.stream(schema.fieldNames()).anyMatch(ObjectSchema::isOfTables);
+  }
+
   @Override
   public Scan build() {
-    return new ObjectScan(schema, options, new KeyFilter(Arrays.asList(pushed)));
+    ObjectOptions asked = needsTables() ? options : options.withoutTables();
+    return new ObjectScan(schema, asked, new KeyFilter(Arrays.asList(pushed)));
   }
 }

@@ -75,6 +75,14 @@ final class ObjectSchema {
     return new StructType(fields.toArray(StructField[]::new));
   }
 
+  /** Whether the values of a column are those of a feature table. */
+  static boolean isOfTables(String column) {
+    return !OF_IMAGE.contains(column)
+        && !column.equals(LABEL)
+        && !OF_PIXELS.contains(column)
+        && box(column).isEmpty();
+  }
+
   private static void requireApart(List<StructField> fields) {
     Set<String> names = new HashSet<>();
     for (StructField field : fields) {

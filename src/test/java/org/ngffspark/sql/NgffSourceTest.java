@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.DataFrameReader;
@@ -51,6 +54,9 @@ import org.ngffspark.table.LongColumn;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.NamedStores;
+import org.ngffspark.zarr.store.ObservedStore;
+import org.ngffspark.zarr.store.StoreOperation;
 import org.ngffspark.zarr.store.StorePath;
 
 class NgffSourceTest {
@@ -172,6 +178,41 @@ class NgffSourceTest {
         .hasSize(2);
     assertThatThrownBy(() -> objects().select("patch").collectAsList())
         .hasStackTraceContaining("/c/0");
+  }
+
+  /** What is asked of a store while it is queried, key by key. */
+  private Map<String, Long> reads(UnaryOperator<Dataset<Row>> query) {
+    ObservedStore watched = ObservedStore.of(LocalStore.at(plate));
+    URI named = NamedStores.add(watched);
+    try {
+      Dataset<Row> all = reader().option("tables", "sizes").load(named.toString());
+      watched.log().clear();
+      assertThat(query.apply(all).collectAsList()).isNotEmpty();
+      return watched.log().operations().stream()
+          .collect(Collectors.groupingBy(StoreOperation::key, TreeMap::new, Collectors.counting()));
+    } finally {
+      NamedStores.remove(named);
+    }
+  }
+
+  @Test
+  void imagesTablesAndPixelsThatAQueryDoesNotNeedAreNotRead() {
+    Map<String, Long> labels =
+        reads(all -> all.where("well = 'B/03' and image = '0'").select("label", "x_start"));
+    assertThat(labels.keySet())
+        .anyMatch(key -> key.startsWith("B/03/0/"))
+        .noneMatch(key -> key.matches("(B/03/1|C/05/[01])/.*"))
+        .noneMatch(key -> key.contains("/tables/sizes/"))
+        .noneMatch(key -> key.matches("B/03/0/[0-9]+/c/.*"));
+    Map<String, Long> areas = reads(all -> all.groupBy("well").agg(functions.avg("area")));
+    assertThat(areas.keySet())
+        .contains("C/05/1/tables/sizes/table.parquet")
+        .noneMatch(key -> key.matches("./../[0-9]/[0-9]+/c/.*"));
+    Map<String, Long> patches =
+        reads(all -> all.where("well = 'C/05' and image = '1'").select("label", "patch", "mask"));
+    patches.keySet().removeIf(key -> !key.matches("C/05/1/(labels/nuclei/)?[0-9]+/c/.*"));
+    assertThat(patches.keySet()).anyMatch(key -> !key.contains("labels"));
+    assertThat(patches.values()).containsOnly(1L);
   }
 
   @Test
