@@ -66,12 +66,30 @@ cp -r "$plate" "$work/plate.zarr"
 (cd "$work" && java -cp "project/target/classes:$(cat project/classpath)" Program)
 "$PYTHON" src/test/python/check_halved.py "$image" "$work/plate.zarr/B/03/0" 1009
 
-echo "== README: a program that has a Spark"
+echo "== README: in a program that has a Spark, and the program that it names"
 export SPARK_HOME=$PWD/target/spark-home SPARK_SCALA_VERSION=2.13
-program=$(ls target/ngff-spark-[0-9]*.jar)
+program=$(ls "$PWD"/target/ngff-spark-[0-9]*.jar)
+mkdir "$work/shown"
+{
+  echo 'import org.apache.spark.SparkConf;'
+  echo 'import org.apache.spark.api.java.JavaSparkContext;'
+  echo 'import org.ngffspark.job.*;'
+  echo 'import org.ngffspark.spark.NgffSpark;'
+  echo 'import org.ngffspark.transform.MaskedTransform;'
+  echo 'public class Shown { public static void main(String[] arguments) {'
+  echo 'try (JavaSparkContext spark = new JavaSparkContext(new SparkConf())) {'
+  sed -n '/^    RunResult /,/^$/p' README.md
+  echo '}'
+  echo 'com.example.StandardizePlate.main(arguments);'
+  echo '}}'
+} >"$work/shown/Shown.java"
+javac -proc:none -cp "$program:$jar:$SPARK_HOME/jars/*" -d "$work/shown" "$work/shown/Shown.java"
+"$PYTHON" -m zipfile -c "$work/shown.jar" "$work/shown/Shown.class"
 mapfile -d '' -t submit < <(java -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \
-  org.apache.spark.deploy.SparkSubmit --master 'local[2]' --conf spark.ui.enabled=false --jars "$program" \
-  --class com.example.StandardizePlate "$jar" "$work/plate.zarr/B/03/0")
+  org.apache.spark.deploy.SparkSubmit --master 'local[2]' --conf spark.ui.enabled=false --jars "$program,$PWD/$jar" \
+  --class Shown "$work/shown.jar" plate.zarr/B/03/0)
 submit=("${submit[@]:1}") # The launcher marks the start of the command.
-"${submit[0]#$'\n'}" "${submit[@]:1}" | tee "$work/program.txt"
-grep -q '^DONE .*/B/03/0Standard' "$work/program.txt"
+(cd "$work" && "${submit[0]#$'\n'}" "${submit[@]:1}") | tee "$work/program.txt"
+for made in B/03/0Half C/05/0Half B/03/0Standard; do
+  grep -q "^DONE .*/plate.zarr/$made" "$work/program.txt"
+done
