@@ -35,6 +35,7 @@ final class WarmUpCommand implements Callable<Integer> {
     LocalStore store = LocalStore.at(folder);
     try {
       int worst = ExitCode.DONE.code();
+      String shown = "";
       for (NgffVersion version : NgffVersion.values()) {
         SampleLayout layout = new SampleLayout(version, 2, 2, Shape.of(48, 48), Optional.empty());
         String name = "image-" + version.text() + ".zarr";
@@ -44,7 +45,10 @@ final class WarmUpCommand implements Callable<Integer> {
         worst = Math.max(worst, run(List.of("inspect", "--json", image)));
         worst = Math.max(worst, run(transform(image, "--suffix", "_new")));
         worst = Math.max(worst, run(transform(image, "--in-place")));
+        shown = image;
       }
+      String page = folder.resolve("page").toString();
+      worst = Math.max(worst, run(transform(shown, "--suffix", "_shown", "--report", page)));
       worst = Math.max(worst, run(List.of("transforms")));
       return Math.max(worst, run(List.of("recover", folder.toString())));
     } finally {

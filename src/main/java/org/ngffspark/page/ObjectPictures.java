@@ -113,29 +113,33 @@ final class ObjectPictures {
   String outline() {
     byte[] mask = bytes(object.path("frame").path("mask"));
     StringBuilder path = new StringBuilder();
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if (inside(mask, x, y) != inside(mask, x - 1, y)) {
-          path.append("M%d %dv1".formatted(x, y));
+    for (int x = 0; x <= width; x++) {
+      for (int y = 0; y < height; y++) {
+        int from = y;
+        while (y < height && inside(mask, x, y) != inside(mask, x - 1, y)) {
+          y++;
         }
-        if (inside(mask, x, y) != inside(mask, x, y - 1)) {
-          path.append("M%d %dh1".formatted(x, y));
+        if (y > from) {
+          path.append('M').append(x).append(' ').append(from).append('v').append(y - from);
         }
-      }
-      if (inside(mask, width - 1, y)) {
-        path.append("M%d %dv1".formatted(width, y));
       }
     }
-    for (int x = 0; x < width; x++) {
-      if (inside(mask, x, height - 1)) {
-        path.append("M%d %dh1".formatted(x, height));
+    for (int y = 0; y <= height; y++) {
+      for (int x = 0; x < width; x++) {
+        int from = x;
+        while (x < width && inside(mask, x, y) != inside(mask, x, y - 1)) {
+          x++;
+        }
+        if (x > from) {
+          path.append('M').append(from).append(' ').append(y).append('h').append(x - from);
+        }
       }
     }
     return path.toString();
   }
 
   private boolean inside(byte[] mask, int x, int y) {
-    return x >= 0 && y >= 0 && mask[y * width + x] != 0;
+    return x >= 0 && y >= 0 && x < width && y < height && mask[y * width + x] != 0;
   }
 
   /** A bar of 1, 2 or 5 times a power of ten: its length in pixels of the picture, and in words. */

@@ -17,7 +17,7 @@ public record SampleSizes(int objects, int pictures, int thumbnail) implements S
   private static final int ALL_OBJECTS = 20_000;
   private static final int MOST_OBJECTS = 64;
   private static final int LEAST_OBJECTS = 12;
-  private static final int ALL_PICTURES = 1_500;
+  private static final int ALL_PICTURES = 400;
   private static final int MOST_PICTURES = 12;
   private static final int FEW_IMAGES = 96;
   private static final int LARGE = 160;

@@ -28,6 +28,9 @@ public record ThumbnailPlanes(int width, int height, List<double[]> planes) {
   private static final double DARKEST = 0.01;
   private static final double BRIGHTEST = 0.998;
   private static final int WHITE = 255;
+  // Blue, green and red of a colour.
+  private static final int PARTS = 3;
+  private static final int BITS = 8;
 
   /** The values of one channel that are shown black and in its full colour. */
   public record Limits(double black, double white) {}
@@ -116,7 +119,8 @@ public record ThumbnailPlanes(int width, int height, List<double[]> planes) {
   }
 
   private static Limits limits(double[] plane) {
-    double[] sorted = Arrays.stream(plane).filter(Double::isFinite).sorted().toArray();
+    double[] sorted = Arrays.stream(plane).filter(Double::isFinite).toArray();
+    Arrays.sort(sorted);
     if (sorted.length == 0) {
       return new Limits(0, 1);
     }
@@ -125,23 +129,31 @@ public record ThumbnailPlanes(int width, int height, List<double[]> planes) {
     return new Limits(black, white > black ? white : black + 1);
   }
 
+  /** Adds a channel in its colour to sums of blue, green and red. */
+  private static void add(double[] plane, Limits range, int color, double[][] sums) {
+    for (int i = 0; i < plane.length; i++) {
+      double value = (plane[i] - range.black) / (range.white - range.black);
+      double shown = Math.max(0, Math.min(1, value));
+      for (int part = 0; part < PARTS; part++) {
+        sums[part][i] += shown * (color >>> BITS * part & WHITE);
+      }
+    }
+  }
+
   /** The picture: the channels in their colours, added up. */
   public Thumbnail shown(List<Limits> limits, List<SampledImageChannel> channels) {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < width * height; i++) {
-      int color = 0;
-      for (int shift = 0; shift <= 16; shift += 8) {
-        double sum = 0;
-        for (int c = 0; c < planes.size(); c++) {
-          Limits range = limits.get(c);
-          double value = (planes.get(c)[i] - range.black) / (range.white - range.black);
-          int full = Integer.parseInt(channels.get(c).color(), 16) >>> shift & WHITE;
-          sum += Math.max(0, Math.min(1, value)) * full;
-        }
-        color |= (int) Math.min(WHITE, sum) << shift;
-      }
-      picture.setRGB(i % width, i / width, color);
+    double[][] sums = new double[PARTS][width * height];
+    for (int c = 0; c < planes.size(); c++) {
+      add(planes.get(c), limits.get(c), Integer.parseInt(channels.get(c).color(), 16), sums);
     }
+    int[] colors = new int[width * height];
+    for (int i = 0; i < colors.length; i++) {
+      for (int part = 0; part < PARTS; part++) {
+        colors[i] |= (int) Math.min(WHITE, sums[part][i]) << BITS * part;
+      }
+    }
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    picture.setRGB(0, 0, width, height, colors, 0, width);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try {
       if (!ImageIO.write(picture, "jpeg", file)) {
