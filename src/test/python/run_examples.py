@@ -234,7 +234,8 @@ class Server:
         macros = [str(jar) for jar in (ROOT / "target/repository/net/imagej/ij").rglob("ij-*.jar")]
         place.environment |= {
             "JAVA_HOME": str(ROOT / "src/test/sh/served"), "SERVED_JAVA": java, "SERVED_PIPES": str(pipes)}
-        started = place.environment | {"SERVED_CLASSES": ":".join([str(ROOT / "target/test-classes"), *macros])}
+        started = place.environment | {
+            "SERVED_CLASSES": ":".join([str(ROOT / "target/test-classes"), *macros]), "SERVED_IMAGES": str(place.here)}
         log = (place.work / "server.log").open("w")
         self.process = subprocess.Popen(
             ["./submit.sh", "transforms"], cwd=place.here, env=started, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

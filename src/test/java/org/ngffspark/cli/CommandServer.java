@@ -21,13 +21,15 @@ public final class CommandServer {
   }
 
   /**
-   * Writes the images of {@link WriteExamples} into the working directory, then runs commands until
-   * the process is ended.
+   * Runs commands until the process is ended.
    *
-   * @param arguments the folder of the pipes
+   * @param arguments the folder of the pipes; and a folder that the images of {@link WriteExamples}
+   *     are written into before, if there is one
    */
   public static void main(String[] arguments) throws IOException {
-    WriteExamples.into(Path.of(""));
+    if (arguments.length > 1) {
+      WriteExamples.into(Path.of(arguments[1]));
+    }
     CommandServer server = new CommandServer(Path.of(arguments[0]));
     while (true) {
       server.serve();
