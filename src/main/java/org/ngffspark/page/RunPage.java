@@ -30,7 +30,8 @@ import org.ngffspark.report.ProgressReport;
 /**
  * Keeps the page of a run in a folder: {@code report.html}, made from {@code run.jsonl}, a
  * manifest, and {@code samples.jsonl}. The page is made anew as the run goes on, as often as takes
- * little of its time, and at the end. Files of an earlier run are replaced.
+ * little of its time, and at the end. Files of an earlier run are replaced. What cannot be written
+ * does not end the run: closing tells.
  */
 public final class RunPage implements RunListener, AutoCloseable {
   private static final String PAGE = "report.html";
@@ -44,6 +45,7 @@ public final class RunPage implements RunListener, AutoCloseable {
   private final InstantSource clock;
   private final ShownExtremes extremes = new ShownExtremes();
   private final ProgressReport progress;
+  private Optional<UncheckedIOException> failure = Optional.empty();
   private Instant next;
 
   private RunPage(Path folder, Manifest manifest, Optional<BaseUrl> baseUrl, InstantSource clock) {
@@ -143,7 +145,8 @@ public final class RunPage implements RunListener, AutoCloseable {
   public synchronized void ended(ImageOutcome outcome) {
     progress.ended(outcome);
     if (!outcome.sample().isNone()) {
-      append(SampleJson.of(outcome.input().toString(), extremes.shown(outcome.sample())));
+      ObjectNode line = SampleJson.of(outcome.input().toString(), extremes.shown(outcome.sample()));
+      attempt(() -> append(line));
     }
     manifest.ended(outcome);
     renew();
@@ -151,7 +154,18 @@ public final class RunPage implements RunListener, AutoCloseable {
 
   private void renew() {
     if (!clock.instant().isBefore(next)) {
-      write();
+      attempt(this::write);
+    }
+  }
+
+  private void attempt(Runnable writing) {
+    try {
+      writing.run();
+    } catch (UncheckedIOException unwritable) {
+      failure = failure.or(() -> Optional.of(unwritable));
+    } catch (IllegalArgumentException gone) {
+      IOException cause = new IOException(gone);
+      failure = failure.or(() -> Optional.of(new UncheckedIOException(gone.getMessage(), cause)));
     }
   }
 
@@ -163,16 +177,21 @@ public final class RunPage implements RunListener, AutoCloseable {
   /**
    * Makes the page a last time.
    *
-   * @throws UncheckedIOException if it could not be written
+   * @throws UncheckedIOException if it, or what it is made from, could not be written at some time
    */
   @Override
   public synchronized void close() {
-    manifest.close();
-    write();
+    attempt(manifest::close);
+    attempt(this::write);
+    failure.ifPresent(
+        first -> {
+          throw first;
+        });
   }
 
   private void write() {
     Instant start = clock.instant();
+    next = start.plus(LEAST);
     RunLines lines = RunLines.read(folder.resolve(MANIFEST));
     Optional<String> state = progress.state().filter(words -> lines.end().isEmpty());
     write(new Page(lines, baseUrl, state), folder);

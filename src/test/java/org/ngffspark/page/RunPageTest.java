@@ -2,10 +2,12 @@
 package org.ngffspark.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,5 +50,19 @@ class RunPageTest {
       assertThat(html()).contains("<p id=\"progress\">25% 1,250/5,000 objects, 0/2 images, 0:12");
     }
     assertThat(html()).contains("Stopped before all was done.").doesNotContain("id=\"progress\"");
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsToldAtTheEnd() throws IOException {
+    RunPage page = start();
+    for (String file : List.of("report.html", "run.jsonl", "samples.jsonl")) {
+      Files.delete(folder.resolve(file));
+    }
+    now = now.plusSeconds(6);
+    page.planned(2, 5000);
+    page.running(100);
+    assertThatThrownBy(page::close)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("Cannot read " + folder.resolve("run.jsonl"));
   }
 }
