@@ -46,16 +46,19 @@ class Proxy:
             threading.Thread(target=self.answers, args=(server, client), daemon=True).start()
 
     def requests(self, client: socket.socket, server: socket.socket):
-        """The head of a request may come in pieces, so the end of a piece is looked at with the next."""
-        end = b""
+        """The head of a request may come in pieces, so the end of a piece is looked at with the next, and the rest of a
+        copy that was let through comes through too."""
+        end, is_through = b"", False
         while data := self.received(client):
             found = (end + data).lower().count(COPY)
             end = data[-len(COPY) + 1:]
             with self.lock:
                 self.copies += found
-                if self.copies >= COPIES:
+                if found and self.copies >= COPIES:
                     self.enough.set()
-                if self.enough.is_set():
+                    break
+                is_through = is_through or found > 0
+                if self.enough.is_set() and not is_through:
                     break
                 server.sendall(data)
         server.close()
