@@ -343,5 +343,27 @@ class StoreCommandsTest {
     Map<String, ByteBuffer> there = work(store);
     assertThat(there.keySet()).isEqualTo(onDisk.keySet());
     there.forEach((key, value) -> assertThat(value).as(key).isEqualTo(onDisk.get(key)));
+    if (server == TestServer.HDFS) {
+      Optional.ofNullable(System.getenv("PYTHON")).ifPresent(python -> readCopy(python, there));
+    }
+  }
+
+  /** What lay on the server, copied to a folder, is read by ngio and zarr-python. */
+  private static void readCopy(String python, Map<String, ByteBuffer> content) {
+    Store copy = LocalStore.at(folder.resolve("copied"));
+    content.forEach(copy::write);
+    String image = folder.resolve("copied/plate.zarr/B/03/0").toString();
+    try {
+      Process reading =
+          new ProcessBuilder(
+                  python, "-W", "ignore", "src/test/python/check_copied.py", image, "nuclei")
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(reading.waitFor()).as(said).isZero();
+      assertThat(said.lines()).hasSize(4).allMatch(line -> line.matches("\\S+ [1-9]\\d*"));
+    } catch (IOException | InterruptedException failure) {
+      throw new AssertionError(python + " could not be run", failure);
+    }
   }
 }
