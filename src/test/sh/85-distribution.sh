@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tarball runs from a read-only folder as another user, with a JDK alone
+# The tarball runs from a read-only folder as another user, in a root with a JDK alone
 set -euo pipefail
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
@@ -20,12 +20,49 @@ ls -l target/ngff-spark-*.tar.gz
 installed=$(ls -d "$work"/opt/ngff-spark-*)
 chmod -R a-w "$installed"
 java=$(readlink -f "$(command -v java)")
-as=()
-[ "$(id -u)" -ne 0 ] || as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-run() {
-  (cd "$work/data" && ${as[@]+"${as[@]}"} env -i "PATH=$work/usr/local/bin:/usr/bin:/bin" JAVA_HOME="${java%/bin/java}" \
-    HOME=/nonexistent TMPDIR=/tmp NGFF_SPARK_MEMORY=1g bash -c "$1")
+home=${java%/bin/java}
+clean=("PATH=$work/usr/local/bin:/usr/bin:/bin" "JAVA_HOME=$home" HOME=/nonexistent TMPDIR=/tmp NGFF_SPARK_MEMORY=1g)
+
+# An empty root with this JDK, bash and the tools that the launcher calls, each with the libraries it is linked with
+root=$work/root
+tools=(awk bash cat cksum date env find grep id mkdir mktemp mv readlink rm tr dirname)
+linked() { # FILE…: the libraries, which are no part of the JDK
+  { ldd "$@" 2>/dev/null || true; } | grep -o '/[^ ]*' | grep -v -e ':$' -e "^$home/" | sort -u
 }
+make_root() {
+  mkdir -p "$root"/{bin,dev,etc,proc,tmp} "$root$work"
+  chmod 1777 "$root/tmp"
+  # Every container has these two: its own name, and who runs in it.
+  cp -L /etc/hosts "$root/etc/hosts"
+  echo 'nobody:x:65534:65534::/nonexistent:/bin/false' >"$root/etc/passwd"
+  tar -C / -ch --ignore-failed-read --exclude=src.zip --exclude=jmods "${home#/}" | tar -C "$root" -x
+  mapfile -t tools < <(command -v "${tools[@]}")
+  {
+    printf '%s\n' "${tools[@]}"
+    mapfile -t libraries < <(find "$home/" -name '*.so')
+    linked "${tools[@]}" "$java" "${libraries[@]}"
+  } | xargs cp -Lu --parents -t "$root"
+  mknod -m 666 "$root/dev/null" c 1 3
+  mknod -m 666 "$root/dev/random" c 1 8
+  mknod -m 666 "$root/dev/urandom" c 1 9
+}
+mkdir -p "$root/proc"
+if [ "$(id -u)" -eq 0 ] && unshare --mount --pid --fork mount -t proc proc "$root/proc" 2>/dev/null; then
+  make_root
+  run() {
+    # shellcheck disable=SC2016
+    unshare --mount --pid --fork bash -ec 'mount -t proc proc "$1/proc"; mount --bind "$2" "$1$2"
+      exec chroot --userspec=65534:65534 "$1" "${@:3}"' - "$root" "$work" \
+      /usr/bin/env -i "${clean[@]}" bash -c "cd '$work/data' && $1"
+  }
+else
+  echo "no file systems can be mounted here: not tried in an empty root"
+  as=()
+  [ "$(id -u)" -ne 0 ] || as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+  run() {
+    (cd "$work/data" && ${as[@]+"${as[@]}"} env -i "${clean[@]}" bash -c "$1")
+  }
+fi
 
 echo "== the demo"
 run "$(tail -n 1 "$work/install")"
