@@ -97,7 +97,7 @@ for level, factors in enumerate(FACTORS):
 for group in ("viewer.n5/c0", "viewer.n5/c0/labels/nuclei"):
     add(group, scales=FACTORS, pixelResolution={"unit": UNIT, "dimensions": SIZE})
 add("viewer.n5", n5="2.5.1")
-expected["viewer.n5/c0"] = told("viewer.n5/c0", raw, unlisted={"nuclei": told("nuclei", ids)})
+expected["viewer.n5/c0"] = told("viewer.n5/c0", raw, labels={"nuclei": told("nuclei", ids)})
 
 # N5 viewer: downsamplingFactors and pixelResolution in each level, nothing in the group.
 raw = pixels(2)

@@ -29,6 +29,7 @@ import org.ngffspark.ngff.VersionChange;
 import org.ngffspark.table.Tables;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.ZarrArray;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -168,6 +169,10 @@ final class ConvertedImage implements ContainerTarget<Nothing> {
           Group.open(from.path().child(LABELS))
               .map(group -> change.ofLabels(group.attributes()))
               .orElseGet(JsonNodeFactory.instance::objectNode);
+      if (change.format() == ZarrFormat.N5) {
+        // Without a list all that lies there would be taken, in the order of names.
+        ofList.putArray(LABELS);
+      }
       Group.create(root.child(LABELS), change.format(), ofList);
     }
     levels

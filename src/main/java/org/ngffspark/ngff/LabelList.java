@@ -41,9 +41,35 @@ public final class LabelList {
     return path;
   }
 
-  /** The names in their order, each once; empty if there is no such group or it lists none. */
+  /**
+   * The names in their order, each once; empty if there is no such group or it lists none. In N5,
+   * where other programs keep no list, those of all images there if there is no list.
+   */
   public List<String> names() {
-    return List.copyOf(open().map(group -> names(group, new Problems())).orElse(Set.of()));
+    Optional<Group> group = open();
+    return List.copyOf(
+        hasNoList(group)
+            ? found()
+            : group.map(each -> names(each, new Problems())).orElse(Set.of()));
+  }
+
+  /** Other programs of N5 keep no list. */
+  private boolean hasNoList(Optional<Group> group) {
+    return form.format() == ZarrFormat.N5
+        && group.stream().flatMap(this::lists).findAny().isEmpty();
+  }
+
+  /** Only stores with directories are looked into: others would list every chunk. */
+  private Set<String> found() {
+    Set<String> names = new LinkedHashSet<>();
+    path.store()
+        .directories()
+        .ifPresent(
+            directories ->
+                directories.names(path.path()).stream()
+                    .filter(this::isUnlisted)
+                    .forEach(names::add));
+    return names;
   }
 
   /** What the list holds besides names. */
@@ -103,7 +129,6 @@ public final class LabelList {
     return names().contains(name) || isUnlisted(name);
   }
 
-  /** Other programs of N5 keep no list. */
   private boolean isUnlisted(String name) {
     return form.format() == ZarrFormat.N5
         && NodeName.isPath(name)
@@ -118,8 +143,11 @@ public final class LabelList {
    */
   public StorePath add(String name) {
     NodeName.checked(name);
+    Set<String> names = new LinkedHashSet<>(names());
+    if (hasNoList(open())) {
+      names.remove(name);
+    }
     Group group = open().orElseGet(() -> Group.create(path, form.format()));
-    Set<String> names = names(group, new Problems());
     if (!names.contains(name)) {
       ObjectNode attributes = group.attributes();
       list(home(attributes), names).add(name);

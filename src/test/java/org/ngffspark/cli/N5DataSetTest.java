@@ -121,7 +121,7 @@ class N5DataSetTest {
     described("transform", "--label=nuclei", "--transform=invert", "--suffix=New");
     Path made = raw.resolveSibling("rawNew");
     assertSamePixels(made, zarr.resolveSibling("imageNew.zarr"));
-    assertThat(Container.open(made.toString()).labels()).isEmpty();
+    assertThat(Container.open(made.toString()).labels()).containsExactly(NUCLEI);
     assertThat(Container.open(made.toString()).label(NUCLEI).shape().rank()).isEqualTo(3);
     assertThat(run("inspect", made).code()).isZero();
   }
@@ -143,6 +143,7 @@ class N5DataSetTest {
     Path converted = folder.resolve("converted.zarr");
     described("convert", "--to=" + converted, "--format=0.4");
     assertSamePixels(converted, zarr);
+    assertThat(Container.open(converted.toString()).labels()).containsExactly(NUCLEI, "spots");
     assertThat(Container.open(converted.toString()).label("spots").read().pixels().bytes())
         .isEqualTo(expected.label("spots").read().pixels().bytes());
     Path back = folder.resolve("back.n5");
