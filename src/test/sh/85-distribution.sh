@@ -42,12 +42,17 @@ make_root() {
     mapfile -t libraries < <(find "$home/" -name '*.so')
     linked "${tools[@]}" "$java" "${libraries[@]}"
   } | xargs cp -Lu --parents -t "$root"
-  mknod -m 666 "$root/dev/null" c 1 3
   mknod -m 666 "$root/dev/random" c 1 8
   mknod -m 666 "$root/dev/urandom" c 1 9
 }
-mkdir -p "$root/proc"
-if [ "$(id -u)" -eq 0 ] && unshare --mount --pid --fork mount -t proc proc "$root/proc" 2>/dev/null; then
+mkdir -p "$root/proc" "$root/dev"
+may_make_root() {
+  [ "$(id -u)" -eq 0 ] &&
+    unshare --mount --pid --fork mount -t proc proc "$root/proc" &&
+    mknod -m 666 "$root/dev/null" c 1 3 &&
+    echo >"$root/dev/null"
+}
+if may_make_root 2>/dev/null; then
   make_root
   run() {
     # shellcheck disable=SC2016
@@ -56,7 +61,7 @@ if [ "$(id -u)" -eq 0 ] && unshare --mount --pid --fork mount -t proc proc "$roo
       /usr/bin/env -i "${clean[@]}" bash -c "cd '$work/data' && $1"
   }
 else
-  echo "no file systems can be mounted here: not tried in an empty root"
+  echo "no file systems and devices can be had here: not tried in an empty root"
   as=()
   [ "$(id -u)" -ne 0 ] || as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
   run() {
