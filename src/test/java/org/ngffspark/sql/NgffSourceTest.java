@@ -10,31 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.ngffspark.demo.CellParameters;
-import org.ngffspark.demo.SampleLayout;
-import org.ngffspark.demo.SamplePlate;
 import org.ngffspark.features.FeatureExport;
 import org.ngffspark.features.MeasureTask;
-import org.ngffspark.golden.Folders;
-import org.ngffspark.image.Container;
 import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Masking;
@@ -45,89 +33,18 @@ import org.ngffspark.job.RunListener;
 import org.ngffspark.job.RunResult;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.measure.FeatureSet;
-import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.spark.ObjectRun;
 import org.ngffspark.table.DoubleColumn;
 import org.ngffspark.table.FeatureTable;
 import org.ngffspark.table.LongColumn;
 import org.ngffspark.table.WritableBackend;
-import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.NamedStores;
 import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.StoreOperation;
-import org.ngffspark.zarr.store.StorePath;
 
-class NgffSourceTest {
-  private static SparkSession spark;
-
-  @TempDir private static Path drawn;
-  @TempDir private Path folder;
-  private Path plate;
-
-  @BeforeAll
-  static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("test")
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.warehouse.dir", drawn.resolve("warehouse").toString())
-            .getOrCreate();
-    SampleLayout layout =
-        new SampleLayout(NgffVersion.V0_5, 2, 2, Shape.of(64, 64), Optional.empty());
-    SamplePlate.write(
-        StorePath.root(LocalStore.at(drawn.resolve("plate.zarr"))),
-        layout,
-        List.of("B/03", "C/05"),
-        2,
-        new CellParameters(7, 128, 160, 12, 128, 160));
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
-
-  @BeforeEach
-  void copy() throws IOException {
-    plate = folder.toRealPath().resolve("plate.zarr");
-    Folders.copy(drawn.resolve("plate.zarr"), plate);
-    for (String image : List.of("B/03/0", "B/03/1", "C/05/0", "C/05/1")) {
-      long[] labels = boxes(image).labels();
-      double[] areas = new double[labels.length];
-      for (int i = 0; i < areas.length; i++) {
-        areas[i] = labels[i] * 2.0;
-      }
-      container(image)
-          .tables()
-          .write(
-              "sizes",
-              FeatureTable.of("nuclei", labels, List.of(DoubleColumn.of("area", areas))),
-              WritableBackend.PARQUET);
-    }
-  }
-
-  private Container container(String image) {
-    return Container.open(plate.resolve(image).toString());
-  }
-
-  private LabelBoxes boxes(String image) {
-    return container(image).label("nuclei").boxes();
-  }
-
-  private DataFrameReader reader() {
-    return spark.read().format("ngff").option("label", "nuclei");
-  }
-
-  private Dataset<Row> objects() {
-    return reader().option("tables", "sizes").load(plate.toString());
-  }
-
+class NgffSourceTest extends PlateInSpark {
   @Test
   void eachObjectOfEachImageIsARow() {
     Dataset<Row> objects = objects();
