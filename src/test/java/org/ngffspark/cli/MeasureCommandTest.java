@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -23,20 +21,10 @@ import org.ngffspark.table.Column;
 import org.ngffspark.table.FeatureTable;
 
 class MeasureCommandTest {
-  private static JavaSparkContext spark;
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
 
   @TempDir private Path folder;
   private Path plate;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = CommandRun.spark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void makePlate() throws IOException {
@@ -44,8 +32,7 @@ class MeasureCommandTest {
   }
 
   private CommandRun measure(String... more) {
-    return CommandRun.within(
-        spark,
+    return SPARK.run(
         Stream.concat(Stream.of("measure", plate.toString(), "--label=nuclei"), Stream.of(more))
             .toArray(String[]::new));
   }
@@ -123,8 +110,7 @@ class MeasureCommandTest {
     assertThat(Folders.read(export)).isEqualTo(files);
     Path namesake = TestPlate.write(folder.resolve("copy/plate.zarr"), NgffVersion.V0_4);
     CommandRun twice =
-        CommandRun.within(
-            spark,
+        SPARK.run(
             "measure",
             plate.toString(),
             namesake.toString(),
@@ -147,7 +133,7 @@ class MeasureCommandTest {
 
   @Test
   void theListSaysWhatEachFeatureIs() {
-    CommandRun run = CommandRun.within(spark, "measure", "--list");
+    CommandRun run = SPARK.run("measure", "--list");
     assertThat(run.code()).isZero();
     assertThat(run.out())
         .contains("shape  (measured by default)")
@@ -159,7 +145,7 @@ class MeasureCommandTest {
 
   @Test
   void mistakesAreSaidBeforeAnythingIsTouched() {
-    assertThat(CommandRun.within(spark, "measure", plate.toString()).err()).contains("--label");
+    assertThat(SPARK.run("measure", plate.toString()).err()).contains("--label");
     assertThat(measure("--features=volume").err()).contains("'volume'").contains("shape");
     assertThat(measure("--features=neighbours").err()).contains("neighbours_count");
     assertThat(measure("--texture-range=9").err()).contains("--texture-range").contains("'9'");
@@ -167,7 +153,7 @@ class MeasureCommandTest {
     assertThat(measure("--own=com.example.None").err()).contains("com.example.None");
     assertThat(measure("--python-memory=much").err()).contains("--python-memory");
     assertThat(measure("--channel=GFP9").err()).contains("GFP9");
-    CommandRun label = CommandRun.within(spark, "measure", plate.toString(), "--label=cells");
+    CommandRun label = SPARK.run("measure", plate.toString(), "--label=cells");
     assertThat(label.code()).isEqualTo(2);
     assertThat(label.err()).contains("cells");
   }

@@ -13,10 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +31,7 @@ import org.ngffspark.transform.MaskedTransform;
 
 /** What the commands that work on objects have in common. */
 class ObjectCommandsTest {
-  private static JavaSparkContext spark;
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
 
   @TempDir private Path folder;
   private Path plate;
@@ -108,16 +106,6 @@ class ObjectCommandsTest {
     }
   }
 
-  @BeforeAll
-  static void startSpark() {
-    spark = CommandRun.spark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
-
   @BeforeEach
   void makePlate() throws IOException {
     plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), NgffVersion.V0_4);
@@ -129,8 +117,7 @@ class ObjectCommandsTest {
   }
 
   private CommandRun run(Command command, Stream<String> options) {
-    return CommandRun.within(
-        spark,
+    return SPARK.run(
         Stream.concat(Stream.of(command.name().toLowerCase(Locale.ROOT)), options)
             .toArray(String[]::new));
   }

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -21,7 +19,7 @@ import org.ngffspark.table.MaskingRoiTable;
 import org.ngffspark.zarr.store.LocalStore;
 
 class RoisCommandTest {
-  private static JavaSparkContext spark;
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
 
   @TempDir private Path folder;
   private Path plate;
@@ -30,24 +28,13 @@ class RoisCommandTest {
     plate = TestPlate.write(folder.toRealPath().resolve("plate.zarr"), version);
   }
 
-  @BeforeAll
-  static void startSpark() {
-    spark = CommandRun.spark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
-
   @BeforeEach
   void makePlate() throws IOException {
     makePlate(NgffVersion.V0_4);
   }
 
   private CommandRun rois(String... more) {
-    return CommandRun.within(
-        spark,
+    return SPARK.run(
         java.util.stream.Stream.concat(
                 java.util.stream.Stream.of("rois", plate.toString(), "--label=wf_2_labels"),
                 java.util.stream.Stream.of(more))
@@ -175,8 +162,7 @@ class RoisCommandTest {
   void badNamesAreRefused() {
     CommandRun table = rois("--table=a/b");
     assertThat(table.err()).contains("'a/b' is not a name");
-    CommandRun label =
-        CommandRun.within(spark, "rois", plate.toString(), "--label=no", "--table=cells");
+    CommandRun label = SPARK.run("rois", plate.toString(), "--label=no", "--table=cells");
     assertThat(label.code()).isEqualTo(2);
     assertThat(label.err()).contains("No label 'no'");
   }

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -20,20 +18,10 @@ import org.ngffspark.ngff.NgffVersion;
 import org.ngffspark.table.MaskingRoiTable;
 
 class SegmentCommandTest {
-  private static JavaSparkContext spark;
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
 
   @TempDir private Path folder;
   private Path plate;
-
-  @BeforeAll
-  static void startSpark() {
-    spark = CommandRun.spark();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.close();
-  }
 
   @BeforeEach
   void makePlate() throws IOException {
@@ -41,8 +29,7 @@ class SegmentCommandTest {
   }
 
   private CommandRun segment(String... more) {
-    return CommandRun.within(
-        spark,
+    return SPARK.run(
         Stream.concat(Stream.of("segment", plate.toString(), "--to=spots"), Stream.of(more))
             .toArray(String[]::new));
   }
@@ -83,8 +70,7 @@ class SegmentCommandTest {
     LabelBoxes whole = image("B/03/0").label("spots").boxes();
     assertThat(whole.size()).isPositive();
     CommandRun split =
-        CommandRun.within(
-            spark,
+        SPARK.run(
             "segment",
             plate.resolve("B/03/0").toString(),
             "--label=spots",
