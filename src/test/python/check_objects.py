@@ -69,6 +69,10 @@ def check_labels(what: str, container, channel: int):
     expected, count = ndimage.label(image > threshold_otsu(image))
     np.testing.assert_array_equal(labels(container, "bright"), expected, err_msg=what)
     assert len(container.get_table("bright_ROI_table").rois()) == count, what
+    around = ndimage.uniform_filter(image.astype(float), (1,) * (image.ndim - 2) + (9, 9))
+    expected, _ = ndimage.label(image > 1.2 * around, np.ones((3,) * image.ndim))
+    assert expected.max() > 1, what
+    np.testing.assert_array_equal(labels(container, "bumps"), expected, err_msg=what)
     spots, parents = labels(container, "spots"), labels(container, "nuclei")
     table = container.get_masked_image("spots")._masking_roi_table.dataframe
     for label, parent in table["parent_label"].items():

@@ -13,6 +13,7 @@ block() { # NUMBER: that block of Python of the document
 }
 block 2 >"$work/edges.py"
 block 3 >"$work/find.py"
+block 4 >"$work/bumps.py"
 channel=$("$PYTHON" src/test/python/check_objects.py channel "$plate")
 
 # One process runs them all.
@@ -29,6 +30,7 @@ trap 'kill "$server"; wait' EXIT
   --param power=2 --export "$work/features"
 ./submit.sh segment "$plate" --channel "$channel" --method otsu --to bright
 ./submit.sh segment "$plate" --label nuclei --channel "$channel" --finder "$work/find.py:bright" --to spots
+./submit.sh segment "$plate" --channel "$channel" --finder "$work/bumps.py:bumps" --halo 4 --to bumps
 ./submit.sh tables "$plate" --copy nuclei_features --to nuclei_parquet --backend parquet
 ./submit.sh tables "$plate" --check
 "$PYTHON" src/test/python/check_objects.py check "$plate" "$work/features"

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "  ./submit.sh segment plate.zarr --channel DAPI --method li --smooth 2 --fill-holes \\",
       "      --split watershed --peak-distance 10 --to nuclei",
       "  ./submit.sh segment plate.zarr --label cells --channel GFP --method mask \\",
-      "      --split watershed --to parts"
+      "      --split watershed --to parts",
+      "  ./submit.sh segment plate.zarr --channel DAPI --finder bumps.py:bumps --halo 4 --to bumps"
     })
 final class SegmentCommand implements Callable<Integer> {
   @Mixin InputOptions input;

@@ -12,7 +12,8 @@ import java.util.function.Function;
 import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.OnError;
 import org.ngffspark.labels.Search;
-import org.ngffspark.labels.Search.InImage;
+import org.ngffspark.labels.Search.ByFinder;
+import org.ngffspark.labels.Search.ByThreshold;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.python.PythonFinder;
 import org.ngffspark.python.PythonFunction;
@@ -101,11 +102,10 @@ final class SegmentOptions {
   @Option(
       names = "--neighbours",
       paramLabel = "faces|full",
-      defaultValue = "faces",
       description =
-          "Pixels are connected across faces, or across edges and corners too. Default:"
-              + " ${DEFAULT-VALUE}.")
-  Neighbours neighbours;
+          "Pixels are connected across faces, or across edges and corners too. Default: faces; with"
+              + " --finder, whose objects it is asked for without --label alone, full.")
+  Optional<Neighbours> neighbours = Optional.empty();
 
   @Option(
       names = "--finder",
@@ -120,6 +120,14 @@ final class SegmentOptions {
       paramLabel = "KEY=VALUE",
       description = "A parameter of --finder. Repeatable.")
   List<String> parameters = new ArrayList<>();
+
+  @Option(
+      names = "--halo",
+      paramLabel = "PIXELS",
+      description =
+          "Without --label, how far from a pixel --finder looks: it is given each tile of the image"
+              + " with as many pixels around it.")
+  Optional<Integer> halo = Optional.empty();
 
   @Option(
       names = "--on-error",
@@ -159,11 +167,19 @@ final class SegmentOptions {
     if (method.isPresent() == finder.isPresent()) {
       throw new IllegalArgumentException("Give one of --method and --finder");
     }
+    if (parents.isEmpty() && onError == OnError.SKIP) {
+      throw new IllegalArgumentException(
+          "--on-error skip passes over objects of --label; a whole image is done or not");
+    }
     if (finder.isPresent()) {
       return own(finder.get(), parents, load);
     }
     if (!parameters.isEmpty()) {
       throw new IllegalArgumentException("--param " + parameters + " goes with --finder");
+    }
+    if (halo.isPresent()) {
+      throw new IllegalArgumentException(
+          "--halo goes with --finder; the method " + method.get() + " knows what it needs");
     }
     Segmentation how = segmentation(method.get());
     return parents
@@ -174,20 +190,31 @@ final class SegmentOptions {
                     new ThresholdFinder(how),
                     Map.of("segmentation", how.toString()),
                     onError))
-        .orElseGet(() -> new InImage(how));
+        .orElseGet(() -> new ByThreshold(how));
   }
 
   private Search own(
       String name, Optional<ObjectChoice> parents, Function<String, PythonFinder> load) {
-    ObjectChoice choice =
-        parents.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--finder looks into objects: name their label image with --label"));
+    if (parents.isPresent() == halo.isPresent()) {
+      throw new IllegalArgumentException(
+          "--finder looks into the objects of --label, or into the whole image in tiles with"
+              + " --halo pixels around them: give one of --label and --halo");
+    }
+    if (threshold.isPresent() || smooth != 0 || minSize != 0 || fillHoles || split.isPresent()) {
+      throw new IllegalArgumentException(
+          "--threshold, --smooth, --min-size, --fill-holes and --split go with --method; a finder"
+              + " does all itself");
+    }
     Map<String, String> given = Parameters.assignments(parameters);
     Map<String, String> settings = new TreeMap<>(given);
     ObjectFinder found = new OwnCode<>("Finder", known(), load).named(name, given);
-    return new InObjects(choice, found, settings, onError);
+    return parents
+        .<Search>map(choice -> new InObjects(choice, found, settings, onError))
+        .orElseGet(() -> new ByFinder(found, settings, halo.get(), connectivity(Neighbours.FULL)));
+  }
+
+  private Connectivity connectivity(Neighbours without) {
+    return neighbours.orElse(without) == Neighbours.FULL ? Connectivity.FULL : Connectivity.FACES;
   }
 
   /** The finders of users that can be found. */
@@ -206,7 +233,7 @@ final class SegmentOptions {
             : Segmentation.by(chosen);
     how = how.around(block, offset).smoothed(smooth).atLeast(minSize);
     how = fillHoles ? how.with(Holes.FILL) : how;
-    how = neighbours == Neighbours.FULL ? how.with(Connectivity.FULL) : how;
+    how = how.with(connectivity(Neighbours.FACES));
     return split.isPresent() ? how.split(peaks(split.get())) : how;
   }
 

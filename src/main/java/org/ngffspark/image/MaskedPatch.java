@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.PixelSize;
+import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 
 /**
@@ -92,6 +93,24 @@ public final class MaskedPatch {
   public static MaskedPatch of(Patch patch, Patch labels, long label, List<String> channelNames) {
     Mask mask = Mask.of(labels, label, patch.axes(), patch.shape());
     return new MaskedPatch(patch, labels, mask, mask, label, channelNames, new Notes());
+  }
+
+  /**
+   * Pixels of one channel of an image without regard to label images: an object with the id 1 that
+   * has all of them.
+   *
+   * @param channel its index; 0 where the image has no channels
+   */
+  public static MaskedPatch whole(ImageLevel level, int channel, Patch patch) {
+    Supplier<Patch> labels =
+        () -> {
+          NdArray ones = NdArray.zeros(DataType.UINT8, patch.shape());
+          ones.fill(1);
+          return Patch.of(ones, patch.axes(), patch.pixelSize(), patch.box());
+        };
+    List<String> names = level.channelNames(new int[] {channel});
+    String image = level.node().path().toString();
+    return of(patch, labels, Mask.full(patch.shape()), 1, names, image);
   }
 
   /** The same object, all pixels of whose box are written. */

@@ -33,8 +33,7 @@ final class ImageSearch {
   ImageSearch(SegmentTask task, OpenedImage image) {
     this.task = task;
     this.image = image;
-    this.segmentation =
-        new WholeSegmentation(((InImage) task.search()).how(), image.level(), task.channel(image));
+    this.segmentation = ((InImage) task.search()).in(image.level(), task.channel(image));
   }
 
   WholeSegmentation segmentation() {

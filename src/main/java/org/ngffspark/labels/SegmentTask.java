@@ -31,7 +31,6 @@ import org.ngffspark.roi.AxisName;
 import org.ngffspark.samples.RegionFeatures;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledFeatures;
-import org.ngffspark.segment.WholeSegmentation;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -107,7 +106,7 @@ public record SegmentTask(
   public void check(OpenedImage image) {
     int channel = channel(image);
     if (search instanceof InImage whole) {
-      new WholeSegmentation(whole.how(), image.level(), channel);
+      whole.in(image.level(), channel);
     }
     NewLabel.of(image, label);
   }
@@ -157,7 +156,7 @@ public record SegmentTask(
     boolean isHeld = touched.tiles() == 1;
     if (search instanceof InImage whole) {
       int channel = channel(image);
-      int looks = new WholeSegmentation(whole.how(), image.level(), channel).looks();
+      int looks = whole.in(image.level(), channel).looks();
       return channelBytes(image, channel, touched) * (isHeld ? 1 : looks + 1);
     }
     return ObjectTask.super.bytesRead(image, touched) * (isHeld ? 1 : 2);

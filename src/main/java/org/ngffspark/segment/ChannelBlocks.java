@@ -76,8 +76,7 @@ final class ChannelBlocks {
    * @param reach pixels before and behind along z, y and x
    */
   Block read(ImageBox place, int time, int[] reach, ChunkSource chunks) {
-    Box all = Box.whole(level.shape());
-    Box around = at(at(all, AxisName.T, time, time + 1L), AxisName.C, channel, channel + 1L);
+    Box around = plane(time);
     int[] before = new int[SPACE.size()];
     int[] lengths = new int[SPACE.size()];
     for (int axis = 0; axis < lengths.length; axis++) {
@@ -90,16 +89,31 @@ final class ChannelBlocks {
     Volume core = place.volume();
     Volume volume = new Volume(core.dimensions(), lengths[0], lengths[1], lengths[2]);
     int first = volume.index(before[0], before[1], before[2]);
-    return new Block(values(around, chunks), volume, core, first);
-  }
-
-  private double[] values(Box box, ChunkSource chunks) {
-    NdArray pixels = NdArray.zeros(level.type(), box.shape());
-    level.array().read(box, pixels, chunks);
-    Patch patch = Patch.of(pixels, level.axes(), level.pixelSize(), box);
+    Patch patch = patch(around, chunks);
     double[] values = new double[patch.size()];
     patch.read(0, values.length, values, 0);
-    return values;
+    return new Block(values, volume, core, first);
+  }
+
+  /** The pixels of a place, with the axes of the level. */
+  Patch patch(ImageBox place, int time, ChunkSource chunks) {
+    Box box = plane(time);
+    for (int axis = 0; axis < SPACE.size(); axis++) {
+      box = at(box, SPACE.get(axis), place.start(axis), place.stop(axis));
+    }
+    return patch(box, chunks);
+  }
+
+  /** All pixels of the channel at a time point. */
+  private Box plane(int time) {
+    Box all = Box.whole(level.shape());
+    return at(at(all, AxisName.T, time, time + 1L), AxisName.C, channel, channel + 1L);
+  }
+
+  private Patch patch(Box box, ChunkSource chunks) {
+    NdArray pixels = NdArray.zeros(level.type(), box.shape());
+    level.array().read(box, pixels, chunks);
+    return Patch.of(pixels, level.axes(), level.pixelSize(), box);
   }
 
   private int length(AxisName axis) {

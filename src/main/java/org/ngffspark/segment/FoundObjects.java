@@ -38,7 +38,8 @@ public record FoundObjects(long parent, Patch numbers, List<Box> boxes) {
     return numbered(object, found);
   }
 
-  private static Patch blank(Patch patch) {
+  /** Place for the numbers of the pixels of a patch, all 0. */
+  static Patch blank(Patch patch) {
     Axes axes = patch.axes().without(AxisName.C);
     List<Integer> kept = new ArrayList<>();
     for (int axis = 0; axis < patch.axes().rank(); axis++) {

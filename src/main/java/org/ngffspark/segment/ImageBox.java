@@ -102,6 +102,17 @@ record ImageBox(
         imageWidth);
   }
 
+  /** The block with as many pixels more on all sides as the image has there. */
+  ImageBox grown(int pixels) {
+    int[] start = new int[3];
+    int[] stop = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      start[axis] = (int) Math.max(0L, (long) start(axis) - pixels);
+      stop[axis] = (int) Math.min(imageLength(axis), (long) stop(axis) + pixels);
+    }
+    return within(start, stop);
+  }
+
   /** The least block that holds both. */
   ImageBox around(ImageBox other) {
     int[] start = new int[3];

@@ -6,7 +6,10 @@ import org.ngffspark.image.Patch;
 import org.ngffspark.transform.Extension;
 import org.ngffspark.transform.Parameters;
 
-/** Finds new objects inside one object of an image. */
+/**
+ * Finds new objects inside one object of an image, or in a tile of an image and the pixels around
+ * it, which then is the object: its id is 1, and its mask has all pixels.
+ */
 public interface ObjectFinder extends Extension<ObjectFinder> {
 
   /**

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The regions of a layer of pixels at the border of a tile, behind which the image goes on.
+ * The regions of a layer of pixels at the border of a tile, behind which the image goes on, or of
+ * the layer behind it.
  *
  * @param axis across which it goes on: 0 is z, 1 is y, 2 is x
  * @param cut index in the image of the first pixel behind the border
@@ -55,6 +56,46 @@ record RegionFace(int axis, int cut, Side side, int row, int column, int columns
         place.start(second),
         volume.length(second),
         regions);
+  }
+
+  /**
+   * The layers of pixels behind those of one tile, where the image goes on, with the pixels around
+   * them that touch the tile at an edge or a corner. Axis, cut and side are those of the tile's own
+   * layer.
+   *
+   * @param around what was looked at: the tile and at least one more pixel on each side where the
+   *     image has one
+   * @param labels of the pixels of {@code around}; 0 for regions that are not of the tile
+   */
+  static List<RegionFace> beyond(ImageBox tile, ImageBox around, int[] labels) {
+    ImageBox touching = tile.grown(1);
+    List<RegionFace> faces = new ArrayList<>();
+    for (int axis = 0; axis < 3; axis++) {
+      if (touching.start(axis) < tile.start(axis)) {
+        faces.add(beyond(touching, around, labels, axis, Side.BEHIND, tile.start(axis)));
+      }
+      if (touching.stop(axis) > tile.stop(axis)) {
+        faces.add(beyond(touching, around, labels, axis, Side.BEFORE, tile.stop(axis)));
+      }
+    }
+    return faces;
+  }
+
+  private static RegionFace beyond(
+      ImageBox touching, ImageBox around, int[] labels, int axis, Side side, int cut) {
+    int[] start = {touching.z(), touching.y(), touching.x()};
+    int[] stop = {touching.stop(0), touching.stop(1), touching.stop(2)};
+    start[axis] = side == Side.BEFORE ? cut : cut - 1;
+    stop[axis] = start[axis] + 1;
+    ImageBox layer = touching.within(start, stop);
+    int[] regions = new int[layer.volume().size()];
+    for (int pixel = 0; pixel < regions.length; pixel++) {
+      regions[pixel] = labels[around.pixel(layer.index(pixel))];
+    }
+    int first = axis == 0 ? 1 : 0;
+    int second = axis == 2 ? 1 : 2;
+    int columns = layer.volume().length(second);
+    return new RegionFace(axis, cut, side, start[first], start[second], columns, regions);
   }
 
   int rows() {

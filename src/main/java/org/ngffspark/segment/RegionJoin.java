@@ -28,11 +28,10 @@ final class RegionJoin {
   // Pairs of a region below and one above that touch.
   private final List<int[]> touching = new ArrayList<>();
 
-  private RegionJoin(List<TileRegions> tiles, Segmentation how) {
+  private RegionJoin(List<TileRegions> tiles, Connectivity connectivity, long least) {
     this.tiles = tiles;
-    this.connectivity = how.connectivity();
-    // What is to be split is left out when it is.
-    this.least = how.split() == Segmentation.Split.NONE ? how.minSize() : 0;
+    this.connectivity = connectivity;
+    this.least = least;
     this.bases = new int[tiles.size()];
     int total = 0;
     for (int tile = 0; tile < bases.length; tile++) {
@@ -50,10 +49,22 @@ final class RegionJoin {
    * @param before number of objects that are numbered already
    */
   static JoinedRegions of(List<TileRegions> tiles, Segmentation how, long before) {
-    RegionJoin join = new RegionJoin(tiles, how);
+    // What is to be split is left out when it is.
+    long least = how.split() == Segmentation.Split.NONE ? how.minSize() : 0;
+    RegionJoin join = new RegionJoin(tiles, how.connectivity(), least);
     join.joinTiles();
     join.openAtBorders();
     join.fillHoles();
+    return join.numbered(before);
+  }
+
+  /**
+   * The same for regions of {@link TileRegions#found}: those of two tiles are one object where both
+   * tiles have a region at a pixel that one sees beyond its border.
+   */
+  static JoinedRegions ofFound(List<TileRegions> tiles, long before) {
+    RegionJoin join = new RegionJoin(tiles, Connectivity.FULL, 0);
+    join.joinOverlaps();
     return join.numbered(before);
   }
 
@@ -94,6 +105,30 @@ final class RegionJoin {
             touching.add(contact(tile, region, other, beside));
           }
         }
+      }
+    }
+  }
+
+  private void joinOverlaps() {
+    for (int tile = 0; tile < tiles.size(); tile++) {
+      for (RegionFace seen : tiles.get(tile).beyond()) {
+        for (int other = 0; other < tiles.size(); other++) {
+          for (RegionFace own : tiles.get(other).faces()) {
+            if (seen.faces(own, 0) || own.faces(seen, 0)) {
+              joinOverlap(tile, seen, other, own);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private void joinOverlap(int tile, RegionFace seen, int other, RegionFace own) {
+    for (int i = 0; i < seen.regions().length; i++) {
+      int region = seen.regions()[i];
+      int same = own.at(seen.row() + i / seen.columns(), seen.column() + i % seen.columns());
+      if (region > 0 && same > 0) {
+        union(node(tile, region), node(other, same));
       }
     }
   }

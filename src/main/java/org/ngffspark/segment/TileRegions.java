@@ -30,6 +30,8 @@ final class TileRegions implements Serializable {
   private final int[] open;
   // Layers of pixels behind which the image goes on.
   private final List<RegionFace> faces;
+  // The layers behind those, in other tiles, where regions of this one go on.
+  private final List<RegionFace> beyond;
   // Of each pixel its region; 0 for none. Not sent.
   private final transient int[] labels;
 
@@ -65,6 +67,16 @@ final class TileRegions implements Serializable {
 
   private TileRegions(
       ImageBox place, int[] labels, int aboveCount, int belowCount, int[] contacts) {
+    this(place, labels, aboveCount, belowCount, contacts, List.of());
+  }
+
+  private TileRegions(
+      ImageBox place,
+      int[] labels,
+      int aboveCount,
+      int belowCount,
+      int[] contacts,
+      List<RegionFace> beyond) {
     this.place = place;
     this.labels = labels;
     this.above = new Sizes(aboveCount);
@@ -72,6 +84,7 @@ final class TileRegions implements Serializable {
     this.contacts = contacts;
     this.open = open(place, labels);
     this.faces = RegionFace.of(place, labels);
+    this.beyond = List.copyOf(beyond);
     count();
   }
 
@@ -100,6 +113,17 @@ final class TileRegions implements Serializable {
     }
     int[] contacts = contacts(volume, labels, how.connectivity());
     return new TileRegions(place, labels, above.count(), below.count(), contacts);
+  }
+
+  /**
+   * Regions that are known.
+   *
+   * @param labels of each pixel its region, from 1 in the order of their first pixels; 0 for none
+   * @param count number of regions
+   * @param beyond layers of {@link RegionFace#beyond}
+   */
+  static TileRegions found(ImageBox place, int[] labels, int count, List<RegionFace> beyond) {
+    return new TileRegions(place, labels, count, 0, new int[0], beyond);
   }
 
   /** A hole that is filled joins what it would be connected to if it had been inside. */
@@ -214,6 +238,11 @@ final class TileRegions implements Serializable {
   /** The layers of pixels behind which the image goes on. */
   List<RegionFace> faces() {
     return faces;
+  }
+
+  /** The layers of pixels behind those, of regions that were {@link #found}. */
+  List<RegionFace> beyond() {
+    return beyond;
   }
 
   /** Of each pixel of the tile its region, 0 for none; where the regions were found. */

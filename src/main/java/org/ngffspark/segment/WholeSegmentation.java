@@ -25,6 +25,7 @@ public final class WholeSegmentation {
   private final ImageLevel level;
   private final ChannelBlocks blocks;
   private final TileSegmentation segmentation;
+  private final Optional<FinderTiles> finder;
 
   /** What a look at a tile has found. */
   public sealed interface Finding extends Serializable permits Stepped, Regions, Parts {}
@@ -91,10 +92,38 @@ public final class WholeSegmentation {
    * @throws IllegalArgumentException if objects of such an image cannot be found so
    */
   public WholeSegmentation(Segmentation how, ImageLevel level, int channel) {
+    this(how, Optional.empty(), level, channel);
+  }
+
+  private WholeSegmentation(
+      Segmentation how, Optional<FinderTiles> finder, ImageLevel level, int channel) {
     this.how = how;
+    this.finder = finder;
     this.level = level;
     this.blocks = new ChannelBlocks(level, channel);
     this.segmentation = new TileSegmentation(how, level.type(), blocks.spacing());
+  }
+
+  /**
+   * Finds objects by a finder, which is given tiles with pixels around them and numbers the objects
+   * of each as it likes. Pixels beside each other that it gives one number belong to one object,
+   * and what two tiles have found is one object where both see it at the same pixel. So the result
+   * is the same for any tiles if whether a pixel belongs to an object, and to the same as the pixel
+   * beside it, follows from pixels no further away than the halo.
+   *
+   * @param halo pixels along z, y and x
+   * @param connectivity which pixels are beside each other
+   * @param channel index of the channel; 0 where the image has none
+   * @throws IllegalArgumentException if the halo is negative
+   */
+  public static WholeSegmentation by(
+      ObjectFinder finder, int halo, Connectivity connectivity, ImageLevel level, int channel) {
+    // Nothing but what the finder says is asked for.
+    return new WholeSegmentation(
+        Segmentation.above(0),
+        Optional.of(new FinderTiles(finder, halo, connectivity, level, channel)),
+        level,
+        channel);
   }
 
   private boolean isSplit() {
@@ -144,6 +173,9 @@ public final class WholeSegmentation {
   }
 
   private TileRegions regions(ImageBox place, int time, ChunkSource chunks, Known known) {
+    if (finder.isPresent()) {
+      return finder.get().regions(place, time, chunks);
+    }
     return segmentation.regions(smoothed(place, time, chunks), place, known.threshold(time));
   }
 
@@ -220,8 +252,11 @@ public final class WholeSegmentation {
     long objects = 0;
     for (Map.Entry<Integer, List<Regions>> time : byTime.entrySet()) {
       List<Regions> tiles = time.getValue();
+      List<TileRegions> found = tiles.stream().map(Regions::regions).toList();
       JoinedRegions regions =
-          RegionJoin.of(tiles.stream().map(Regions::regions).toList(), how, objects);
+          finder.isPresent()
+              ? RegionJoin.ofFound(found, objects)
+              : RegionJoin.of(found, how, objects);
       Map<Integer, TileClumps> byTile = new TreeMap<>();
       for (int i = 0; i < tiles.size(); i++) {
         byTile.put(tiles.get(i).tile, regions.tiles().get(i));
@@ -303,9 +338,14 @@ public final class WholeSegmentation {
 
   private long[] regions(Box box, int time, ChunkSource chunks, Known known, Ids ids) {
     long[] own = ids.ofRegions.get(time);
-    return Arrays.stream(own).allMatch(id -> id == 0)
-        ? new long[0]
-        : TileSegmentation.paint(regions(blocks.place(box), time, chunks, known), own);
+    if (Arrays.stream(own).allMatch(id -> id == 0)) {
+      return new long[0];
+    }
+    TileRegions regions = regions(blocks.place(box), time, chunks, known);
+    if (finder.isPresent() && regions.aboveCount() != own.length) {
+      throw finder.get().changed(own.length, regions.aboveCount());
+    }
+    return TileSegmentation.paint(regions, own);
   }
 
   private long[] parts(Box box, int time, ChunkSource chunks, Known known, Ids ids) {

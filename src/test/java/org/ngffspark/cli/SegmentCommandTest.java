@@ -93,7 +93,16 @@ class SegmentCommandTest {
     assertThat(segment("--channel=0", "--method=otsu", "--ids=3").err()).contains("--label");
     assertThat(segment("--channel=0", "--method=mask").err()).contains("mask");
     assertThat(segment("--channel=0", "--method=otsu", "--split=lines").err()).contains("'lines'");
-    assertThat(segment("--channel=0", "--finder=com.example.None").err()).contains("--label");
+    assertThat(segment("--channel=0", "--finder=com.example.None").err())
+        .contains("--label")
+        .contains("--halo");
+    assertThat(segment("--channel=0", "--finder=a.B", "--halo=3", "--smooth=1").err())
+        .contains("--smooth")
+        .contains("--method");
+    assertThat(segment("--channel=0", "--finder=a.B", "--halo=3", "--on-error=skip").err())
+        .contains("--on-error")
+        .contains("--label");
+    assertThat(segment("--channel=0", "--method=otsu", "--halo=3").err()).contains("--finder");
     assertThat(segment("--label=spots", "--channel=0", "--method=otsu").err()).contains("'spots'");
     assertThat(Folders.read(plate)).isEqualTo(before);
   }

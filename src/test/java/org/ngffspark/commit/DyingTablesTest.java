@@ -85,7 +85,7 @@ class DyingTablesTest {
                 new ThresholdFinder(how),
                 Map.of("how", how.toString()),
                 OnError.FAIL)
-            : new Search.InImage(how);
+            : new Search.ByThreshold(how);
     return new SegmentTask(
         search, List.of("0"), "made", "made_table", WritableBackend.CSV, Existing.REFUSE);
   }

@@ -8,10 +8,14 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.image.Patches;
 import org.ngffspark.roi.Axes;
+import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
@@ -108,6 +112,116 @@ class AnyTilingTest {
           .as("seed %d, round %d: %s", seed, round, how)
           .isEqualTo(expected);
     }
+  }
+
+  @Test
+  void aFinderThatLooksNoFurtherThanItsHaloFindsTheSameInAnyTiling() {
+    long objects = 0;
+    for (int round = 0; round < ROUNDS / 2; round++) {
+      Shape shape = shape();
+      WholeImage image = image(shape, DataType.UINT8);
+      Segmentation how = Segmentation.by(ThresholdMethod.LOCAL_MEAN);
+      how = how.around(3 + 2 * random.nextInt(3), random.nextInt(-3, 3));
+      how = random.nextBoolean() ? how.with(Connectivity.FULL) : how;
+      String what = "seed %d, round %d: %s in %s".formatted(seed, round, how, shape);
+      ObjectFinder local = new ThresholdFinder(how);
+      int halo = how.block() / 2;
+      assertThat(image.objects(local, halo, how.connectivity(), image.tiles(random)))
+          .as(what)
+          .isEqualTo(image.objects(how, image.whole()));
+      ObjectFinder levels = new LikeValues();
+      long[] whole = image.objects(levels, 0, Connectivity.FACES, image.whole());
+      assertThat(image.objects(levels, 0, Connectivity.FACES, image.tiles(random)))
+          .as(what)
+          .isEqualTo(whole);
+      objects += Arrays.stream(whole).max().orElse(0);
+    }
+    assertThat(objects).isGreaterThan(ROUNDS);
+  }
+
+  /** Objects touch each other: connected pixels of like values, a quarter is background. */
+  private static final class LikeValues implements ObjectFinder {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String name() {
+      return "like values";
+    }
+
+    @Override
+    public String code() {
+      return "";
+    }
+
+    @Override
+    public void find(MaskedPatch object, Patch result) {
+      Patch patch = object.patch();
+      Volume volume =
+          new Volume(
+              3, patch.length(AxisName.Z), patch.length(AxisName.Y), patch.length(AxisName.X));
+      int before = 0;
+      for (int like = 1; like < 4; like++) {
+        boolean[] inside = new boolean[patch.size()];
+        for (int pixel = 0; pixel < inside.length; pixel++) {
+          inside[pixel] = (int) patch.value(pixel) / 32 == like;
+        }
+        Components found = Components.of(inside, volume, Connectivity.FACES);
+        for (int pixel = 0; pixel < inside.length; pixel++) {
+          if (inside[pixel]) {
+            // In no order, for numbers of a tile are the finder's own.
+            result.setInteger(pixel, 1_000_000L - before - found.labels()[pixel]);
+          }
+        }
+        before += found.count();
+      }
+    }
+  }
+
+  @Test
+  void aFinderThatFailsOrChangesItsMindIsSaid() {
+    WholeImage image = image(Shape.of(1, 1, 4, 6), DataType.UINT8);
+    List<Box> tiles = image.whole();
+    ObjectFinder failing = finder((object, result) -> List.of().get(0));
+    assertThatThrownBy(() -> image.objects(failing, 1, Connectivity.FULL, tiles))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("finder 'test' failed in the box")
+        .hasMessageContaining("Index 0");
+    AtomicInteger calls = new AtomicInteger();
+    ObjectFinder changing =
+        finder(
+            (object, result) -> {
+              int count = calls.incrementAndGet();
+              for (int pixel = 0; pixel < count; pixel++) {
+                result.setInteger(pixel, pixel + 1);
+              }
+            });
+    assertThatThrownBy(() -> image.objects(changing, 1, Connectivity.FULL, tiles))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("found 1 objects in a tile, and 2");
+    assertThatThrownBy(() -> image.objects(failing, -1, Connectivity.FULL, tiles))
+        .hasMessageContaining("got -1");
+  }
+
+  private static ObjectFinder finder(BiConsumer<MaskedPatch, Patch> find) {
+    return new ObjectFinder() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      public String name() {
+        return "test";
+      }
+
+      @Override
+      public String code() {
+        return "";
+      }
+
+      @Override
+      public void find(MaskedPatch object, Patch result) {
+        assertThat(object.mask().count()).isEqualTo(object.patch().size());
+        find.accept(object, result);
+      }
+    };
   }
 
   @Test

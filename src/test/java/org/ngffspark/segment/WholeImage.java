@@ -91,7 +91,15 @@ final class WholeImage {
    * @return of each pixel its id, in C order
    */
   long[] objects(Segmentation how, List<Box> tiles) {
-    WholeSegmentation segmentation = new WholeSegmentation(how, level, 0);
+    return objects(new WholeSegmentation(how, level, 0), tiles);
+  }
+
+  /** The same by a finder. */
+  long[] objects(ObjectFinder finder, int halo, Connectivity connectivity, List<Box> tiles) {
+    return objects(WholeSegmentation.by(finder, halo, connectivity, level, 0), tiles);
+  }
+
+  private long[] objects(WholeSegmentation segmentation, List<Box> tiles) {
     List<Finding> findings = new ArrayList<>();
     while (!segmentation.isDone(findings)) {
       Known known = segmentation.known(findings);

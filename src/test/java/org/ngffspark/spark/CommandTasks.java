@@ -36,7 +36,7 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
-import org.ngffspark.labels.Search.InImage;
+import org.ngffspark.labels.Search.ByThreshold;
 import org.ngffspark.labels.SegmentTask;
 import org.ngffspark.measure.FeatureSet;
 import org.ngffspark.plan.LabelSelection;
@@ -142,7 +142,7 @@ final class CommandTasks {
 
   static ObjectTask<?, ?> segment() {
     return new SegmentTask(
-        new InImage(Segmentation.by(ThresholdMethod.OTSU)),
+        new ByThreshold(Segmentation.by(ThresholdMethod.OTSU)),
         List.of("0"),
         "found",
         "found_ROI_table",

@@ -26,7 +26,7 @@ import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.WorkCount;
-import org.ngffspark.labels.Search.InImage;
+import org.ngffspark.labels.Search.ByThreshold;
 import org.ngffspark.labels.SegmentTask;
 import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.pyramid.PyramidTask;
@@ -134,7 +134,7 @@ class EstimateTest {
     Told found =
         run(
             new SegmentTask(
-                new InImage(Segmentation.by(ThresholdMethod.OTSU)),
+                new ByThreshold(Segmentation.by(ThresholdMethod.OTSU)),
                 List.of("0"),
                 "found",
                 "found_table",

@@ -26,6 +26,8 @@ import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.OnError;
 import org.ngffspark.job.PixelTarget;
 import org.ngffspark.job.RunSettings;
+import org.ngffspark.labels.Search;
+import org.ngffspark.labels.Search.ByFinder;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.labels.SegmentTask;
 import org.ngffspark.measure.FeatureColumn;
@@ -37,6 +39,7 @@ import org.ngffspark.python.PythonFeatures;
 import org.ngffspark.python.PythonFinder;
 import org.ngffspark.python.PythonSettings;
 import org.ngffspark.python.TestPython;
+import org.ngffspark.segment.Connectivity;
 import org.ngffspark.table.Column;
 import org.ngffspark.table.DoubleColumn;
 import org.ngffspark.table.LongColumn;
@@ -160,9 +163,13 @@ class PythonObjectsTest {
 
   private ImageOutcome segment(PythonFinder finder, int tiles) {
     ObjectChoice all = ObjectChoice.all(JobImage.NUCLEI, new TableChoice.Automatic());
+    return segment(new InObjects(all, finder, Map.of(), OnError.FAIL), tiles);
+  }
+
+  private ImageOutcome segment(Search search, int tiles) {
     SegmentTask task =
         new SegmentTask(
-            new InObjects(all, finder, Map.of(), OnError.FAIL),
+            search,
             List.of("0"),
             "found",
             "found_ROI_table",
@@ -170,6 +177,33 @@ class PythonObjectsTest {
             Existing.REPLACE);
     ImageRef ref = new ImageRef(folder.resolve("image").toUri(), "");
     return SPARK.run(task, RunSettings.of("test"), tiles, ref).only();
+  }
+
+  @Test
+  void aWholeImageIsLookedAtInTilesWithAHalo() throws IOException {
+    Container container = image();
+    PythonFinder stripes =
+        PythonFinder.load(
+            function(
+                """
+                import numpy as np
+
+                def f(patch, mask, origin):
+                    assert mask.all()
+                    rows = (origin[-2] + np.arange(patch.shape[-2])) // 7
+                    return np.broadcast_to(rows[:, None] % 2 * rows[:, None], patch.shape)
+                """),
+            TestPython.settings());
+    for (int tiles : new int[] {1, 5}) {
+      ImageOutcome ended = segment(new ByFinder(stripes, Map.of(), 2, Connectivity.FULL), tiles);
+      assertThat(ended.state()).as(ended.explained()).isEqualTo(State.DONE);
+      Patch found = container.label("found").read();
+      int width = (int) found.shape().get(found.axes().rank() - 1);
+      for (int pixel = 0; pixel < found.size(); pixel++) {
+        int stripe = pixel / width / 7;
+        assertThat(found.integer(pixel)).isEqualTo(stripe % 2 == 0 ? 0 : stripe / 2 + 1);
+      }
+    }
   }
 
   @Test
@@ -200,6 +234,9 @@ class PythonObjectsTest {
     }
     PythonFinder wrong =
         PythonFinder.load(function("def f(patch): return patch[..., :1]"), TestPython.settings());
+    assertThat(segment(new ByFinder(wrong, Map.of(), 2, Connectivity.FULL), 5).explained())
+        .contains("failed in the box")
+        .contains("must return an array of shape");
     assertThat(segment(wrong, 1).explained()).contains("must return an array of shape");
   }
 }

@@ -31,7 +31,8 @@ import org.ngffspark.job.OnError;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.Sampling;
 import org.ngffspark.labels.Search;
-import org.ngffspark.labels.Search.InImage;
+import org.ngffspark.labels.Search.ByFinder;
+import org.ngffspark.labels.Search.ByThreshold;
 import org.ngffspark.labels.Search.InObjects;
 import org.ngffspark.labels.SegmentTask;
 import org.ngffspark.samples.ImageSample;
@@ -96,17 +97,21 @@ class SegmentRunTest {
             "objects of a coarse label",
             JobImage.plane().label(LabelImage.discs("nuclei", 7, 9).factor(2)),
             objects),
-        Arguments.of("image", JobImage.plane(), new InImage(filled)),
-        Arguments.of("movie of stacks", stack, new InImage(HOW)),
+        Arguments.of("image", JobImage.plane(), new ByThreshold(filled)),
+        Arguments.of("movie of stacks", stack, new ByThreshold(HOW)),
         Arguments.of(
             "floats by li, split",
             JobImage.plane().type(DataType.FLOAT32),
-            new InImage(Segmentation.by(ThresholdMethod.LI).smoothed(1).split(2).atLeast(3))),
-        Arguments.of("movie of stacks, split", stack, new InImage(filled.split(1))),
+            new ByThreshold(Segmentation.by(ThresholdMethod.LI).smoothed(1).split(2).atLeast(3))),
+        Arguments.of("movie of stacks, split", stack, new ByThreshold(filled.split(1))),
         Arguments.of(
-            "local threshold, sharded",
+            "image by a finder, sharded",
             JobImage.plane().shards(1, 32, 40),
-            new InImage(Segmentation.by(ThresholdMethod.LOCAL).around(7, 0))));
+            new ByFinder(
+                new ThresholdFinder(Segmentation.by(ThresholdMethod.LOCAL).around(7, 0)),
+                Map.of(),
+                4,
+                Connectivity.FACES)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -210,19 +215,19 @@ class SegmentRunTest {
     assertThat(some.only().skipped()).hasSize(1);
     LongColumn parents = (LongColumn) table().extra().column("parent_label");
     assertThat(parents.toArray()).contains(2, 4).doesNotContain(3);
-    run(task(new InImage(Segmentation.above(1e9)), Existing.REPLACE), tiles, ref());
+    run(task(new ByThreshold(Segmentation.above(1e9)), Existing.REPLACE), tiles, ref());
     assertThat(table().size()).isZero();
   }
 
   @Test
   void theSameJobIsDoneOnceAndALabelThatIsThereIsKept() {
     JobImage.plane().write(folder.resolve("image"));
-    Search search = new InImage(HOW);
+    Search search = new ByThreshold(HOW);
     SegmentTask task = task(search, Existing.REFUSE);
     assertThat(run(task, 1, ref()).only().state()).isEqualTo(State.DONE);
     RunSettings resumed = RunSettings.of("test").withRepeat(Repeat.RESUME);
     assertThat(SPARK.run(task, resumed, 1, ref()).only().state()).isEqualTo(State.DONE_BEFORE);
-    SegmentTask other = task(new InImage(HOW.atLeast(5)), Existing.REFUSE);
+    SegmentTask other = task(new ByThreshold(HOW.atLeast(5)), Existing.REFUSE);
     assertThatThrownBy(() -> run(other, 1, ref()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("label image 'found'")
@@ -231,7 +236,7 @@ class SegmentRunTest {
         .tables()
         .write("sizes", FeatureTable.of("found", new long[] {1}, List.of()), WritableBackend.CSV);
     List<String> tables = container().tables().names();
-    SegmentTask replacing = task(new InImage(HOW.atLeast(5)), Existing.REPLACE);
+    SegmentTask replacing = task(new ByThreshold(HOW.atLeast(5)), Existing.REPLACE);
     Ended replaced = run(replacing, 3, ref());
     assertThat(replaced.only().state()).isEqualTo(State.DONE);
     assertThat(container().labels()).containsOnlyOnce("found");
