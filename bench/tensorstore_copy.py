@@ -43,8 +43,9 @@ def copy_shard(source: ts.TensorStore, target: ts.TensorStore, place: tuple[slic
 
 
 def copy(images: Path, copies: Path, target: Path, pool: ThreadPoolExecutor) -> float:
-    shutil.rmtree(target, ignore_errors=True)
     start = time.perf_counter()
+    # The runs beside these delete what the round before made, too.
+    shutil.rmtree(target, ignore_errors=True)
     work = []
     for file in sorted(copies.rglob("zarr.json")):
         metadata = json.loads(file.read_text())

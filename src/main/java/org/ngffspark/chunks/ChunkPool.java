@@ -26,7 +26,7 @@ public final class ChunkPool {
   }
 
   /** A chunk with arbitrary content. */
-  NdArray take(DataType type, Shape shape) {
+  public NdArray take(DataType type, Shape shape) {
     int length = NdArray.byteLength(type, shape);
     synchronized (this) {
       Deque<byte[]> same = free.get(length);
@@ -39,7 +39,7 @@ public final class ChunkPool {
   }
 
   /** Takes back a chunk that nobody uses any more. */
-  synchronized void giveBack(NdArray chunk) {
+  public synchronized void giveBack(NdArray chunk) {
     int length = chunk.bytes().length;
     if (length > capacity) {
       return;

@@ -51,7 +51,7 @@ record ConvertedPart(ConvertTask task, Map<Integer, List<GridPosition>> regions)
       ConvertedLevel level = levels.get(each.getKey());
       all =
           all.plus(
-              new ConvertedRegions(level, task.verification(), image.output())
+              new ConvertedRegions(level, task.verification(), image.output(), image.pool())
                   .copy(each.getValue()));
     }
     return all;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.convert;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.ngffspark.chunks.ChunkPool;
 import org.ngffspark.chunks.StagedOutput;
 import org.ngffspark.chunks.StagedStore;
 import org.ngffspark.commit.StagedUnit;
@@ -17,7 +17,6 @@ import org.ngffspark.zarr.UnitUpdate;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
-import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -26,95 +25,105 @@ import org.ngffspark.zarr.store.StorePath;
  *
  * @param verification of what is staged
  * @param output where it is staged
+ * @param pool for the chunks that are held
  */
-record ConvertedRegions(ConvertedLevel converted, Verification verification, StagedOutput output) {
-
-  /** Pixels, and the box of the new array that they are of. */
-  private record Piece(Box place, NdArray pixels) {
-    NdArray cut(Box box) {
-      return pixels.cut(box.relativeTo(place));
-    }
-  }
+record ConvertedRegions(
+    ConvertedLevel converted, Verification verification, StagedOutput output, ChunkPool pool) {
 
   TaskResult<Nothing> copy(List<GridPosition> positions) {
-    Regions grid = converted.regions();
     List<StagedUnit> staged = new ArrayList<>();
     for (GridPosition region : positions) {
-      Box box = grid.box(region);
-      Optional<Piece> held =
-          grid.isHeld()
-              ? Optional.of(new Piece(box, converted.source().read(box)))
-              : Optional.empty();
-      for (GridPosition unit : converted.target().writeUnits().touching(box)) {
-        copy(unit, held).ifPresent(staged::add);
+      Box box = converted.regions().box(region);
+      List<GridPosition> units = converted.target().writeUnits().touching(box);
+      if (converted.regions().isHeld()) {
+        copyHeld(box, units, staged);
+      } else {
+        units.forEach(unit -> copyInPieces(unit, staged));
       }
     }
     long bytes = staged.stream().mapToLong(StagedUnit::length).sum();
     return TaskResult.<Nothing>of(List.of(), WorkCount.bytesWritten(bytes)).withFiles(staged);
   }
 
+  private void copyHeld(Box region, List<GridPosition> units, List<StagedUnit> staged) {
+    try (HeldChunks held = read(region)) {
+      for (GridPosition unit : units) {
+        Box box = converted.target().writeUnits().box(unit);
+        Optional<StagedUnit> made = stage(unit, update -> seal(held, box, update));
+        toCompare(unit, made).ifPresent(written -> compare(written, box, held));
+        made.ifPresent(staged::add);
+      }
+    }
+  }
+
+  /** Only shards have pieces, whose chunks are encoded one after the other. */
+  private void copyInPieces(GridPosition unit, List<StagedUnit> staged) {
+    List<Box> pieces = converted.regions().pieces(converted.target().writeUnits().box(unit));
+    Optional<StagedUnit> made = stage(unit, update -> seal(pieces, update));
+    toCompare(unit, made).ifPresent(written -> compare(written, pieces));
+    made.ifPresent(staged::add);
+  }
+
+  private void seal(List<Box> pieces, UnitUpdate update) {
+    for (Box piece : pieces) {
+      try (HeldChunks held = read(piece)) {
+        seal(held, piece, update);
+      }
+    }
+  }
+
+  private void compare(ZarrArray written, List<Box> pieces) {
+    for (Box piece : pieces) {
+      try (HeldChunks held = read(piece)) {
+        compare(written, piece, held);
+      }
+    }
+  }
+
+  private HeldChunks read(Box box) {
+    HeldChunks held = new HeldChunks(converted.target(), box, pool);
+    converted.source().read(box, held);
+    return held;
+  }
+
+  private static void seal(HeldChunks held, Box box, UnitUpdate update) {
+    for (GridPosition chunk : held.touching(box)) {
+      update.replace(chunk, held.chunk(chunk));
+      update.seal(chunk);
+    }
+  }
+
+  /** Empty for a unit that is all fill value. */
+  private Optional<StagedUnit> stage(GridPosition unit, Consumer<UnitUpdate> content) {
+    String key = output.target(converted.target().key(unit));
+    try (UnitUpdate update = converted.target().replacement(unit)) {
+      content.accept(update);
+      return update.encode().map(bytes -> output.stage().put(key, bytes));
+    }
+  }
+
+  /** The new array as it will be after the commit, if it is to be compared. */
+  private Optional<ZarrArray> toCompare(GridPosition unit, Optional<StagedUnit> made) {
+    ZarrArray array = converted.target();
+    StorePath path = array.path();
+    return made.filter(staged -> verification == Verification.READ_BACK)
+        .map(staged -> Map.of(array.key(unit), staged))
+        .map(byKey -> new StagedStore(path.store(), output.stage(), byKey))
+        .map(store -> ZarrArray.at(new StorePath(store, path.path()), array.metadata()));
+  }
+
   /**
-   * Empty for a unit that is all fill value.
-   *
    * @throws StoreException if what was written is read back otherwise
    */
-  private Optional<StagedUnit> copy(GridPosition unit, Optional<Piece> held) {
-    Box box = converted.target().writeUnits().box(unit);
-    List<Box> pieces = held.isPresent() ? List.of(box) : converted.regions().pieces(box);
-    Optional<StagedUnit> staged = stage(unit, pieces, held);
-    if (verification == Verification.READ_BACK && staged.isPresent()) {
-      ZarrArray written = written(unit, staged.get());
-      for (Box part : pieces) {
-        NdArray expected = piece(part, held).cut(part);
-        if (!Arrays.equals(written.read(part).bytes(), expected.bytes())) {
-          throw new StoreException(
-              "read back",
-              converted.target().path().child(staged.get().key()).toString(),
-              "the pixels of " + part + " are not those that were written");
-        }
+  private void compare(ZarrArray written, Box box, HeldChunks expected) {
+    try (HeldChunks back = new HeldChunks(written, box, pool)) {
+      written.read(box, back);
+      if (!back.isLike(expected, box)) {
+        throw new StoreException(
+            "read back",
+            written.path().toString(),
+            "the pixels of " + box + " are not those that were written");
       }
     }
-    return staged;
-  }
-
-  private Piece piece(Box part, Optional<Piece> held) {
-    return held.orElseGet(() -> new Piece(part, converted.source().read(part)));
-  }
-
-  private Optional<StagedUnit> stage(GridPosition unit, List<Box> pieces, Optional<Piece> held) {
-    ZarrArray array = converted.target();
-    try (UnitUpdate update = array.replacement(unit)) {
-      for (Box part : pieces) {
-        Piece piece = piece(part, held);
-        for (GridPosition chunk : array.chunks().touching(part)) {
-          put(piece, chunk, update);
-          update.seal(chunk);
-        }
-      }
-      Optional<ByteBuffer> value = update.encode();
-      return value.map(bytes -> output.stage().put(output.target(array.key(unit)), bytes));
-    }
-  }
-
-  private void put(Piece piece, GridPosition chunk, UnitUpdate update) {
-    Box place = converted.target().chunks().box(chunk);
-    if (!place.equals(converted.target().chunks().fullBox(chunk))) {
-      Box inside = Box.whole(place.shape());
-      update.emptyChunk(chunk).paste(piece.pixels(), place.relativeTo(piece.place()), inside);
-    } else if (place.equals(piece.place())) {
-      update.replace(chunk, piece.pixels());
-    } else {
-      Box inside = Box.whole(place.shape());
-      update.rawChunk(chunk).paste(piece.pixels(), place.relativeTo(piece.place()), inside);
-    }
-  }
-
-  /** The new array as it will be after the commit. */
-  private ZarrArray written(GridPosition unit, StagedUnit staged) {
-    ZarrArray array = converted.target();
-    Map<String, StagedUnit> byKey = Map.of(array.key(unit), staged);
-    StorePath path = array.path();
-    StagedStore store = new StagedStore(path.store(), output.stage(), byKey);
-    return ZarrArray.at(new StorePath(store, path.path()), array.metadata());
   }
 }

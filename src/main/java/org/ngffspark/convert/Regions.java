@@ -27,28 +27,33 @@ record Regions(ChunkGrid grid, ChunkGrid pieces) {
    */
   static Regions of(
       SourceChunks source, ChunkGrid units, ChunkGrid chunks, int width, long memory) {
-    ChunkGrid regions = grown(source, units, width, memory);
-    boolean isHeld = bytes(regions.chunk(), regions.array(), width) <= memory;
-    return new Regions(regions, isHeld ? regions : grown(source, chunks, width, memory));
+    Limit limit = new Limit(chunks, width, memory);
+    ChunkGrid regions = grown(source, units, limit);
+    return new Regions(
+        regions, limit.holds(regions.chunk()) ? regions : grown(source, chunks, limit));
   }
 
-  private static ChunkGrid grown(SourceChunks source, ChunkGrid target, int width, long memory) {
+  private static ChunkGrid grown(SourceChunks source, ChunkGrid target, Limit limit) {
     Shape lengths = target.chunk();
     for (int axis = lengths.rank() - 1; axis >= 0; axis--) {
       long unit = target.chunk().get(axis);
       long whole = Math.max(1, target.count(axis)) * unit;
       Shape longer = lengths.with(axis, source.aligned(axis, unit, whole));
-      lengths = bytes(longer, target.array(), width) <= memory ? longer : lengths;
+      lengths = limit.holds(longer) ? longer : lengths;
     }
     return new ChunkGrid(target.array(), lengths);
   }
 
-  private static double bytes(Shape lengths, Shape array, int width) {
-    double bytes = width;
-    for (int axis = 0; axis < lengths.rank(); axis++) {
-      bytes *= Math.min(lengths.get(axis), array.get(axis));
+  /** What may be held, in chunks of the new array, whose last ones reach past its end. */
+  private record Limit(ChunkGrid chunks, int width, long memory) {
+    boolean holds(Shape lengths) {
+      double bytes = width;
+      for (int axis = 0; axis < lengths.rank(); axis++) {
+        long all = Math.max(1, chunks.count(axis)) * chunks.chunk().get(axis);
+        bytes *= Math.min(lengths.get(axis), all);
+      }
+      return bytes <= memory;
     }
-    return bytes;
   }
 
   /** Whether all pixels of a region are held at once. */

@@ -2,7 +2,9 @@
 package org.ngffspark.convert;
 
 import java.util.List;
+import java.util.Optional;
 import org.ngffspark.zarr.ArrayMetadata;
+import org.ngffspark.zarr.BoxTarget;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
@@ -61,24 +63,65 @@ record SourcePixels(ZarrArray array, Box box, TypeChange type, int axis, List<In
   }
 
   /**
-   * The pixels of a part.
+   * Reads a part.
    *
-   * @param part in the axes of the array, from the first pixel that is copied on; channels counted
-   *     as in {@code channels}
+   * @param part from the first pixel that is copied on; channels counted as in {@code channels}
+   * @param target in the same pixels, of the type that they get
    */
-  NdArray read(Box part) {
+  void read(Box part, BoxTarget target) {
     if (hasAllChannels()) {
-      return type.apply(array.read(part.within(box)));
+      Box there = part.within(box);
+      array.read(there, new Moved(target, there, box, array.type(), type));
+      return;
     }
-    NdArray pixels = NdArray.zeros(array.type(), part.shape());
-    Box all = Box.whole(part.shape());
-    Box there = part.within(box);
-    for (int at = 0; at < part.length(axis); at++) {
-      int channel = channels.get((int) part.start(axis) + at);
-      NdArray read = array.read(there.with(axis, channel, channel + 1));
-      pixels.paste(read, Box.whole(read.shape()), all.with(axis, at, at + 1));
+    for (long at = part.start(axis); at < part.stop(axis); at++) {
+      int channel = channels.get((int) at);
+      Box there = part.within(box).with(axis, channel, channel + 1);
+      Box origin = box.with(axis, channel - at, channel - at);
+      array.read(there, new Moved(target, there, origin, array.type(), type));
     }
-    return type.apply(pixels);
+  }
+
+  /**
+   * Hands pixels on as those of the copy.
+   *
+   * @param there what is read
+   * @param origin starts where the first pixel of the copy lies
+   * @param source type of what is read
+   */
+  private record Moved(BoxTarget target, Box there, Box origin, DataType source, TypeChange type)
+      implements BoxTarget {
+    private boolean isKept() {
+      return type instanceof TypeChange.Kept;
+    }
+
+    @Override
+    public Optional<NdArray> memory(Box place) {
+      return isKept() && there.contains(place)
+          ? target.memory(place.relativeTo(origin))
+          : Optional.empty();
+    }
+
+    @Override
+    public void paste(Box place, NdArray chunk, Box part) {
+      Box to = place.relativeTo(origin);
+      if (isKept()) {
+        target.paste(to, chunk, part);
+      } else {
+        target.paste(to, type.apply(chunk.cut(part)), Box.whole(part.shape()));
+      }
+    }
+
+    @Override
+    public void fill(Box place, long bits) {
+      if (isKept()) {
+        target.fill(place.relativeTo(origin), bits);
+      } else {
+        NdArray pixels = NdArray.zeros(source, place.shape());
+        pixels.fill(bits);
+        paste(place, pixels, Box.whole(place.shape()));
+      }
+    }
   }
 
   /** The layout of an array of these pixels that is laid out as the source is. */

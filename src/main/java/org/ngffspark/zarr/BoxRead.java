@@ -6,26 +6,29 @@ import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 
-/** Puts the chunks of one box together. */
+/** Hands the chunks of one box on, as boxes of the array. */
 final class BoxRead implements ChunkSink, AutoCloseable {
   private final UnitFormat format;
   private final Box box;
-  private final NdArray result;
+  private final BoxTarget target;
   private final ChunkBuffers buffers;
   private Optional<NdArray> room = Optional.empty();
+  private Optional<NdArray> direct = Optional.empty();
 
-  BoxRead(UnitFormat format, Box box, NdArray result, ChunkBuffers buffers) {
+  BoxRead(UnitFormat format, Box box, BoxTarget target, ChunkBuffers buffers) {
     this.format = format;
     this.box = box;
-    this.result = result;
+    this.target = target;
     this.buffers = buffers;
   }
 
   @Override
   public NdArray target(GridPosition chunk) {
-    if (box.equals(format.chunks().fullBox(chunk))) {
-      return result;
-    }
+    direct = target.memory(format.chunks().fullBox(chunk));
+    return direct.orElseGet(this::room);
+  }
+
+  private NdArray room() {
     if (room.isEmpty()) {
       room = Optional.of(buffers.take(format.metadata().type(), format.metadata().chunks()));
     }
@@ -34,17 +37,17 @@ final class BoxRead implements ChunkSink, AutoCloseable {
 
   @Override
   public void stored(GridPosition chunk, NdArray content) {
-    if (content != result) {
+    if (direct.isEmpty() || direct.get() != content) {
       Box full = format.chunks().fullBox(chunk);
       Box part = full.intersect(box);
-      result.paste(content, part.relativeTo(full), part.relativeTo(box));
+      target.paste(part, content, part.relativeTo(full));
     }
   }
 
   @Override
   public void missing(GridPosition chunk) {
     Box part = format.chunks().fullBox(chunk).intersect(box);
-    result.fill(part.relativeTo(box), format.metadata().fill().bits());
+    target.fill(part, format.metadata().fill().bits());
   }
 
   @Override

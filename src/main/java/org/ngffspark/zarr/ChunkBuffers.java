@@ -146,6 +146,10 @@ final class ChunkBuffers implements AutoCloseable {
       length = 0;
     }
 
+    int length() {
+      return length;
+    }
+
     /**
      * @return where the value starts
      * @throws IllegalStateException if all together exceed 2 GiB

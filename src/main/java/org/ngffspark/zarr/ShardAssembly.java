@@ -45,21 +45,46 @@ final class ShardAssembly {
         ShardIndex.writeMissing(index, slot);
       }
     }
-    return end == start ? Optional.empty() : Optional.of(write(index, start, end));
-  }
-
-  private ByteBuffer write(NdArray index, long start, long end) {
+    if (end == start) {
+      return Optional.empty();
+    }
     long total = end + (shard.indexIsFirst() ? 0 : shard.indexLength());
     if (total > Integer.MAX_VALUE - 8) {
       throw new IllegalStateException(
           "A shard of " + total + " bytes cannot be written; the limit is 2 GiB");
     }
+    ByteBuffer encodedIndex = shard.encode(index, buffers.codecs());
+    return Optional.of(
+        liesInArena() ? completed(encodedIndex) : write(encodedIndex, start, end, total));
+  }
+
+  /** Whether the arena has the chunks in their order in the shard, and nothing else. */
+  private boolean liesInArena() {
+    boolean isInOrder = !shard.indexIsFirst();
+    int end = 0;
+    for (int slot = 0; slot < shard.slots() && isInOrder; slot++) {
+      if (slots.get(slot) instanceof Slot.Encoded encoded) {
+        isInOrder = encoded.isEmpty() || encoded.start() == end;
+        end += Math.max(0, encoded.length());
+      } else {
+        isInOrder = carried.chunk(slot).isEmpty();
+      }
+    }
+    return isInOrder && end == buffers.arena().length();
+  }
+
+  private ByteBuffer completed(ByteBuffer index) {
+    int end = buffers.arena().append(index);
+    return buffers.arena().slice(0, end + index.remaining());
+  }
+
+  private ByteBuffer write(ByteBuffer index, long start, long end, long total) {
     ByteBuffer value = buffers.output((int) total).position((int) start);
     for (int slot = 0; slot < shard.slots(); slot++) {
       chunk(slot).ifPresent(value::put);
     }
     value.position(shard.indexIsFirst() ? 0 : (int) end);
-    value.put(shard.encode(index, buffers.codecs()));
+    value.put(index);
     return value.position(0);
   }
 

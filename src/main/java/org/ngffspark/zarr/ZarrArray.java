@@ -183,6 +183,12 @@ public final class ZarrArray {
    */
   public void read(Box box, NdArray target) {
     requireFits(box, target);
+    read(box, new ArrayTarget(box, target));
+  }
+
+  /** As {@link #read(Box, NdArray)}, into a target that takes chunk by chunk. */
+  public void read(Box box, BoxTarget target) {
+    requireInside(box);
     try (ChunkBuffers buffers = ChunkBuffers.borrow();
         BoxRead reading = new BoxRead(format, box, target, buffers)) {
       new ChunkReader(format, buffers).read(box, reading);
@@ -193,7 +199,7 @@ public final class ZarrArray {
   public void read(Box box, NdArray target, ChunkSource source) {
     requireFits(box, target);
     try (ChunkBuffers buffers = ChunkBuffers.borrow();
-        BoxRead reading = new BoxRead(format, box, target, buffers)) {
+        BoxRead reading = new BoxRead(format, box, new ArrayTarget(box, target), buffers)) {
       for (GridPosition chunk : chunks().touching(box)) {
         source
             .chunk(this, chunk)

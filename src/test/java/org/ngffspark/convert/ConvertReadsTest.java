@@ -122,6 +122,22 @@ class ConvertReadsTest {
   }
 
   @Test
+  void channelsOfOneChunkAreTakenEachByItself() {
+    Shape shape = Shape.of(4, 1, 8, 8);
+    NdArray pixels = write(shape, Shape.of(2, 1, 8, 8));
+    List<String> channels = List.of("0", "3", "2", "1");
+    PixelChoice choice = new PixelChoice(channels, 0, new TypeChange.Kept(), Crop.parse(""));
+    ChunkReads reads = reads(task("keep", "none", choice, ConvertTask.MEMORY), "channels");
+    assertThat(reads).isEqualTo(new ChunkReads(2, 4));
+    for (int c = 0; c < 4; c++) {
+      Box from = Box.whole(shape).with(0, (4 - c) % 4, (4 - c) % 4 + 1);
+      assertThat(made().cut(Box.whole(shape).with(0, c, c + 1)).bytes())
+          .as("channel %d", c)
+          .isEqualTo(pixels.cut(from).bytes());
+    }
+  }
+
+  @Test
   void whatADryRunSaysOfReadsIsWhatIsRead() {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
