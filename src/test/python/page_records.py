@@ -72,12 +72,14 @@ def sample(name, source, objects):
     frame = {"width": side, "height": side, "step": 1, "mask": base64.b64encode(mask).decode()}
     names = ["area", *(f"feature {i}" for i in range(2, 41))]
     values = [{"label": str(i + 1), "values": [source.lognormvariate(3, 1) for _ in names]} for i in range(objects)]
+    areas = [each["values"][0] for each in values]
+    ends = [areas.index(min(areas)), areas.index(max(areas))]
     features = {"summaries": [{"name": each, "count": 6500, "mean": source.lognormvariate(3, 0.3)} for each in names],
-                "ends": names[:6], "objects": values, "extremes": values[:1]}
+                "ends": ["area"], "objects": values, "extremes": [values[i] for i in ends]}
     return {"kind": "sample", "input": name, "remark": "", "features": features, "channels": [{"name": "DAPI", "color": "0000FF"}],
             "thumbnails": [{"width": 64, "height": 64, "jpeg": GREY}] * 2,
             "objects": [{"label": str(i + 1), "pixels": source.randrange(300, 2000), "start": [0, 0, 0], "shape": [1, side, side],
-                         "pixel_size": [0.325, 0.325], "channels": [channel(i == 0)], **({"frame": frame} if i == 0 else {})}
+                         "pixel_size": [0.325, 0.325], "channels": [channel(i in ends)], **({"frame": frame} if i in ends else {})}
                         for i in range(objects)]}
 
 

@@ -14,6 +14,9 @@ import org.ngffspark.image.Patch;
 import org.ngffspark.plan.LabelBatch;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.samples.ObjectSampler;
+import org.ngffspark.samples.ObjectSums;
+import org.ngffspark.samples.PixelSums;
+import org.ngffspark.transform.ValueMap;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
 
@@ -63,6 +66,22 @@ final class SampledVisits {
       int channels = level.axes().has(AxisName.C) ? visit.reader().channels().length : 1;
       samples.weigh(objects.label(visit.index()), mask, channels);
     }
+  }
+
+  /** The same change of values, which adds up the pixels of the visit before and after it. */
+  ValueMap summing(Visit visit, ValueMap values) {
+    ObjectSums sums = samples.sums();
+    int[] channels = level.axes().has(AxisName.C) ? visit.reader().channels() : new int[] {0};
+    // Images are changed channel by channel; label images with several are not summed up.
+    if (sums.isNone() || channels.length != 1) {
+      return values;
+    }
+    List<PixelSums> times = sums.channel(channels[0], 2);
+    return (pixels, from, count) -> {
+      times.get(0).add(pixels, from, count);
+      values.replace(pixels, from, count);
+      times.get(1).add(pixels, from, count);
+    };
   }
 
   /** Looks at a unit all of whose objects are changed. */

@@ -180,13 +180,15 @@ final class TransformedObjects implements AutoCloseable {
   private void sample(Result result, MaskedReader first) {
     MaskedPatch object = result.cut.object;
     if (result.cut.reader == first) {
-      int channels = channelAxis.isEmpty() ? 1 : first.channels().length;
-      passes.image().samples().weigh(object.label(), object.mask(), channels);
+      int length = channelAxis.isEmpty() ? 1 : first.channels().length;
+      passes.image().samples().weigh(object.label(), object.mask(), length);
     }
+    int[] channels = channelAxis.isEmpty() ? new int[0] : result.cut.reader.channels();
+    List<Patch> seen = List.of(object.patch(), result.patch);
+    passes.image().samples().sums().add(channels, seen, object.mask());
     if (passes.image().samples().isTaken(object.label(), object.patch().size())) {
       Patch after = object.patch().copy();
       object.written().paste(result.patch.pixels(), after.pixels());
-      int[] channels = channelAxis.isEmpty() ? new int[0] : result.cut.reader.channels();
       List<Patch> times = List.of(object.patch(), after);
       passes.image().samples().take(object.label(), channels, times, object.mask());
     }

@@ -76,7 +76,8 @@ final class ValueChanges {
           List<Mask> own = objects.stream().map(this::mask).toList();
           sampled.before(objects, own, box);
           for (int i = 0; i < own.size(); i++) {
-            change(objects.get(i), own.get(i), box, writer);
+            ValueMap map = sampled.summing(objects.get(i), values);
+            change(objects.get(i), own.get(i), box, writer, map);
           }
           sampled.after(objects, box);
           handler.changed(unit);
@@ -132,10 +133,10 @@ final class ValueChanges {
     }
   }
 
-  private void change(Visit visit, Mask mask, Box unit, LevelWriter writer) {
+  private void change(Visit visit, Mask mask, Box unit, LevelWriter writer, ValueMap map) {
     try {
       havePixels.set(visit.index, havePixels.get(visit.index) || mask.count() > 0);
-      pixels += writer.replace(visit.box, mask, unit, values);
+      pixels += writer.replace(visit.box, mask, unit, map);
     } catch (FormatException damaged) {
       throw ObjectFailure.of(masks.objects().label(visit.index), damaged);
     }

@@ -2,12 +2,13 @@
 package org.ngffspark.features;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.measure.ChannelValues;
-import org.ngffspark.measure.FeatureColumn;
 import org.ngffspark.measure.MeasuredObject;
 import org.ngffspark.measure.ObjectMask;
 import org.ngffspark.measure.ObjectWatcher;
@@ -16,6 +17,7 @@ import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.PixelSize;
 import org.ngffspark.samples.ObjectPicker;
 import org.ngffspark.samples.ObjectSampler;
+import org.ngffspark.samples.ObjectSizes;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
@@ -26,31 +28,48 @@ import org.ngffspark.zarr.nd.Shape;
  */
 final class SampledObjects implements ObjectWatcher {
   private static final Axes AXES = Axes.of("c", "z", "y", "x");
+  private static final List<String> SIZE = List.of(ObjectSizes.NAME);
 
   private final MeasureTask task;
   private final OpenedImage image;
   private final ObjectSampler samples;
+  private final ObjectPicker<Long> found;
+  private final Set<Long> chosen = new HashSet<>();
   private final ObjectPicker<MeasuredObject> picked;
 
   SampledObjects(MeasureTask task, OpenedImage image) {
     this.task = task;
     this.image = image;
     this.samples = image.samples();
-    List<String> columns =
-        task.measurement(image).measurement().columns().stream().map(FeatureColumn::name).toList();
-    this.picked = new ObjectPicker<>(columns, samples.sizes());
+    this.found = new ObjectPicker<>(SIZE, samples.sizes());
+    this.picked = new ObjectPicker<>(SIZE, samples.sizes());
+  }
+
+  private boolean isShown(long label, int time) {
+    return !samples.sizes().isNone() && time == 0 && task.labels().contains(label);
   }
 
   @Override
-  public boolean needsValues() {
-    return !samples.sizes().isNone();
+  public void found(long label, int time, long pixels) {
+    if (isShown(label, time)) {
+      found.offer(label, new double[] {pixels}, 0, label);
+    }
+  }
+
+  @Override
+  public boolean needsValues(long label, int time) {
+    if (chosen.isEmpty()) {
+      chosen.addAll(found.sample());
+      chosen.addAll(found.extremes().keySet());
+    }
+    return isShown(label, time) && chosen.contains(label);
   }
 
   @Override
   public void measured(MeasuredObject object, double[] row, int at) {
-    boolean isShown = object.time() == 0 && task.labels().contains(object.label());
-    if (isShown && !object.image().channels().isEmpty()) {
-      picked.offer(object.label(), row, at, object);
+    boolean hasPixels = !object.image().channels().isEmpty() && object.hasValues();
+    if (hasPixels && isShown(object.label(), object.time())) {
+      picked.offer(object.label(), new double[] {object.mask().pixels()}, 0, object);
     }
   }
 

@@ -58,7 +58,8 @@ record ShownEnding<V extends Serializable>(ObjectTask<?, V> task, SampleSizes si
     } catch (RuntimeException unreadable) {
       remark = Failures.message(unreadable);
     }
-    return outcome.withSample(new ImageSample(channels, objects, features, thumbnails, remark));
+    return outcome.withSample(
+        new ImageSample(channels, sample.sums(), objects, features, thumbnails, remark));
   }
 
   private List<Thumbnail> thumbnails(

@@ -200,9 +200,18 @@ public final class ImageMeasurement {
   private ObjectsByChunk byChunk(ObjectParts parts, IntPredicate kept) {
     ZarrArray array = image.array();
     boolean isSummed = IntegerSums.take(array.type()) && !measurement.needsValues();
-    return isSummed
-        ? ObjectsByChunk.of(parts, image.axes(), array.chunks(), kept)
-        : ObjectsByChunk.none(parts.size());
+    if (!isSummed) {
+      return ObjectsByChunk.none(parts.size());
+    }
+    ObjectWatcher watcher = measurement.watcher();
+    for (int object = 0; object < parts.size(); object++) {
+      if (!kept.test(object)) {
+        watcher.found(parts.label(object), parts.time(object), parts.count(object));
+      }
+    }
+    IntPredicate needed =
+        kept.or(object -> watcher.needsValues(parts.label(object), parts.time(object)));
+    return ObjectsByChunk.of(parts, image.axes(), array.chunks(), needed);
   }
 
   /** A chunk that is not stored. */

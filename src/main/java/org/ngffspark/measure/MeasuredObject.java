@@ -114,6 +114,11 @@ public final class MeasuredObject {
     return channels.get(channel).values();
   }
 
+  /** Whether {@link #values} are known: they may have been summed up where they lay. */
+  public boolean hasValues() {
+    return channels.stream().allMatch(ObjectChannel::hasValues);
+  }
+
   boolean isPlane() {
     return image.dimensions() == 2;
   }

@@ -36,6 +36,11 @@ final class ObjectChannel {
     return new ObjectChannel(mask, Optional.empty(), integers, Optional.of(sums));
   }
 
+  /** Whether they were kept. */
+  boolean hasValues() {
+    return values.isPresent();
+  }
+
   /**
    * @throws IllegalStateException if they were not kept
    */

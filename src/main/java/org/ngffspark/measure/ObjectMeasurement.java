@@ -72,7 +72,12 @@ public final class ObjectMeasurement {
 
   /** Whether each value of a channel is looked at, and not only what they come to. */
   boolean needsValues() {
-    return features.needsValues() || watcher.needsValues();
+    return features.needsValues();
+  }
+
+  /** Who is told of each object. */
+  ObjectWatcher watcher() {
+    return watcher;
   }
 
   /** What the objects have in common. */

@@ -7,7 +7,10 @@ public interface ObjectWatcher {
   ObjectWatcher NONE =
       new ObjectWatcher() {
         @Override
-        public boolean needsValues() {
+        public void found(long label, int time, long pixels) {}
+
+        @Override
+        public boolean needsValues(long label, int time) {
           return false;
         }
 
@@ -15,8 +18,21 @@ public interface ObjectWatcher {
         public void measured(MeasuredObject object, double[] row, int at) {}
       };
 
-  /** Whether it looks at {@link MeasuredObject#values}, which are then kept for all objects. */
-  boolean needsValues();
+  /**
+   * Takes note of an object whose pixels have not been read.
+   *
+   * @param time index of the time point
+   * @param pixels of the object, in one channel
+   */
+  void found(long label, int time, long pixels);
+
+  /**
+   * Whether it looks at {@link MeasuredObject#values} of an object, which are kept for that. Asked
+   * when all objects of a tile were found.
+   *
+   * @param time index of the time point
+   */
+  boolean needsValues(long label, int time);
 
   /**
    * Takes an object; it may be kept.

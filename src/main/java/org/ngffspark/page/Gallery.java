@@ -5,31 +5,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.ngffspark.samples.ObjectSizes;
 
 /**
  * Objects whose pictures a page shows: some at random, by a seed that is always the same, and the
- * extremes of features over all objects. Where no run has measured how bright all objects are,
- * those of the random ones that are darkest and brightest and have changed most. The contrast of a
- * channel is the same in all pictures.
+ * smallest and largest of all objects. Besides these, of the random ones the extremes of measured
+ * features or, where nothing was measured, those that are darkest and brightest and have changed
+ * most. The contrast of a channel is the same in all pictures.
  */
 final class Gallery {
   private static final int RANDOM = 24;
   private static final int EXTREMES = 6;
   private static final int ENDS = 3;
+  private static final int FEATURES = 5;
+
+  // What people look at first besides sizes; of each channel where they are of channels.
+  private static final List<String> FIRST = List.of("intensity_mean", "eccentricity", "solidity");
 
   private record Shown(
       String input, JsonNode sample, JsonNode object, Map<String, Double> features) {
-    double feature(String name) {
-      return features.getOrDefault(name, Double.NaN);
+    boolean has(String feature) {
+      return !Double.isNaN(features.getOrDefault(feature, Double.NaN));
     }
 
     boolean hasPixels() {
@@ -61,7 +66,16 @@ final class Gallery {
     }
   }
 
+  /** Features of an object, which may have a picture. */
+  private record Known(Map<String, Double> features, Optional<Shown> shown) {
+    double feature(String name) {
+      return features.getOrDefault(name, Double.NaN);
+    }
+  }
+
   private final List<Shown> all = new ArrayList<>();
+  private final List<Known> known = new ArrayList<>();
+  private final Set<String> names = new LinkedHashSet<>();
   private final List<Shown> random = new ArrayList<>();
   private final Set<String> ends = new LinkedHashSet<>();
   private final SortedMap<String, Contrast> contrasts = new TreeMap<>();
@@ -78,11 +92,17 @@ final class Gallery {
     Set<JsonNode> sampled = Collections.newSetFromMap(new IdentityHashMap<>());
     sampled.addAll(values.random());
     sample.path("features").path("ends").forEach(name -> ends.add(name.asText()));
+    sample
+        .path("features")
+        .path("summaries")
+        .forEach(each -> names.add(each.path("name").asText()));
+    Map<String, Shown> pictured = new HashMap<>();
     for (JsonNode object : sample.path("objects")) {
       if (object.has("frame")) {
         String label = object.path("label").asText();
         Shown shown = new Shown(input, sample, object, rows.getOrDefault(label, Map.of()));
         all.add(shown);
+        pictured.put(label, shown);
         for (JsonNode channel : object.path("channels")) {
           String name = PageData.name(sample, channel);
           channels.computeIfAbsent(name, key -> new ArrayList<>()).add(channel);
@@ -92,6 +112,9 @@ final class Gallery {
         }
       }
     }
+    rows.forEach(
+        (label, features) ->
+            known.add(new Known(features, Optional.ofNullable(pictured.get(label)))));
   }
 
   /**
@@ -101,15 +124,49 @@ final class Gallery {
     List<Map<String, Object>> groups = new ArrayList<>();
     add(groups, "Random objects", random, Comparator.comparingInt(Shown::order), RANDOM);
     for (String name : ends) {
-      List<Shown> known = all.stream().filter(each -> !Double.isNaN(each.feature(name))).toList();
-      Comparator<Shown> value = Comparator.comparingDouble(each -> each.feature(name));
-      add(groups, "Least " + name + " of all objects", known, value, ENDS);
-      add(groups, "Greatest " + name + " of all objects", known, value.reversed(), ENDS);
+      Comparator<Known> value = Comparator.comparingDouble(each -> each.feature(name));
+      add(groups, "Least " + name + " of all objects", first(name, value));
+      add(groups, "Greatest " + name + " of all objects", first(name, value.reversed()));
     }
-    if (Set.of(ObjectSizes.NAME).containsAll(ends) && random.size() > ENDS) {
+    List<String> features = features();
+    for (String name : features) {
+      List<Shown> some = random.stream().filter(each -> each.has(name)).toList();
+      Comparator<Shown> value = Comparator.comparingDouble(each -> each.features.get(name));
+      add(groups, "Least " + name + " of the sampled objects", some, value, ENDS);
+      add(groups, "Greatest " + name + " of the sampled objects", some, value.reversed(), ENDS);
+    }
+    if (features.isEmpty() && random.size() > ENDS) {
       addExtremes(groups);
     }
     return groups;
+  }
+
+  /** Of all objects the first by a feature; of equal ones those that have pictures. */
+  private List<Shown> first(String name, Comparator<Known> order) {
+    return known.stream()
+        .filter(each -> !Double.isNaN(each.feature(name)))
+        .sorted(order.thenComparing(each -> each.shown.isEmpty()))
+        .limit(ENDS)
+        .flatMap(each -> each.shown.stream())
+        .toList();
+  }
+
+  /** The features whose extremes among the random objects are shown. */
+  private List<String> features() {
+    return names.stream()
+        .filter(name -> place(name) < FIRST.size())
+        .sorted(Comparator.comparingInt(Gallery::place))
+        .limit(FEATURES)
+        .toList();
+  }
+
+  private static int place(String feature) {
+    for (int i = 0; i < FIRST.size(); i++) {
+      if (feature.equals(FIRST.get(i)) || feature.startsWith(FIRST.get(i) + "-")) {
+        return i;
+      }
+    }
+    return FIRST.size();
   }
 
   private void addExtremes(List<Map<String, Object>> groups) {
@@ -133,8 +190,11 @@ final class Gallery {
       List<Shown> from,
       Comparator<Shown> order,
       int most) {
-    List<Map<String, Object>> figures =
-        from.stream().sorted(order).limit(most).map(this::figure).toList();
+    add(groups, title, from.stream().sorted(order).limit(most).toList());
+  }
+
+  private void add(List<Map<String, Object>> groups, String title, List<Shown> shown) {
+    List<Map<String, Object>> figures = shown.stream().map(this::figure).toList();
     if (!figures.isEmpty()) {
       groups.add(Map.of("title", title, "figures", figures));
     }

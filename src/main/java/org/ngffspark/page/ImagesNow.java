@@ -86,7 +86,8 @@ final class ImagesNow {
       remark = String.valueOf(unreadable.getMessage());
     }
     return SampleJson.of(
-        input, new ImageSample(channels, List.of(), SampledFeatures.NONE, thumbnails, remark));
+        input,
+        new ImageSample(channels, List.of(), List.of(), SampledFeatures.NONE, thumbnails, remark));
   }
 
   private Container open(String place) {

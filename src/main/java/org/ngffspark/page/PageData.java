@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,11 +18,6 @@ import org.ngffspark.samples.ValueBins;
  */
 final class PageData {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final List<String> COUNTED =
-      List.of("objects", "pixels", "seconds", "bytes_read", "bytes_written");
-  private static final String MEAN = "mean ";
-  private static final String CHANGED = ", % of pixels changed";
-  private static final double ALL_PERCENT = 100;
   private static final int MOST_NUMBERS = 250_000;
 
   private final RunLines lines;
@@ -79,57 +73,10 @@ final class PageData {
     for (String name : List.of("plate", "well", "image")) {
       node.put(name, place.path(name).asText());
     }
-    Map<String, Double> values = new LinkedHashMap<>();
-    Map<String, Double> weights = new LinkedHashMap<>();
-    if (image.path("state").asText().equals("done")) {
-      for (String name : COUNTED) {
-        values.put(name, image.path(name).asDouble());
-        weights.put(name, 1.0);
-      }
-      addMeans(sample(image), values, weights);
-    }
-    node.set("values", quantities.row(values));
-    node.set("weights", quantities.row(weights));
+    ImageQuantities known = new ImageQuantities(image, sample(image));
+    node.set("values", quantities.row(known.values()));
+    node.set("weights", quantities.row(known.weights()));
     return node;
-  }
-
-  /** Of features over all objects of an image, of channels over the pixels of the sampled ones. */
-  private static void addMeans(
-      JsonNode sample, Map<String, Double> values, Map<String, Double> weights) {
-    for (JsonNode feature : sample.path("features").path("summaries")) {
-      if (feature.path("mean").isNumber()) {
-        values.put(MEAN + feature.path("name").asText(), feature.path("mean").asDouble());
-        weights.put(MEAN + feature.path("name").asText(), feature.path("count").asDouble());
-      }
-    }
-    Map<String, Double> sums = new LinkedHashMap<>();
-    ObjectValues known = new ObjectValues(sample);
-    for (JsonNode object : known.random()) {
-      double weight = object.path("pixels").asDouble();
-      for (JsonNode channel : object.path("channels")) {
-        int time = 0;
-        for (JsonNode seen : channel.path("times")) {
-          String name = known.mean(channel, time++);
-          sums.merge(name, weight * seen.path("mean").asDouble(), Double::sum);
-          weights.merge(name, weight, Double::sum);
-        }
-        if (time > 1) {
-          String name = name(sample, channel) + CHANGED;
-          sums.merge(name, ALL_PERCENT * channel.path("changed").asDouble(), Double::sum);
-          weights.merge(name, (double) counted(channel.path("times").path(0)), Double::sum);
-        }
-      }
-    }
-    sums.forEach((name, sum) -> values.put(name, sum / Math.max(1, weights.get(name))));
-  }
-
-  /** Of an object in several parts the changed pixels are those of one, as its bins are. */
-  private static long counted(JsonNode time) {
-    long counted = 0;
-    for (JsonNode count : time.path("counts")) {
-      counted += count.asLong();
-    }
-    return counted;
   }
 
   static String name(JsonNode sample, JsonNode channel) {

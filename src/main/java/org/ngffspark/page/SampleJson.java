@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import org.ngffspark.samples.ChannelSums;
 import org.ngffspark.samples.FeatureRow;
 import org.ngffspark.samples.FeatureSummary;
 import org.ngffspark.samples.ImageSample;
@@ -14,6 +15,7 @@ import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.samples.SampledChannel;
 import org.ngffspark.samples.SampledFeatures;
 import org.ngffspark.samples.SampledValues;
+import org.ngffspark.samples.ValueSum;
 import org.ngffspark.zarr.nd.Box;
 
 /** What a run shows of an image, as a line of JSON. Ids are texts: JSON's numbers lose digits. */
@@ -28,6 +30,8 @@ final class SampleJson {
     sample
         .channels()
         .forEach(each -> channels.addObject().put("name", each.name()).put("color", each.color()));
+    ArrayNode sums = line.putArray("sums");
+    sample.sums().forEach(each -> sums.add(sums(each)));
     ArrayNode thumbnails = line.putArray("thumbnails");
     sample
         .thumbnails()
@@ -44,6 +48,15 @@ final class SampleJson {
       line.set("features", features(sample.features()));
     }
     return line;
+  }
+
+  private static ObjectNode sums(ChannelSums sums) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("channel", sums.channel());
+    ArrayNode times = node.putArray("times");
+    for (ValueSum time : sums.times()) {
+      times.addObject().put("pixels", time.pixels()).set("mean", number(time.mean()));
+    }
+    return node;
   }
 
   private static ObjectNode features(SampledFeatures features) {

@@ -8,6 +8,7 @@ import java.util.Set;
  * What a run shows of one image.
  *
  * @param channels of the image
+ * @param sums of the pixels of all its objects; empty if nobody has added them up
  * @param objects by rank
  * @param features of its objects
  * @param thumbnails the whole image before the run, and after it if it changes pixels; fewer where
@@ -16,16 +17,18 @@ import java.util.Set;
  */
 public record ImageSample(
     List<SampledImageChannel> channels,
+    List<ChannelSums> sums,
     List<ObjectSample> objects,
     SampledFeatures features,
     List<Thumbnail> thumbnails,
     String remark) {
   /** Nothing. */
   public static final ImageSample NONE =
-      new ImageSample(List.of(), List.of(), SampledFeatures.NONE, List.of(), "");
+      new ImageSample(List.of(), List.of(), List.of(), SampledFeatures.NONE, List.of(), "");
 
   public ImageSample {
     channels = List.copyOf(channels);
+    sums = List.copyOf(sums);
     objects = List.copyOf(objects);
     thumbnails = List.copyOf(thumbnails);
   }
@@ -36,7 +39,7 @@ public record ImageSample(
         objects.stream()
             .map(each -> labels.contains(each.label()) ? each.withoutPicture() : each)
             .toList();
-    return new ImageSample(channels, left, features, thumbnails, remark);
+    return new ImageSample(channels, sums, left, features, thumbnails, remark);
   }
 
   /** Whether nothing is shown. */

@@ -5,22 +5,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Picks a few of many objects: those of the least rank, and of some features those with the least
- * and the greatest values. Memory does not grow with the number of objects, and their order does
- * not matter. Not safe for several threads.
+ * Picks a few of many objects: those of the least rank, and of their sizes the least and the
+ * greatest. Memory does not grow with the number of objects, and their order does not matter. Not
+ * safe for several threads.
  */
 public final class ObjectPicker<T> {
-  /** Features whose extremes are picked, at most. */
-  private static final int WITH_EXTREMES = 6;
-
-  // What people look at first; of each channel where they are of channels.
-  private static final List<String> FIRST =
-      List.of("area", "volume", "intensity_mean", "eccentricity", "solidity");
+  // Features that grow with the number of pixels, which is known before pixels are read.
+  private static final Set<String> SIZES = Set.of("area", ObjectSizes.NAME);
 
   /** Objects that are picked at each end of such a feature. */
   private static final int EXTREMES = 3;
@@ -44,26 +41,14 @@ public final class ObjectPicker<T> {
   }
 
   /**
-   * The features whose extremes are picked: sizes, mean intensities and shape before all others.
+   * The features whose extremes are picked: sizes.
    *
    * @return their indices
    */
   static int[] withExtremes(List<String> features) {
     return IntStream.range(0, features.size())
-        .boxed()
-        .sorted(Comparator.comparingInt(feature -> place(features.get(feature))))
-        .limit(WITH_EXTREMES)
-        .mapToInt(Integer::intValue)
+        .filter(feature -> SIZES.contains(features.get(feature)))
         .toArray();
-  }
-
-  private static int place(String feature) {
-    for (int i = 0; i < FIRST.size(); i++) {
-      if (feature.equals(FIRST.get(i)) || feature.startsWith(FIRST.get(i) + "-")) {
-        return i;
-      }
-    }
-    return FIRST.size();
   }
 
   /** The objects of the least values; of equal ones those of the least rank. */

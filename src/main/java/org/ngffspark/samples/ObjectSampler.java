@@ -28,6 +28,7 @@ public final class ObjectSampler {
   private final Set<Long> shown = new HashSet<>();
   private final List<ObjectSample> samples = new ArrayList<>();
   private final PatchValues values = new PatchValues();
+  private final ObjectSums sums;
   private final ObjectPicker<Long> bySize;
   private Set<Long> extremes = Set.of();
   private ObjectSizes seen = ObjectSizes.NONE;
@@ -35,6 +36,7 @@ public final class ObjectSampler {
 
   public ObjectSampler(SampleSizes sizes) {
     this.sizes = sizes;
+    this.sums = new ObjectSums(sizes);
     this.random = new LeastRanks(sizes.objects());
     this.bySize = new ObjectPicker<>(List.of(ObjectSizes.NAME), sizes);
   }
@@ -175,6 +177,11 @@ public final class ObjectSampler {
     return new SampledChannel(channel, changed, low, high, step, seen);
   }
 
+  /** Takes the pixels of all objects, which are handed to it besides. */
+  public ObjectSums sums() {
+    return sums;
+  }
+
   /** How much is taken. */
   public SampleSizes sizes() {
     return sizes;
@@ -187,6 +194,6 @@ public final class ObjectSampler {
   public TaskSample result() {
     Set<Long> kept = new HashSet<>(shown);
     kept.addAll(extremes);
-    return new TaskSample(ObjectSample.limited(samples, sizes, kept), seen);
+    return new TaskSample(ObjectSample.limited(samples, sizes, kept), seen, sums.result());
   }
 }

@@ -41,10 +41,10 @@ class FeatureSamplerTest {
   }
 
   @Test
-  void extremesAreThoseOfAllObjects() {
+  void theLeastAndGreatestSizesAreThoseOfAllObjects() {
     assertThat(sample(labels()).extremes())
         .extracting(FeatureRow::label)
-        .containsExactly(1L, 2L, 3L, 4L, 6L, 496L, 498L, 499L, 500L);
+        .containsExactly(1L, 2L, 3L, 498L, 499L, 500L);
   }
 
   @Test

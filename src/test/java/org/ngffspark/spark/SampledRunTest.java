@@ -22,6 +22,7 @@ import org.ngffspark.job.Existing;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunSettings;
 import org.ngffspark.job.RunSettings.Sampling;
+import org.ngffspark.samples.ChannelSums;
 import org.ngffspark.samples.FeatureSummary;
 import org.ngffspark.samples.ImageSample;
 import org.ngffspark.samples.ObjectSample;
@@ -45,7 +46,44 @@ class SampledRunTest {
     ImageSample cut = sample(ofValues, 6, Sampling.PAGE);
     assertThat(cut.objects()).usingRecursiveComparison().isEqualTo(whole.objects());
     assertThat(cut.features()).usingRecursiveComparison().isEqualTo(whole.features());
+    assertThat(cut.sums()).isEqualTo(whole.sums());
     requireExtremes(whole);
+    requireSums(whole, "half-" + ofValues + 6 + ".zarr");
+  }
+
+  /** Those of all pixels of all objects in the image before, and in the one that was made. */
+  private void requireSums(ImageSample sample, String output) {
+    assertThat(sample.sums()).extracting(ChannelSums::channel).containsExactly(0, 1);
+    List<String> images = List.of("image.zarr", output);
+    for (ChannelSums channel : sample.sums()) {
+      assertThat(channel.times()).hasSize(2);
+      for (int time = 0; time < 2; time++) {
+        Masked masked =
+            Container.open(folder.resolve(images.get(time)).toString())
+                .maskedImage(JobImage.NUCLEI)
+                .channels(channel.channel());
+        List<MaskedPatch> objects =
+            LongStream.rangeClosed(1, OBJECTS).mapToObj(masked::read).toList();
+        assertThat(channel.times().get(time).pixels())
+            .isEqualTo(objects.stream().mapToLong(object -> object.mask().count()).sum());
+        assertThat(channel.times().get(time).sum())
+            .isPositive()
+            .isEqualTo(objects.stream().mapToDouble(SampledRunTest::sum).sum());
+      }
+    }
+  }
+
+  private static double sum(MaskedPatch object) {
+    double[] sum = {0};
+    object
+        .mask()
+        .forEachRun(
+            (start, length) -> {
+              for (int i = start; i < start + length; i++) {
+                sum[0] += object.patch().value(i);
+              }
+            });
+    return sum[0];
   }
 
   /** The mean is that of all objects, and so are the smallest and the largest, with pictures. */
@@ -81,16 +119,7 @@ class SampledRunTest {
       for (SampledChannel channel : object.channels()) {
         MaskedPatch patch =
             image.maskedImage(JobImage.NUCLEI).channels(channel.channel()).read(object.label());
-        double[] sum = {0};
-        patch
-            .mask()
-            .forEachRun(
-                (start, length) -> {
-                  for (int i = start; i < start + length; i++) {
-                    sum[0] += patch.patch().value(i);
-                  }
-                });
-        double mean = sum[0] / object.pixels();
+        double mean = sum(patch) / object.pixels();
         assertThat(channel.times()).hasSize(2);
         assertThat(channel.times().get(0).mean()).isCloseTo(mean, within(1e-6));
         assertThat(channel.times().get(1).mean()).isCloseTo(mean / 2, within(0.5));

@@ -68,6 +68,7 @@ import org.ngffspark.pyramid.PyramidTask;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.roi.Interval;
 import org.ngffspark.roi.Roi;
+import org.ngffspark.samples.ChannelSums;
 import org.ngffspark.samples.ObjectFrame;
 import org.ngffspark.samples.ObjectSample;
 import org.ngffspark.samples.ObjectSizes;
@@ -75,6 +76,7 @@ import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.samples.SampledChannel;
 import org.ngffspark.samples.SampledValues;
 import org.ngffspark.samples.TaskSample;
+import org.ngffspark.samples.ValueSum;
 import org.ngffspark.spark.TiledImages.Images;
 import org.ngffspark.table.WritableBackend;
 import org.ngffspark.transform.MaskedTransform;
@@ -147,7 +149,10 @@ class SerializationTest {
         List.of(BOX),
         List.of(new InputState("0/0/1/2", 12, Instant.ofEpochSecond(3, 4), "")),
         List.of(new SkippedObject(9, "why")),
-        new TaskSample(List.of(sample()), new ObjectSizes(3, 40)),
+        new TaskSample(
+            List.of(sample()),
+            new ObjectSizes(3, 40),
+            List.of(new ChannelSums(1, List.of(new ValueSum(40, 900.5))))),
         work());
   }
 
