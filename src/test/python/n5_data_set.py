@@ -57,7 +57,7 @@ def main(mode: str, folder: Path) -> None:
     raw = folder / "raw"
     if mode == "make":
         make(raw, pixels(), {"type": "blosc", "cname": "lz4", "clevel": 5, "shuffle": 1})
-        make(raw / "labels" / "nuclei", labels(), {"type": "gzip", "level": 1})
+        make(folder / "labels" / "nuclei", labels(), {"type": "gzip", "level": 1})
         return
     changed = np.where(labels() > 0, pixels() + 10, pixels())
     same(raw, changed)

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.ngffspark.ngff.Channel;
 import org.ngffspark.ngff.ImageMetadata;
 import org.ngffspark.ngff.ImageNode;
+import org.ngffspark.ngff.LabelList;
 import org.ngffspark.ngff.LinkedStore;
 import org.ngffspark.roi.MaskingRois;
 import org.ngffspark.roi.PixelSize;
@@ -80,14 +81,21 @@ public final class Container {
   }
 
   /**
-   * Names of the label images: its own, and those of the image that it uses labels of.
+   * Names of the label images: its own, and those of the image that it uses labels of; of a data
+   * set of N5 by itself those beside it, in {@code labels} of its group, that have its pixels.
    *
    * @throws FormatException if that image is not there any more
    */
   public List<String> labels() {
     Set<String> names = new LinkedHashSet<>(node.labels().names());
     source().ifPresent(source -> names.addAll(source.labels()));
+    node.labelsAround()
+        .ifPresent(around -> around.names().stream().filter(this::hasPixelsOf).forEach(names::add));
     return List.copyOf(names);
+  }
+
+  private boolean hasPixelsOf(String label) {
+    return label(label).grid().hasLengthsOf(image().grid());
   }
 
   /** The tables: its own, and those of the image that it uses labels of; errors are as for them. */
@@ -120,9 +128,11 @@ public final class Container {
       throw new IllegalArgumentException(
           "Label image '"
               + name
-              + "' is not changed from here: it belongs to "
-              + node.source().orElseThrow()
-              + ", whose labels this image uses; name that image");
+              + "' is not changed from here: it "
+              + node.source()
+                  .map(link -> "belongs to " + link + ", whose labels this image uses")
+                  .orElse("lies beside this data set")
+              + "; name that image");
     }
   }
 
@@ -215,6 +225,10 @@ public final class Container {
             "No label '" + name + "' in " + path() + "; it has " + labels());
       }
       return source.get().labelNode(name);
+    }
+    Optional<LabelList> around = node.labelsAround();
+    if (around.isPresent() && !node.labels().has(name) && around.get().has(name)) {
+      return ImageNode.open(around.get().child(name), node.format());
     }
     return ImageNode.open(node.labels().child(name), node.format());
   }

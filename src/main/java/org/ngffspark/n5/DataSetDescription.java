@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.AxisName;
+import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -85,6 +86,11 @@ public record DataSetDescription(List<String> axes, Map<AxisName, Double> pixelS
               + "'",
           wrong);
     }
+  }
+
+  /** What is said of the data sets that a store shows. */
+  public static DataSetDescription in(Store store) {
+    return store instanceof DescribedStore described ? described.description() : NONE;
   }
 
   /** Whether nothing is said. */

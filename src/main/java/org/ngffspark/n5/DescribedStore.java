@@ -30,6 +30,10 @@ final class DescribedStore extends ForwardingStore {
     this.description = description;
   }
 
+  DataSetDescription description() {
+    return description;
+  }
+
   @Override
   public Optional<ByteBuffer> read(String key, BufferSource buffers) {
     boolean attributes = key.startsWith(image) && key.endsWith(FILE);

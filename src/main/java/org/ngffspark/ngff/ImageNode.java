@@ -3,6 +3,7 @@ package org.ngffspark.ngff;
 
 import java.util.Optional;
 import org.ngffspark.zarr.ZarrFormat;
+import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -95,5 +96,16 @@ public final class ImageNode {
   /** The label images of this image. */
   public LabelList labels() {
     return new LabelList(path(), metadata.form());
+  }
+
+  /**
+   * The label images in the group around a data set of N5 that is an image by itself, to be read
+   * only. Empty for other images, and where the store is none of the local file system.
+   */
+  public Optional<LabelList> labelsAround() {
+    boolean isDataSet = format() == ZarrFormat.N5 && metadata.datasets().get(0).path().isEmpty();
+    return isDataSet && source().isEmpty() && StoreLocations.isLocal(path().store().uri())
+        ? Optional.of(new LabelList(path().child(LinkedStore.SOURCE), metadata.form()))
+        : Optional.empty();
   }
 }

@@ -63,12 +63,8 @@ public final class LabelList {
   private Set<String> found() {
     Set<String> names = new LinkedHashSet<>();
     path.store()
-        .directories()
-        .ifPresent(
-            directories ->
-                directories.names(path.path()).stream()
-                    .filter(this::isUnlisted)
-                    .forEach(names::add));
+        .names(path.path())
+        .ifPresent(there -> there.stream().filter(this::isUnlisted).forEach(names::add));
     return names;
   }
 

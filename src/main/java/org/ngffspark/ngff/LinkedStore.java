@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.ngffspark.n5.DataSetDescription;
 import org.ngffspark.zarr.Group;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
@@ -29,13 +30,16 @@ import org.ngffspark.zarr.store.StorePath;
 /**
  * The store of an image that uses labels and tables of another one: that image appears at the path
  * {@link #SOURCE} below this one, to be read only. So whoever notes what was read of an image, by
- * keys below it, notes this too. The link is looked up when such a key is first asked for.
+ * keys below it, notes this too. The link is looked up when such a key is first asked for. At the
+ * same path below a data set of N5 without a link appears the group around it.
  */
 public final class LinkedStore extends ForwardingStore {
   private static final long serialVersionUID = 1L;
 
   /** Attribute of an image: the path of the image that it was made from, as seen from it. */
   public static final String FIELD = "ngff-spark-source";
+
+  private static final String AROUND = "..";
 
   /** Path below an image where the other one appears. */
   public static final String SOURCE = "@source";
@@ -99,9 +103,11 @@ public final class LinkedStore extends ForwardingStore {
 
   private StorePath resolved() {
     StorePath image = new StorePath(store, container);
+    Optional<Group> group = Group.open(image);
     String link =
-        Group.open(image)
-            .flatMap(group -> link(group.attributes(), image.toString()))
+        group
+            .flatMap(found -> link(found.attributes(), image.toString()))
+            .or(() -> group.filter(Group::isDataSet).map(dataSet -> AROUND))
             .orElseThrow(
                 () -> new FormatException(image.toString(), "it uses no other image's labels"));
     if (!StoreLocations.isLocal(store.uri())) {
@@ -110,7 +116,8 @@ public final class LinkedStore extends ForwardingStore {
     }
     URI named = Path.of(store.uri()).resolve(container).toUri();
     URI there = Path.of(StoreLocations.canonical(named)).resolve(link).normalize().toUri();
-    return of(StorePath.root(LocalStore.at(Path.of(there), links)), links);
+    StorePath root = StorePath.root(LocalStore.at(Path.of(there), links));
+    return of(DataSetDescription.in(store).of(root), links);
   }
 
   @Override
@@ -154,6 +161,14 @@ public final class LinkedStore extends ForwardingStore {
   public Optional<KeyStatus> status(String key) {
     Optional<StorePath> there = there(key);
     return there.isPresent() ? there.get().store().status(there.get().path()) : super.status(key);
+  }
+
+  @Override
+  public Optional<List<String>> names(String directory) {
+    Optional<StorePath> there = there(directory);
+    return there.isPresent()
+        ? there.get().store().names(there.get().path())
+        : super.names(directory);
   }
 
   @Override

@@ -23,6 +23,10 @@ final class CommandSpark implements BeforeAllCallback, AfterAllCallback {
     spark.close();
   }
 
+  JavaSparkContext context() {
+    return spark;
+  }
+
   CommandRun run(String... arguments) {
     return CommandRun.within(spark, arguments);
   }

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.golden.Folders;
 import org.ngffspark.image.Container;
@@ -33,6 +33,8 @@ import org.ngffspark.zarr.store.StorePath;
 
 /** Commands on a data set of N5 without metadata of an image do what they do on OME-Zarr. */
 class N5DataSetTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   private static final String NUCLEI = "nuclei";
 
   @TempDir private Path folder;
@@ -65,19 +67,19 @@ class N5DataSetTest {
   }
 
   private static CommandRun run(String command, Path input, String... more) {
-    return CommandRun.of(
+    return SPARK.run(
         Stream.concat(Stream.of(command, input.toString()), Stream.of(more))
             .toArray(String[]::new));
   }
 
   private CommandRun described(String command, String... more) {
-    CommandRun run =
-        run(
-            command,
-            raw,
-            Stream.concat(Stream.of(axes, size), Stream.of(more)).toArray(String[]::new));
+    CommandRun run = run(command, raw, told(more));
     assertThat(run.code()).as("%s: %s %s", command, run.out(), run.err()).isZero();
     return run;
+  }
+
+  private String[] told(String... more) {
+    return Stream.concat(Stream.of(axes, size), Stream.of(more)).toArray(String[]::new);
   }
 
   private void assertSamePixels(Path left, Path right) {
@@ -159,23 +161,50 @@ class N5DataSetTest {
   }
 
   @Test
+  void labelsBesideItAreReadByTheirNames() throws java.io.IOException {
+    described("measure", "--label=nuclei", "--table=below", "--backend=csv");
+    Files.move(raw.resolve("labels"), raw.resolveSibling("labels"));
+    copy(
+        Container.open(zarr.toString()).label(NUCLEI, 1),
+        StorePath.root(LocalStore.at(raw.resolveSibling("labels/coarse"))));
+    described("measure", "--label=nuclei", "--table=beside", "--backend=csv");
+    assertThat(described("inspect").out()).contains(NUCLEI).doesNotContain("coarse");
+    assertThat(Files.readString(raw.resolve("tables/beside/table.csv")))
+        .isEqualTo(Files.readString(raw.resolve("tables/below/table.csv")));
+    described("transform", "--label=nuclei", "--transform=invert", "--suffix=New");
+    run("transform", zarr, "--label=nuclei", "--transform=invert", "--suffix=New");
+    assertSamePixels(raw.resolveSibling("rawNew"), zarr.resolveSibling("imageNew.zarr"));
+    Path converted = folder.resolve("converted.zarr");
+    described("convert", "--to=" + converted, "--format=0.5");
+    assertThat(Container.open(converted.toString()).labels()).containsExactly(NUCLEI);
+    assertThat(Container.open(converted.toString()).label(NUCLEI).read().pixels().bytes())
+        .isEqualTo(Container.open(zarr.toString()).label(NUCLEI).read().pixels().bytes());
+    String[] erode = {
+      "--label=nuclei", "--on-label=nuclei", "--transform=erode", "--param=radius=1", "--in-place"
+    };
+    assertThat(run("transform", raw, told(erode)).err()).contains("lies beside this data set");
+    assertThat(run("remove", raw, told("--label=nuclei", "--force")).code()).isNotZero();
+    assertThat(run("rois", raw, told("--label=none", "--table=boxes")).err())
+        .contains("No label 'none'");
+    assertThat(raw.resolveSibling("labels/nuclei/attributes.json")).exists();
+  }
+
+  @Test
   void programsQueriesAndPagesOfRunsAreToldTheSame() throws java.io.IOException {
     List<String> names = Container.open(zarr.toString()).image().axes().names();
     double pixel = Container.open(zarr.toString()).image().grid().pixelSize(3);
-    try (JavaSparkContext context = CommandRun.spark()) {
-      RunResult result =
-          NgffSpark.rois(context, raw.toString())
-              .axes(names.toArray(String[]::new))
-              .pixelSize(Map.of(AxisName.Y, pixel, AxisName.X, pixel))
-              .label(NUCLEI)
-              .table("boxes")
-              .backend(WritableBackend.CSV)
-              .run();
-      assertThat(result.done()).as("%s", result).isEqualTo(1);
-      SparkSession session = SparkSession.builder().sparkContext(context.sc()).getOrCreate();
-      assertThat(objects(session, raw, String.join(",", names), Double.toString(pixel)))
-          .isEqualTo(objects(session, zarr, "", ""));
-    }
+    RunResult result =
+        NgffSpark.rois(SPARK.context(), raw.toString())
+            .axes(names.toArray(String[]::new))
+            .pixelSize(Map.of(AxisName.Y, pixel, AxisName.X, pixel))
+            .label(NUCLEI)
+            .table("boxes")
+            .backend(WritableBackend.CSV)
+            .run();
+    assertThat(result.done()).as("%s", result).isEqualTo(1);
+    SparkSession session = SparkSession.builder().sparkContext(SPARK.context().sc()).getOrCreate();
+    assertThat(objects(session, raw, String.join(",", names), Double.toString(pixel)))
+        .isEqualTo(objects(session, zarr, "", ""));
     String manifest = folder.resolve("run.jsonl").toString();
     described(
         "transform",

@@ -128,4 +128,9 @@ public abstract class ForwardingStore implements Store {
   public Optional<StoreDirectories> directories() {
     return store.directories();
   }
+
+  @Override
+  public Optional<List<String>> names(String directory) {
+    return store.names(directory);
+  }
 }

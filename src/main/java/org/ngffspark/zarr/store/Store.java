@@ -174,6 +174,14 @@ public interface Store extends Serializable {
     return Optional.empty();
   }
 
+  /**
+   * Names of what lies right in a directory, sorted; empty where the store has no directories, so
+   * that all below would have to be listed.
+   */
+  default Optional<List<String>> names(String directory) {
+    return directories().map(found -> found.names(directory));
+  }
+
   /** The value in a new buffer; empty if there is no such key. */
   default Optional<ByteBuffer> read(String key) {
     return read(key, BufferSource.heap());
