@@ -235,6 +235,8 @@ else
   say "Spark's log is not kept: '$log_dir' cannot be written; name another folder with NGFF_SPARK_LOG_DIR"
   settings+=(-Dngffspark.log.level=off)
 fi
+# In containers a user may have a number and no name.
+id -un >/dev/null 2>&1 || settings+=("-Duser.name=$(id -u)")
 if [[ -t 2 ]]; then
   settings+=("-Dngffspark.columns=$(tput cols 2>/dev/null || echo 80)")
 fi
@@ -309,6 +311,8 @@ run_here() {
   heap=$(memory)
   local base=("$java" "${opens[@]}" "-Xmx$heap" -XX:-UsePerfData -Djava.net.preferIPv4Stack=true
     '-Dspark.master=local[*]' -Dspark.driver.bindAddress=127.0.0.1 -Dspark.driver.host=127.0.0.1)
+  # Else Spark looks up the name of this machine, which containers and laptops without a network may not know.
+  export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
   local quiet=(-Xlog:disable -Xlog:all=off:stderr)
   local flags
   set_job_flags "$heap"
@@ -379,6 +383,7 @@ submit() {
   local options=()
   if ! spark_option --master spark.master >/dev/null && ! has_default_master; then
     options+=(--master 'local[*]' --conf spark.driver.bindAddress=127.0.0.1 --conf spark.driver.host=127.0.0.1)
+    export SPARK_LOCAL_IP=${SPARK_LOCAL_IP:-127.0.0.1}
     spark_option --driver-memory spark.driver.memory >/dev/null || options+=(--driver-memory "$(memory)")
   fi
   # In cluster mode the driver runs elsewhere, where these files are not.

@@ -30,17 +30,18 @@ linked() { # FILE…: the libraries, which are no part of the JDK
   { ldd "$@" 2>/dev/null || true; } | grep -o '/[^ ]*' | grep -v -e ':$' -e "^$home/" | sort -u
 }
 make_root() {
-  mkdir -p "$root"/{bin,dev,etc,proc,tmp} "$root$work"
+  mkdir -p "$root"/{bin,dev,etc,proc,tmp,noexec} "$root$work"
   chmod 1777 "$root/tmp"
-  # Every container has these two: its own name, and who runs in it.
-  cp -L /etc/hosts "$root/etc/hosts"
-  echo 'nobody:x:65534:65534::/nonexistent:/bin/false' >"$root/etc/passwd"
+  # Nothing here has a name: neither the machine nor, without /etc/passwd, the user.
+  echo '127.0.0.1 localhost' >"$root/etc/hosts"
   tar -C / -ch --ignore-failed-read --exclude=src.zip --exclude=jmods "${home#/}" | tar -C "$root" -x
   mapfile -t tools < <(command -v "${tools[@]}")
   {
     printf '%s\n' "${tools[@]}"
     mapfile -t libraries < <(find "$home/" -name '*.so')
     linked "${tools[@]}" "$java" "${libraries[@]}"
+    # A part of the C library that those in jars are linked with.
+    linked "$java" | grep '/libc\.so' | sed 's:[^/]*$:libpthread.so.0:'
   } | xargs cp -Lu --parents -t "$root"
   mknod -m 666 "$root/dev/random" c 1 8
   mknod -m 666 "$root/dev/urandom" c 1 9
@@ -57,7 +58,8 @@ if may_make_root 2>/dev/null; then
   run() {
     # shellcheck disable=SC2016
     unshare --mount --pid --fork bash -ec 'mount -t proc proc "$1/proc"; mount --bind "$2" "$1$2"
-      exec chroot --userspec=65534:65534 "$1" "${@:3}"' - "$root" "$work" \
+      mount -t tmpfs -o noexec,mode=1777 none "$1/noexec"
+      exec chroot --userspec=4711:4711 "$1" "${@:3}"' - "$root" "$work" \
       /usr/bin/env -i "${clean[@]}" bash -c "cd '$work/data' && $1"
   }
 else
@@ -73,6 +75,26 @@ echo "== the demo"
 run "$(tail -n 1 "$work/install")"
 echo "== messages name the program"
 (run 'ngff-spark inspect no.zarr' || true) 2>&1 | grep '^ngff-spark: Cannot read '
+if [ -d "$root/noexec" ]; then
+  echo "== a folder of temporary files where nothing may be executed is named"
+  mkdir -p "$work/data/image.zarr/0"
+  cat >"$work/data/image.zarr/zarr.json" <<'GROUP'
+{"zarr_format": 3, "node_type": "group", "attributes": {"ome": {"version": "0.5", "multiscales": [{
+  "axes": [{"name": "y", "type": "space"}, {"name": "x", "type": "space"}],
+  "datasets": [{"path": "0", "coordinateTransformations": [{"type": "scale", "scale": [1, 1]}]}]}]}}}
+GROUP
+  cat >"$work/data/image.zarr/0/zarr.json" <<'ARRAY'
+{"zarr_format": 3, "node_type": "array", "shape": [8, 8], "data_type": "uint8", "fill_value": 0,
+ "chunk_grid": {"name": "regular", "configuration": {"chunk_shape": [8, 8]}},
+ "chunk_key_encoding": {"name": "default", "configuration": {"separator": "/"}},
+ "codecs": [{"name": "sharding_indexed", "configuration": {"chunk_shape": [4, 4], "index_location": "end",
+  "codecs": [{"name": "bytes"}, {"name": "zstd", "configuration": {"level": 1, "checksum": false}}],
+  "index_codecs": [{"name": "bytes", "configuration": {"endian": "little"}}, {"name": "crc32c"}]}}]}
+ARRAY
+  run 'ngff-spark inspect image.zarr' | grep '8 x 8'
+  (run 'JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=/noexec ngff-spark inspect image.zarr' || true) 2>&1 |
+    grep "from the folder of temporary files, '/noexec' (.*); it must be writable and must not be mounted with noexec"
+fi
 echo "== completion and manual"
 bash -c "$(sed -n 1p "$work/shells")
   COMP_WORDS=(ngff-spark transform --resu) COMP_CWORD=2

@@ -86,6 +86,7 @@ final class HadoopSettings implements Serializable {
   /** The file system of a location; one for each user, scheme and authority in a process. */
   FileSystem fileSystem(URI uri) {
     try {
+      HadoopUser.logInNameless();
       return FileSystem.get(uri, configuration());
     } catch (UnsupportedFileSystemException e) {
       throw absent(uri, e);

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.ngffspark.hadoop.HadoopUser;
 import org.ngffspark.job.EngineException;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.RunSettings;
@@ -47,6 +48,7 @@ public final class SparkDriver implements AutoCloseable {
    * @throws EngineException if Spark does not start
    */
   public static SparkDriver start(String name) {
+    HadoopUser.logInNameless();
     SparkConf conf = configuration(name);
     StandaloneMasters.of(conf.get("spark.master")).requireAnswer(conf);
     try {

@@ -40,7 +40,10 @@ class ContainerExamplesTest {
 
   @Test
   void whatAContainerIsStartedWithIsUnderstood() throws IOException {
-    String command = first("(?m)^    docker run .* ngff-spark (.+)$", Files.readString(INSTALL));
+    String command =
+        first(
+            "(?m)^    docker run .* --tmpfs /tmp:exec .* ngff-spark (.+)$",
+            Files.readString(INSTALL));
     assertThat(parse(List.of(command.split(" "))).subcommand().commandSpec().name())
         .isEqualTo("inspect");
   }

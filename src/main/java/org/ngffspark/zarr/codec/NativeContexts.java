@@ -19,6 +19,7 @@ final class NativeContexts implements Runnable {
 
   ZstdDecompressCtx zstdDecompressor() {
     if (zstdDecompressor.isEmpty()) {
+      ZstdLibrary.load();
       zstdDecompressor = Optional.of(new ZstdDecompressCtx());
     }
     return zstdDecompressor.get();
@@ -26,6 +27,7 @@ final class NativeContexts implements Runnable {
 
   ZstdCompressCtx zstdCompressor() {
     if (zstdCompressor.isEmpty()) {
+      ZstdLibrary.load();
       zstdCompressor = Optional.of(new ZstdCompressCtx());
     }
     return zstdCompressor.get();

@@ -62,6 +62,7 @@ record ZstdCodec(int level, boolean checksum) implements BytesCodec {
 
   @Override
   public long maxEncodedLength(long decodedLength) {
+    ZstdLibrary.load();
     return Zstd.compressBound(decodedLength) + decodedLength / 128 + 1024;
   }
 }
