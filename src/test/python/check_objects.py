@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads what measure, segment and tables have written to a plate with the libraries of others.
 
-    check_objects.py channel PLATE             prints a channel of its images
-    check_objects.py check PLATE FEATURES      FEATURES is the exported data set
+    check_objects.py PLATE FEATURES      FEATURES is the exported data set; the label images are of the channel DAPI
 """
 
 import sys
@@ -96,17 +95,13 @@ def check_export(folder: Path, frames: dict[str, pd.DataFrame]):
 
 
 def main():
-    path = Path(sys.argv[2])
+    path = Path(sys.argv[1])
     images = open_ome_zarr_plate(path).get_images()
-    names = next(iter(images.values())).channel_labels
-    if sys.argv[1] == "channel":
-        print(names[0])
-        return
     frames = {}
     for name, container in images.items():
         frames[name] = check_features(name, path / name, container)
-        check_labels(name, container, 0)
-    check_export(Path(sys.argv[3]), frames)
+        check_labels(name, container, container.channel_labels.index("DAPI"))
+    check_export(Path(sys.argv[2]), frames)
     print(f"{len(frames)} images, {sum(map(len, frames.values()))} objects; tables, labels and the data set agree")
 
 

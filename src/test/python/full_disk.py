@@ -20,16 +20,16 @@ import warnings
 from pathlib import Path
 
 from submitted import (
-    Violation, difference, files, fresh, make_image, require, require_nothing_beside, submit, transform)
+    Server, Violation, difference, files, fresh, make_image, require, require_nothing_beside, submit, transform)
 
 JOB = ["--transform", "affine", "--param", "scale=0.5"]
 FULL = "No space left on device"
 
 
-def require_untouched(image: Path, before: dict[str, bytes], said: str):
+def require_untouched(image: Path, before: dict[str, bytes], said: str, server: Server):
     """As it was, at the latest after `recover`."""
     beside = [path.name for path in image.parent.iterdir() if path.name.startswith(image.name + ".")]
-    _, recovered = submit(["recover", str(image)], 0)
+    _, recovered = submit(["recover", str(image)], 0, server=server)
     print(f"  left beside it by the run: {beside or 'nothing'}; recover: {recovered.strip()}")
     changed = difference(files(image), before)
     require(not changed, f"{changed[:5]} …\n{said}")
@@ -45,6 +45,7 @@ def require_message(said: str, problem: str):
 
 
 def full(work: Path, mount: Path):
+    server = Server(work / "pipes")
     source = work / "source.zarr"
     make_image(source)
     image = mount / "image.zarr"
@@ -62,23 +63,23 @@ def full(work: Path, mount: Path):
     for option in [*sizes, f"size=64m,nr_inodes={used_files + 9}"]:
         print(f"a disk with {option}, of which {used_bytes} bytes and {used_files} files are used", flush=True)
         limit(option)
-        _, said = submit(transform(image, *JOB), 1, 2)
+        _, said = submit(transform(image, *JOB), 1, 2, server=server)
         require_message(said, FULL)
-        require_untouched(image, before, said)
+        require_untouched(image, before, said, server)
         limit("size=64m,nr_inodes=10000")
     staging = mount / "stage"
     print("a full disk for --staging")
     image = work / "image.zarr"
     fresh(source, image)
     limit(f"size={used_bytes + (16 << 10)}")
-    _, said = submit(transform(image, *JOB, "--staging", str(staging)), 1, 2)
+    _, said = submit(transform(image, *JOB, "--staging", str(staging)), 1, 2, server=server)
     require_message(said, FULL)
-    require_untouched(image, before, said)
+    require_untouched(image, before, said, server)
     require(not staging.exists() or not files(staging), f"left in {staging}: {list(files(staging))[:5]}")
     print("the disk has room again")
     limit("size=64m")
     image = mount / "image.zarr"
-    submit(transform(image, *JOB), 0)
+    submit(transform(image, *JOB), 0, server=server)
     require(bool(difference(files(image), before)), "the run changed nothing")
     require_nothing_beside(image)
 
@@ -91,7 +92,7 @@ def limited(work: Path):
     limit = ("bash", "-c", 'ulimit -f 1; exec "$0" "$@"')
     _, said = submit(transform(image, *JOB), 1, 2, prefix=limit)
     require_message(said, "File too large")
-    require_untouched(image, before, said)
+    require_untouched(image, before, said, Server(work / "pipes"))
 
 
 def lock_up(folder: Path, writable: bool):
@@ -101,6 +102,7 @@ def lock_up(folder: Path, writable: bool):
 
 def denied(work: Path):
     """What may not be written: image and folder, one folder within it, and single files that must not be replaced."""
+    server = Server(work / "pipes")
     source = work / "source.zarr"
     make_image(source)
     before = files(source)
@@ -119,14 +121,14 @@ def denied(work: Path):
         finally:
             lock_up(closed, writable=True)
         require_message(said.replace("Permission denied", "permission denied"), problem)
-        require_untouched(image, before, said)
+        require_untouched(image, before, said, server)
     if root:
         for name, problem, keep in (("sticky", "another user, in a directory with the sticky bit", keep_sticky),
                                     ("immutable", "it is immutable", keep_immutable)):
-            kept_file(work, source, name, problem, keep)
+            kept_file(work, source, name, problem, keep, server)
 
 
-def kept_file(work: Path, source: Path, name: str, problem: str, keep):
+def kept_file(work: Path, source: Path, name: str, problem: str, keep, server: Server):
     image = work / name / "image.zarr"
     image.parent.mkdir()
     fresh(source, image)
@@ -141,7 +143,7 @@ def kept_file(work: Path, source: Path, name: str, problem: str, keep):
     finally:
         release()
     require_message(said, problem)
-    require_untouched(image, files(source), said)
+    require_untouched(image, files(source), said, server)
 
 
 def keep_sticky(file: Path):

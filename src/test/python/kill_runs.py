@@ -10,11 +10,13 @@ turn, `recover` (each image is as before or as after) and `--resume`, or `--resu
 is that of an undisturbed run. So for a transform in two steps, and once for measure, segment,
 pyramid, remove, and paste of files that numpy has changed; the page of a killed transform says that
 no end is noted; of crops that are there each is whole, of images of a plate that is converted too.
+Runs that are killed have processes of their own; those before and after share one.
 Executor: kill -9 of an executor of a local-cluster while tasks
 stage units, then of the other one; the run itself must end well, with the same files.
 """
 
 import argparse
+import copy
 import os
 import random
 import shutil
@@ -23,6 +25,7 @@ import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +33,8 @@ import PIL.Image
 from ngio import ImageInWellPath, create_empty_plate, create_ome_zarr_from_array, open_ome_zarr_container
 from ngio.resources import get_sample_info
 
-ROOT = Path(__file__).resolve().parents[3]
+from submitted import ROOT, Server, difference, files, fresh, submit
+
 IMAGES = ["B/03/0", "B/03/1", "C/05/0"]
 CHUNK = 32
 TRANSFORM = ["transform", "--label", "nuclei", "--transform", "affine", "--param", "scale=0.5",
@@ -64,16 +68,6 @@ def make_plate(path: Path):
         container.add_table("nuclei_ROI_table", table)
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
-
-
-def difference(left: dict[str, bytes], right: dict[str, bytes]) -> list[str]:
-    names = sorted(left.keys() | right.keys())
-    return [name for name in names if left.get(name) != right.get(name)]
-
-
 def pixels(plate: Path) -> dict[str, np.ndarray]:
     found = {}
     for name in IMAGES:
@@ -87,39 +81,86 @@ def pixels(plate: Path) -> dict[str, np.ndarray]:
     return found
 
 
+class Kills:
+    """Kills runs while they are at work, at random moments."""
+
+    def __init__(self, work: Path, seed: int):
+        self.log = work / "run.log"
+        self.moments = random.Random(seed)
+        self.seconds = 0.0
+
+    def start(self, arguments: list[str]) -> subprocess.Popen:
+        with open(self.log, "wb") as log:
+            return subprocess.Popen(
+                ["./submit.sh", *arguments], cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+
+    def finish(self, run: subprocess.Popen):
+        code = run.wait(timeout=300)
+        if code != 0:
+            sys.exit(f"exit code {code}:\n" + self.log.read_text(errors="replace"))
+
+    @staticmethod
+    def wait_for(run: subprocess.Popen, condition: Callable[[], bool]):
+        while run.poll() is None and not condition():
+            time.sleep(0.01)
+
+    def time(self, arguments: list[str], place: Path):
+        """Runs undisturbed: about as long others have something to lose, too."""
+        run = self.start(arguments)
+        self.wait_for(run, place.exists)
+        first = last = time.monotonic()
+        while run.poll() is None:
+            if place.exists():
+                last = time.monotonic()
+            time.sleep(0.01)
+        self.finish(run)
+        self.seconds = last - first
+
+    def kill(self, prepare: Callable[[], None], arguments: list[str], place: Path) -> str:
+        """Kills a run that has begun to write a place; one that ends before tells how long it took, and runs again."""
+        for attempt in range(6):
+            prepare()
+            run = self.start(arguments)
+            self.wait_for(run, place.exists)
+            begun = time.monotonic()
+            moment = self.moments.uniform(0.0, 0.8**attempt) * self.seconds
+            try:
+                run.wait(timeout=moment)
+            except subprocess.TimeoutExpired:
+                os.killpg(run.pid, signal.SIGKILL)
+                run.wait()
+                return f"killed after {moment:.2f} s"
+            self.finish(run)
+            self.seconds = time.monotonic() - begun
+        sys.exit(f"{arguments[0]}: each run ended before it was to be killed")
+
+
 class Runs:
-    def __init__(self, work: Path, command: list[str]):
-        self.work = work
+    def __init__(self, work: Path, server: Server, kills: Kills, command: list[str]):
+        self.work, self.server, self.kills = work, server, kills
         self.report = work / "report"
         self.command = command
         self.source = work / "source.zarr"
         self.plate = work / "plate.zarr"
         self.area = work / "plate.zarr.ngff-spark"
-        if not self.source.exists():
-            make_plate(self.source)
-        self.driver_time = self.work_time()
         self.before, self.before_pixels = files(self.source), pixels(self.source)
-        self.after, self.after_pixels = files(self.plate), pixels(self.plate)
-        assert difference(self.before, self.after), "the undisturbed run changed nothing"
-        print(f"an undisturbed run of {command[0]} has something beside the plate for {self.driver_time:.2f} s", flush=True)
 
-    def work_time(self) -> float:
-        """Runs undisturbed; the seconds in which there was something to lose."""
-        self.fresh()
-        run = self.run()
-        self.wait_for(run, self.area.exists)
-        first = last = time.monotonic()
-        while run.poll() is None:
-            if self.area.exists():
-                last = time.monotonic()
-            time.sleep(0.002)
-        self.finish(run)
-        return last - first
+    def of(self, command: list[str]) -> "Runs":
+        """As these, of a command that has been run undisturbed."""
+        runs = copy.copy(self)
+        runs.command = command
+        runs.fresh()
+        runs.do(*runs.words())
+        runs.after, runs.after_pixels = files(self.plate), pixels(self.plate)
+        assert difference(self.before, runs.after), "the undisturbed run changed nothing"
+        return runs
 
-    @staticmethod
-    def wait_for(run: subprocess.Popen, condition):
-        while run.poll() is None and not condition():
-            time.sleep(0.01)
+    def do(self, *arguments: Path | str):
+        """Runs to a good end in the process that is there."""
+        submit(list(map(str, arguments)), 0, server=self.server)
+
+    def words(self, *more: str) -> list[str]:
+        return [self.command[0], str(self.plate), *self.command[1:], *more]
 
     def has_staged(self) -> bool:
         """Whether tasks are at work."""
@@ -129,55 +170,37 @@ class Runs:
             return False
 
     def fresh(self):
-        for path in self.work.glob("plate.zarr*"):
-            shutil.rmtree(path)
-        shutil.copytree(self.source, self.plate)
+        fresh(self.source, self.plate)
 
     def paste(self) -> list[str]:
         """A command that pastes the objects of the plate, half as bright."""
         crops = self.work / "crops"
-        self.finish(self.start(["crops", str(self.source), "--label", "nuclei", "--to", str(crops)]))
+        self.do("crops", self.source, "--label", "nuclei", "--to", crops)
         for file in crops.rglob("*.npy"):
             np.save(file, np.load(file) / 2)
         return ["paste", "--label", "nuclei", "--from", str(crops), "--in-place"]
 
-    def kill_crops(self, moments: random.Random) -> str:
+    def kill_crops(self) -> str:
         """What a killed run has cut are whole files, and it goes on to all of them."""
         whole, cut = self.work / "whole", self.work / "cut"
         crops = ["crops", str(self.source), "--label", "nuclei", "--to"]
-        self.finish(self.start([*crops, str(whole)]))
-        run = self.start([*crops, str(cut)])
-        self.wait_for(run, cut.exists)
-        time.sleep(moments.uniform(0.0, 0.5))
-        ended = f"too late, had ended with {run.returncode}" if run.poll() is not None else "killed"
-        if ended == "killed":
-            os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
+        self.do(*crops, whole)
+        ended = self.kills.kill(lambda: shutil.rmtree(cut, ignore_errors=True), [*crops, str(cut)], cut)
         wanted = files(whole)
         there = {name: content for name, content in files(cut).items() if name.endswith(".npy")}
         assert all(wanted[name] == content for name, content in there.items()), "a crop is not whole"
-        self.finish(self.start([*crops, str(cut)]))
+        self.do(*crops, cut)
         wrong = difference(files(cut), wanted)
         assert not wrong, f"not the crops of an undisturbed run: {wrong[:5]}"
-        return f"{ended} when {len(there)} of {len(wanted)} files were there"
+        return f"{ended}, when {len(there)} of {len(wanted)} files were there"
 
-    def kill_convert(self, moments: random.Random) -> str:
+    def kill_convert(self) -> str:
         """Of a plate that is converted each image is whole or not there, after `recover` nothing else is."""
         whole, cut = self.work / "whole.zarr", self.work / "cut.zarr"
         convert = ["convert", str(self.source), *CONVERT, "--to"]
-        run = self.start([*convert, str(whole)])
-        self.wait_for(run, whole.exists)
-        begun = time.monotonic()
-        self.finish(run)
-        took = time.monotonic() - begun
-        run = self.start([*convert, str(cut)])
-        self.wait_for(run, cut.exists)
-        time.sleep(moments.uniform(0.0, 1.0) * took)
-        ended = f"too late, had ended with {run.returncode}" if run.poll() is not None else "killed"
-        if ended == "killed":
-            os.killpg(run.pid, signal.SIGKILL)
-        run.wait()
-        self.finish(self.start(["recover", str(cut)]))
+        self.do(*convert, whole)
+        ended = self.kills.kill(lambda: shutil.rmtree(cut, ignore_errors=True), [*convert, str(cut)], cut)
+        self.do("recover", cut)
         wanted, there = files(whole), files(cut)
         images = {name: [key for key in there if key.startswith(name + "/")] for name in IMAGES}
         done = [name for name in IMAGES if images[name]]
@@ -187,44 +210,28 @@ class Runs:
             open_ome_zarr_container(cut / name).get_image().get_array()
         left = [key for key in there.keys() - wanted.keys()] + [path.name for path in self.work.glob("cut.zarr.*")]
         assert not left, f"left by the killed run: {left[:5]}"
-        self.finish(self.start([*convert, str(cut), "--resume"]))
+        self.do(*convert, cut, "--resume")
         wrong = difference(files(cut), wanted)
         assert not wrong, f"not the plate of an undisturbed run: {wrong[:5]}"
-        return f"{ended} after {took:.2f} s at most, when {len(done)} of {len(IMAGES)} images were there"
+        return f"{ended}, when {len(done)} of {len(IMAGES)} images were there"
 
-    def start(self, arguments: list[str]) -> subprocess.Popen:
-        log = open(self.work / "run.log", "wb")
-        return subprocess.Popen(["./submit.sh", *arguments], cwd=ROOT, stdout=log, stderr=log,
-                                start_new_session=True)
-
-    def run(self, *more: str, spark: list[str] = ()) -> subprocess.Popen:
-        return self.start([*spark, self.command[0], str(self.plate), *self.command[1:], *more])
-
-    def finish(self, run: subprocess.Popen):
-        code = run.wait(timeout=300)
-        if code != 0:
-            sys.exit(f"exit code {code}:\n" + (self.work / "run.log").read_text(errors="replace"))
-
-    def kill_driver(self, moment: float, recover_first: bool) -> str:
-        self.fresh()
+    def kill_driver(self, recover_first: bool) -> str:
         has_page = self.command is TRANSFORM
-        run = self.run(*(["--report", str(self.report)] if has_page else []))
-        self.wait_for(run, self.area.exists)
-        try:
-            run.wait(timeout=moment)
-            ended = f"too late, had ended with {run.returncode}"
-        except subprocess.TimeoutExpired:
-            ended = "killed"
-            os.killpg(run.pid, signal.SIGKILL)
-            run.wait()
+        words = self.words(*(["--report", str(self.report)] if has_page else []))
+
+        def prepare():
+            self.fresh()
+            shutil.rmtree(self.report, ignore_errors=True)
+
+        ended = self.kills.kill(prepare, words, self.area)
         if has_page:
             self.check_pages()
         self.check_in_between()
         again = AGAIN.get(self.command[0], ["--resume"])
         if recover_first or "--resume" not in again:
-            self.finish(self.start(["recover", str(self.plate)]))
+            self.do("recover", self.plate)
             self.check_recovered()
-        self.finish(self.run(*again))
+        self.do(*self.words(*again))
         self.check_same_as_undisturbed()
         return ended
 
@@ -234,7 +241,7 @@ class Runs:
         if '"kind":"end"' in manifest.read_text():
             return
         of_moment = (self.report / "report.html").read_text()
-        self.finish(self.start(["report", str(manifest), "--to", str(self.work / "page")]))
+        self.do("report", manifest, "--to", self.work / "page")
         for page in (of_moment, (self.work / "page" / "report.html").read_text()):
             assert "no end is noted" in page and page.endswith("</html>\n"), "the page of a killed run is another's"
 
@@ -264,8 +271,8 @@ class Runs:
     def kill_executors(self, count: int) -> int:
         """Runs on a cluster, killing one executor after the other; how many were killed."""
         self.fresh()
-        run = self.run(spark=CLUSTER)
-        self.wait_for(run, self.has_staged)
+        run = self.kills.start([*CLUSTER, *self.words()])
+        self.kills.wait_for(run, self.has_staged)
         killed = []
         while len(killed) < count and run.poll() is None:
             victims = [pid for pid in executors(run.pid) if pid not in killed]
@@ -273,7 +280,7 @@ class Runs:
                 os.kill(victims[0], signal.SIGKILL)
                 killed.append(victims[0])
             time.sleep(0.2)
-        self.finish(run)
+        self.kills.finish(run)
         self.check_same_as_undisturbed()
         return len(killed)
 
@@ -295,22 +302,24 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    print(f"seed {options.seed}")
-    moments = random.Random(options.seed)
+    print(f"seed {options.seed}", flush=True)
     work = options.work.resolve()
-    ended = []
-    runs = Runs(work, MEASURE)
-    print(f"driver, crops: {runs.kill_crops(moments)}; cut again well", flush=True)
-    print(f"driver, convert: {runs.kill_convert(moments)}; resumed well", flush=True)
-    for command, count in ((MEASURE, 1), (SEGMENT, 1), (PYRAMID, 1), (REMOVE, 1), (runs.paste(), 1),
+    server = Server(work / "pipes")
+    kills = Kills(work, options.seed)
+    make_plate(work / "source.zarr")
+    plain = Runs(work, server, kills, MEASURE)
+    plain.fresh()
+    kills.time(plain.words(), plain.area)
+    print(f"an undisturbed run has something beside the plate for {kills.seconds:.2f} s", flush=True)
+    print(f"driver, crops: {plain.kill_crops()}; cut again well", flush=True)
+    print(f"driver, convert: {plain.kill_convert()}; resumed well", flush=True)
+    driven = 0
+    for command, count in ((MEASURE, 1), (SEGMENT, 1), (PYRAMID, 1), (REMOVE, 1), (plain.paste(), 1),
                            (TRANSFORM, options.driver)):
-        if command != runs.command:
-            runs = Runs(work, command)
+        runs = plain.of(command)
         for _ in range(count):
-            moment = moments.uniform(0.0, 1.0) * runs.driver_time
-            ended.append(runs.kill_driver(moment, recover_first=len(ended) % 2 == 1))
-            print(f"driver, {command[0]}: after {moment:.2f} s: {ended[-1]}; resumed well", flush=True)
-    assert sum("killed" in text for text in ended) > len(ended) / 2, "most kills came too late"
+            print(f"driver, {command[0]}: {runs.kill_driver(driven % 2 == 1)}; resumed well", flush=True)
+            driven += 1
     killed = runs.kill_executors(options.executor)
     print(f"{killed} executors: killed; ended well", flush=True)
     assert killed == options.executor, "the run ended before all executors were killed"

@@ -7,7 +7,8 @@
 The function halves objects, as the built-in transform `affine` does, and waits at its first call of each process
 until it is let go. Meanwhile its process, then its executor, then the whole run are killed with kill -9: the result is
 that of `affine`, and no process of Python is left. At last the built-in transforms that are written a second time in
-numpy give the same pixels on the cluster as the built-in ones in one process. Features of Python are measured there too.
+numpy give the same pixels on the cluster, in one run, as the built-in ones in one process, in a run for each image.
+Features of Python are measured there too.
 """
 
 import csv
@@ -19,13 +20,14 @@ import subprocess
 import sys
 import tarfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
-from submitted import ROOT, Violation, difference, files, make_image, require
+from submitted import ROOT, Server, Violation, difference, files, make_image, require
 
 SECONDS = 120
 TWINS = Path(__file__).resolve().with_name("numpy_transforms.py")
-# What makes all pixels of an object alike would hide the other steps.
+# By the name of the image that they are for: what makes all pixels of an object alike would hide the other steps.
 CHAINS = {
     "chain": [
         ("normalize", "low=5"), ("affine", "scale=0.7", "offset=12.5"), ("gamma", "gamma=0.6"), ("clip", "min=2.5"),
@@ -54,6 +56,28 @@ def halve(patch, *, state: str):
     return scaled(patch, factor)
 """
 
+# A step of the chain that an image is named after.
+STEP = """
+import inspect
+import json
+import numpy_transforms
+from ngff_spark import masked_transform
+
+CHAINS = {chains}
+
+@masked_transform(channelwise=True)
+def step(patch, labels, mask, axes, notes, image, *, number: int):
+    chain = CHAINS[image.rstrip("/").rpartition("/")[2].removesuffix(".zarr")]
+    if number >= len(chain):
+        return patch
+    name, *params = chain[number]
+    twin = getattr(numpy_transforms, name.replace("-", "_"))
+    given = {{"labels": labels, "mask": mask, "axes": axes, "notes": notes}}
+    wanted = inspect.signature(twin).parameters
+    values = {{key: json.loads(value) for key, value in (param.split("=") for param in params)}}
+    return twin(patch, **{{key: value for key, value in given.items() if key in wanted}}, **values)
+"""
+
 FEATURES = """
 from helper import scaled
 
@@ -74,8 +98,9 @@ class Cluster:
         (work / "factor.txt").write_text("0.5")
         self.environment()
         self.image = work / "image.zarr"
+        self.server = Server(work / "pipes")
         make_image(self.image, ngff_version="0.5", shards=(1, 128, 128))
-        self.transform([], [("affine", "scale=0.5")], "java.zarr").check()
+        self.built_in([("affine", "scale=0.5")], "java.zarr")
         self.expected = chunks(work / "java.zarr")
         require(self.expected != chunks(self.image), "the built-in transform changed nothing")
 
@@ -91,7 +116,14 @@ class Cluster:
     def submit(self, transform: str, param: str, output: str, master: str = "") -> "Run":
         shutil.rmtree(self.state, ignore_errors=True)
         self.state.mkdir()
-        return self.transform(self.options(master or self.master), [(transform, param)], output)
+        options = self.options(master or self.master)
+        return Run(self.transform(options, [(transform, param)], self.to(output), self.image))
+
+    def built_in(self, steps: list[tuple[str, ...]], output: str):
+        Run(self.transform([], steps, self.to(output), self.image), self.server.environment).check()
+
+    def to(self, output: str) -> list[str]:
+        return ["--output", str(self.work / output)]
 
     def options(self, master: str) -> list[str]:
         options = ["--master", master, "--conf", "spark.driver.host=127.0.0.1"]
@@ -99,12 +131,14 @@ class Cluster:
         options += ["--py-files", str(self.work / "helper.py"), "--files", str(self.work / "factor.txt")]
         return [*options, "--archives", f"{self.work / 'environment.tar.gz'}#env"]
 
-    def transform(self, options: list[str], steps: list[tuple[str, ...]], output: str) -> "Run":
-        """A run of steps, each a transform and its parameters."""
-        command = ["./submit.sh", *options, *(["--"] if options else []), "transform", str(self.image), "--label", "nuclei"]
+    @staticmethod
+    def transform(options: list[str], steps: list[tuple[str, ...]], to: list[str], *images: Path) -> list[str]:
+        """The command for steps, each a transform and its parameters."""
+        command = ["./submit.sh", *options, *(["--"] if options else [])]
+        command += ["transform", *map(str, images), "--label", "nuclei"]
         for name, *params in steps:
             command += ["--transform", name, *(word for param in params for word in ("--param", param))]
-        return Run([*command, "--output", str(self.work / output)])
+        return [*command, *to]
 
     def halve(self, output: str, master: str = "") -> "Run":
         return self.submit(f"{self.script}:halve", f"state={self.state}", output, master)
@@ -131,8 +165,8 @@ class Cluster:
 
 
 class Run:
-    def __init__(self, command: list[str]):
-        environment = {name: value for name, value in os.environ.items() if name != "SPARK_HOME"}
+    def __init__(self, command: list[str], given: Mapping[str, str] = os.environ):
+        environment = {name: value for name, value in given.items() if name != "SPARK_HOME"}
         self.log = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
@@ -208,7 +242,7 @@ def loses_the_driver(cluster: Cluster):
     cluster.waiting(set())
     run.kill()
     cluster.require_nothing_left()
-    Run(["./submit.sh", "recover", str(cluster.work / "again.zarr")]).check()
+    Run(["./submit.sh", "recover", str(cluster.work / "again.zarr")], cluster.server.environment).check()
     run = cluster.halve("again.zarr")
     cluster.let_go()
     run.check()
@@ -231,11 +265,17 @@ def measures_by_modules_files_and_interpreter(cluster: Cluster):
 
 def gives_what_the_built_in_ones_give(cluster: Cluster):
     options = ["--master", cluster.master, "--conf", "spark.driver.host=127.0.0.1", "--executor-memory", "1g"]
-    options += ["--conf", f"spark.pyspark.python={sys.executable}"]
+    options += ["--conf", f"spark.pyspark.python={sys.executable}", "--py-files", str(TWINS)]
+    script = cluster.work / "steps.py"
+    script.write_text(STEP.format(chains=CHAINS))
+    images = []
     for name, steps in CHAINS.items():
-        cluster.transform([], steps, f"{name}-java.zarr").check()
-        twins = [(f"{TWINS}:{step.replace('-', '_')}", *params) for step, *params in steps]
-        cluster.transform(options, twins, f"{name}-python.zarr").check()
+        cluster.built_in(steps, f"{name}-java.zarr")
+        images.append(cluster.work / f"{name}.zarr")
+        shutil.copytree(cluster.image, images[-1])
+    twins = [(f"{script}:step", f"number={number}") for number in range(max(map(len, CHAINS.values())))]
+    Run(cluster.transform(options, twins, ["--suffix", "-python"], *images)).check()
+    for name in CHAINS:
         java, python = (chunks(cluster.work / f"{name}-{language}.zarr") for language in ("java", "python"))
         require(java != chunks(cluster.image), f"{name} changed nothing")
         if name != "blur":

@@ -27,7 +27,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[3]
+from submitted import ROOT, Server
+
 SECONDS = 600
 # Blocks that another check runs or reads, by their first words.
 ELSEWHERE = {
@@ -223,28 +224,6 @@ class Place:
             sys.exit(f"{text}\nended with code {ended.returncode}:\n{ended.stdout}")
 
 
-class Server:
-    """The process that runs commands without options of Spark. It writes the images too."""
-
-    def __init__(self, place: Place, java: str):
-        pipes = place.work / "pipes"
-        pipes.mkdir()
-        for name in ("ask", "answer"):
-            os.mkfifo(pipes / name)
-        macros = [str(jar) for jar in (ROOT / "target/repository/net/imagej/ij").rglob("ij-*.jar")]
-        place.environment |= {
-            "JAVA_HOME": str(ROOT / "src/test/sh/served"), "SERVED_JAVA": java, "SERVED_PIPES": str(pipes)}
-        started = place.environment | {
-            "SERVED_CLASSES": ":".join([str(ROOT / "target/test-classes"), *macros]), "SERVED_IMAGES": str(place.here)}
-        log = (place.work / "server.log").open("w")
-        self.process = subprocess.Popen(
-            ["./submit.sh", "transforms"], cwd=place.here, env=started, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-
-    def end(self):
-        self.process.terminate()
-        self.process.wait(SECONDS)
-
-
 def complete(place: Place):
     """Makes of the images that are there what documents call by names of their own, and takes them for all blocks."""
     place.bash("""
@@ -294,7 +273,9 @@ def run_here(work: Path):
     defaults += f"spark.jars.ivy {work}/ivy\nspark.jars.repositories file://{ROOT}/target/repository\n"
     (work / "conf" / "spark-defaults.conf").write_text(defaults)
     place.environment["SPARK_CONF_DIR"] = str(work / "conf")
-    server = Server(place, shutil.which("java"))
+    macros = (ROOT / "target/repository/net/imagej/ij").rglob("ij-*.jar")
+    server = Server(work / "pipes", place.environment, place.here, macros, images=place.here)
+    place.environment = server.environment
     try:
         complete(place)
         # What makes the jar comes first.

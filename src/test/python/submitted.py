@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the scripts that watch real runs of submit.sh share."""
 
+import atexit
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LABEL = "nuclei"
+SECONDS = 300
 
 
 class Violation(Exception):
@@ -64,9 +67,40 @@ def transform(*words: Path | str, label: str = LABEL) -> list[str]:
     return ["transform", *map(str, words), "--label", label, "--in-place"]
 
 
-def start(arguments: list[str], prefix: tuple[str, ...] = (), **more) -> subprocess.Popen:
-    """Starts submit.sh; what it says is one text."""
-    environment = {**os.environ, "NGFF_SPARK_MEMORY": "1g"}
+class Server:
+    """A process that runs commands for those that need none of their own, see src/test/sh/served/bin/java.
+
+    Whoever starts submit.sh in the environment hands the command over, one at a time. `classes` are more than those
+    of the tests; `images` is the folder that the images of the documents are written into at first, if any.
+    """
+
+    def __init__(
+            self, pipes: Path, given: Mapping[str, str] = os.environ, folder: Path = ROOT,
+            classes: Iterable[Path] = (), images: Path | None = None):
+        pipes.mkdir(parents=True)
+        for name in ("ask", "answer"):
+            os.mkfifo(pipes / name)
+        self.environment = {
+            "NGFF_SPARK_MEMORY": "1g", **given, "JAVA_HOME": str(ROOT / "src/test/sh/served"),
+            "SERVED_JAVA": shutil.which("java"), "SERVED_PIPES": str(pipes)}
+        started = {"SERVED_CLASSES": ":".join(map(str, [ROOT / "target/test-classes", *classes]))}
+        if images is not None:
+            started["SERVED_IMAGES"] = str(images)
+        with (pipes / "log").open("w") as log:
+            self.process = subprocess.Popen(
+                ["./submit.sh", "transforms"], cwd=folder, env=self.environment | started,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        atexit.register(self.end)
+
+    def end(self):
+        self.process.terminate()
+        self.process.wait(SECONDS)
+
+
+def start(
+        arguments: list[str], prefix: tuple[str, ...] = (), server: Server | None = None, **more) -> subprocess.Popen:
+    """Starts submit.sh, whose command a server runs if there is one; what it says is one text."""
+    environment = {**os.environ, "NGFF_SPARK_MEMORY": "1g"} if server is None else server.environment
     return subprocess.Popen(
         [*prefix, "./submit.sh", *arguments], cwd=ROOT, env=environment, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
@@ -75,6 +109,6 @@ def start(arguments: list[str], prefix: tuple[str, ...] = (), **more) -> subproc
 def submit(arguments: list[str], *codes: int, **more) -> tuple[int, str]:
     """Runs submit.sh, which has to end with one of the codes."""
     run = start(arguments, **more)
-    said, _ = run.communicate(timeout=300)
+    said, _ = run.communicate(timeout=SECONDS)
     require(run.returncode in codes, f"{' '.join(arguments)} ended with {run.returncode}:\n{said}")
     return run.returncode, said
