@@ -1,22 +1,27 @@
 #!/usr/bin/env bash
-# What the page of a run costs: runs with --report beside runs without, in turns; medians.
+# What the page of a run costs: runs with --report beside runs without, in turns, over some images and over a third of
+# them; medians. A run pays something once, mostly for code that is new to the JVM, and something for each image.
 #
-#   bench/report.sh [ROUNDS] [IMAGES] [FOLDER]      (5 rounds, 8 images, target/bench)
+#   bench/report.sh [ROUNDS] [IMAGES] [FOLDER]      (3 rounds, 24 images, target/bench)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rounds=${1:-5}
-images=${2:-8}
+rounds=${1:-3}
+images=${2:-24}
 folder=${3:-target/bench}
+few=$((images / 3))
 source bench/classpath.sh
 
-java -Xmx2g -cp "$classpath" org.ngffspark.bench.BenchPlate "$folder" CHUNKED "$images" >/dev/null
+for number in "$images" "$few"; do
+  java -Xmx2g -cp "$classpath" org.ngffspark.bench.BenchPlate "$folder/of-$number" CHUNKED "$number" >/dev/null
+done
 plate=$folder/shown.zarr
 
-# run COMMAND…: seconds of wall clock and of processors
+# run IMAGES COMMAND…: seconds of wall clock and of processors
 run() {
   rm -rf "$plate"
-  cp -r "$folder/plate-0.4.zarr" "$plate"
+  cp -r "$folder/of-$1/plate-0.4.zarr" "$plate"
   sync
+  shift
   { TIMEFORMAT='%R %U %S'; time ./submit.sh "$@" >"$folder/shown.log" 2>&1; } 2>&1 | awk '{print $1, $2 + $3}'
 }
 
@@ -27,17 +32,28 @@ median() {
 
 # compare NAME COMMAND…
 compare() {
-  local name=$1 with=() without=() round
+  local name=$1 number round column what
   shift
+  for what in with without; do
+    for number in "$images" "$few"; do : >"$folder/$what-$number.txt"; done
+  done
   for ((round = 0; round < rounds; round++)); do
-    with+=("$(run "$@" --report "$folder/shown")")
-    without+=("$(run "$@")")
+    for number in "$images" "$few"; do
+      run "$number" "$@" --report "$folder/shown" >>"$folder/with-$number.txt"
+      run "$number" "$@" >>"$folder/without-$number.txt"
+    done
   done
   for column in 1 2; do
-    awk -v name="$name" -v with="$(printf '%s\n' "${with[@]}" | median $column)" \
-      -v without="$(printf '%s\n' "${without[@]}" | median $column)" -v column=$column 'BEGIN {
-      printf "%s, %s: with a page %.2f s, without %.2f s; ratio %.3f (target 1.03)\n",
-        name, column == 1 ? "time" : "processor time", with, without, with / without}'
+    for what in with without; do
+      for number in "$images" "$few"; do median $column <"$folder/$what-$number.txt"; done
+    done | tr '\n' ' ' | awk -v name="$name" -v column=$column -v images="$images" -v few="$few" '{
+      added = $1 - $3
+      each = (($1 - $2) - ($3 - $4)) / (images - few)
+      bare = ($3 - $4) / (images - few)
+      printf "%s, %s, %d images: with a page %.2f s, without %.2f s; ratio %.3f\n",
+        name, column == 1 ? "time" : "processor time", images, $1, $3, $1 / $3
+      printf "  each image %.3f s more than %.3f s; ratio %.3f (target 1.03); once %.2f s\n",
+        each, bare, 1 + each / bare, added - images * each}'
   done
 }
 

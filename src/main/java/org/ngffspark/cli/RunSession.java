@@ -118,10 +118,13 @@ final class RunSession {
       List<RunListener> listeners = new ArrayList<>(List.of(progress, summary));
       listeners.addAll(Host.of(command).listeners());
       manifest.ifPresent(listeners::add);
-      page.ifPresent(listeners::add);
+      page.ifPresent(shown -> listeners.addAll(shown.listeners()));
       RunListener listener = inputs.telling(new RunListeners(listeners));
       stopped =
-          recorded(manifest, page, () -> execute(run, inputs.refs(), listener, progress, hook));
+          recorded(
+              manifest,
+              page,
+              () -> execute(run, inputs.refs(), listener, ticks(progress, page), hook));
     }
     return stopped
         ? ExitCode.SOME_FAILED.code()
@@ -187,15 +190,17 @@ final class RunSession {
    * @return whether it was stopped from outside
    */
   private boolean execute(
-      Run run,
-      List<ImageRef> images,
-      RunListener listener,
-      ProgressReport progress,
-      StopHook hook) {
-    try (Ticker ticker = Ticker.of(progress)) {
+      Run run, List<ImageRef> images, RunListener listener, List<Runnable> ticks, StopHook hook) {
+    try (Ticker ticker = Ticker.of(ticks)) {
       Host.of(command).began(run);
       return hook.isStoppedDuring(() -> run.execute(images, listener));
     }
+  }
+
+  private static List<Runnable> ticks(ProgressReport progress, Optional<RunPage> page) {
+    List<Runnable> ticks = new ArrayList<>(List.of(progress::tick));
+    page.ifPresent(shown -> ticks.add(shown::tick));
+    return ticks;
   }
 
   private static ProgressReport progress(PrintWriter err) {

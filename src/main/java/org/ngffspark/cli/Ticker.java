@@ -1,42 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.cli;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.ngffspark.report.ProgressReport;
 
-/** Keeps a progress report moving while no task ends. */
+/** Keeps moving what shows a run while no task ends; each by itself, for one may take longer. */
 final class Ticker implements AutoCloseable {
   private static final long EVERY_MILLIS = 250;
+  private static final ThreadFactory DAEMONS =
+      work -> {
+        Thread daemon = new Thread(work, "progress");
+        daemon.setDaemon(true);
+        return daemon;
+      };
 
-  private final ScheduledExecutorService thread;
+  private final ScheduledExecutorService threads;
 
-  private final ScheduledFuture<?> ticking;
-
-  private Ticker(ScheduledExecutorService thread, ScheduledFuture<?> ticking) {
-    this.thread = thread;
-    this.ticking = ticking;
+  private Ticker(ScheduledExecutorService threads) {
+    this.threads = threads;
   }
 
-  static Ticker of(ProgressReport progress) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread daemon = new Thread(work, "progress");
-              daemon.setDaemon(true);
-              return daemon;
-            });
-    ScheduledFuture<?> ticking =
-        thread.scheduleAtFixedRate(
-            progress::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    return new Ticker(thread, ticking);
+  static Ticker of(List<Runnable> ticks) {
+    ScheduledExecutorService threads = Executors.newScheduledThreadPool(ticks.size(), DAEMONS);
+    ticks.forEach(
+        tick ->
+            threads.scheduleWithFixedDelay(
+                tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    return new Ticker(threads);
   }
 
+  /** Begins no other tick. One that goes on is not interrupted: that would spoil what it writes. */
   @Override
   public void close() {
-    ticking.cancel(false);
-    thread.shutdownNow();
+    threads.shutdown();
   }
 }

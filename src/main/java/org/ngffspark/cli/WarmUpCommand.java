@@ -49,6 +49,8 @@ final class WarmUpCommand implements Callable<Integer> {
       }
       String page = folder.resolve("page").toString();
       worst = Math.max(worst, run(transform(shown, "--suffix", "_shown", "--report", page)));
+      worst =
+          Math.max(worst, run(List.of("measure", shown, "--label", "nuclei", "--report", page)));
       worst = Math.max(worst, run(List.of("transforms")));
       return Math.max(worst, run(List.of("recover", folder.toString())));
     } finally {

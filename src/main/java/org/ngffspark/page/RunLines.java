@@ -47,6 +47,13 @@ record RunLines(
    * @throws FormatException if it is no manifest
    */
   static RunLines read(Path manifest) {
+    RunLines bare = readManifest(manifest);
+    Path samples = manifest.toAbsolutePath().resolveSibling(SAMPLES);
+    return Files.exists(samples) ? bare.with(bare.ownOf(lines(samples))) : bare;
+  }
+
+  /** The same without samples; errors are the same. */
+  static RunLines readManifest(Path manifest) {
     JsonNode run = MAPPER.missingNode();
     List<JsonNode> lines = lines(manifest);
     for (JsonNode line : lines) {
@@ -69,9 +76,7 @@ record RunLines(
     }
     List<JsonNode> ended = new ArrayList<>(images.values());
     ended.sort(Comparator.comparingInt(place(run)));
-    RunLines bare = new RunLines(run, List.copyOf(ended), end, Map.of(), Map.of(), Map.of());
-    Path samples = manifest.toAbsolutePath().resolveSibling(SAMPLES);
-    return Files.exists(samples) ? bare.with(bare.ownOf(lines(samples))) : bare;
+    return new RunLines(run, List.copyOf(ended), end, Map.of(), Map.of(), Map.of());
   }
 
   /** The place of an image in the run; wells that could not be read come last. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -15,17 +16,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.ngffspark.commit.RecoveryReport;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.ngffspark.commit.RunInfo;
 import org.ngffspark.job.ImageOutcome;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.RunListener;
-import org.ngffspark.job.RunPhase;
-import org.ngffspark.job.WorkCount;
 import org.ngffspark.report.Manifest;
 import org.ngffspark.report.ProgressReport;
+import org.ngffspark.samples.ImageSample;
 
 /**
  * Keeps the page of a run in a folder: {@code report.html}, made from {@code run.jsonl}, a
@@ -33,7 +35,7 @@ import org.ngffspark.report.ProgressReport;
  * little of its time, and at the end. Files of an earlier run are replaced. What cannot be written
  * does not end the run: closing tells.
  */
-public final class RunPage implements RunListener, AutoCloseable {
+public final class RunPage implements AutoCloseable {
   private static final String PAGE = "report.html";
   private static final String MANIFEST = "run.jsonl";
   private static final Duration LEAST = Duration.ofSeconds(5);
@@ -45,7 +47,9 @@ public final class RunPage implements RunListener, AutoCloseable {
   private final InstantSource clock;
   private final ShownExtremes extremes = new ShownExtremes();
   private final ProgressReport progress;
-  private Optional<UncheckedIOException> failure = Optional.empty();
+  private final Queue<UncheckedIOException> failures = new ConcurrentLinkedQueue<>();
+  // What is in the file of samples: reading it for each page takes longer than the rest of one.
+  private final List<JsonNode> samples = new ArrayList<>();
   private Instant next;
 
   private RunPage(Path folder, Manifest manifest, Optional<BaseUrl> baseUrl, InstantSource clock) {
@@ -95,64 +99,54 @@ public final class RunPage implements RunListener, AutoCloseable {
   }
 
   private void append(ObjectNode line) {
-    try {
-      Files.writeString(
-          folder.resolve(RunLines.SAMPLES),
-          line + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+    synchronized (samples) {
+      samples.add(line);
+      try {
+        Files.writeString(
+            folder.resolve(RunLines.SAMPLES),
+            line + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
     }
   }
 
-  @Override
-  public void recovered(RecoveryReport report) {
-    manifest.recovered(report);
+  private List<JsonNode> samples() {
+    synchronized (samples) {
+      return List.copyOf(samples);
+    }
   }
 
-  @Override
-  public synchronized void looked(long done, long images) {
-    progress.looked(done, images);
-    renew();
+  /** Who is to hear of the run. */
+  public List<RunListener> listeners() {
+    return List.of(
+        progress,
+        manifest,
+        new RunListener() {
+          @Override
+          public void ended(ImageOutcome outcome) {
+            keep(outcome);
+          }
+        });
   }
 
-  @Override
-  public synchronized void planned(long images, long objects) {
-    progress.planned(images, objects);
-    renew();
-  }
-
-  @Override
-  public synchronized void phase(RunPhase now) {
-    progress.phase(now);
-    renew();
-  }
-
-  @Override
-  public synchronized void running(double objectsDone) {
-    progress.running(objectsDone);
-    renew();
-  }
-
-  @Override
-  public synchronized void progressed(WorkCount work) {
-    progress.progressed(work);
-    renew();
-  }
-
-  @Override
-  public synchronized void ended(ImageOutcome outcome) {
-    progress.ended(outcome);
+  private void keep(ImageOutcome outcome) {
     if (!outcome.sample().isNone()) {
-      ObjectNode line = SampleJson.of(outcome.input().toString(), extremes.shown(outcome.sample()));
+      ObjectNode line = SampleJson.of(outcome.input().toString(), shown(outcome));
       attempt(() -> append(line));
     }
-    manifest.ended(outcome);
-    renew();
   }
 
-  private void renew() {
+  private ImageSample shown(ImageOutcome outcome) {
+    synchronized (extremes) {
+      return extremes.shown(outcome.sample());
+    }
+  }
+
+  /** Makes the page anew, if that was not done just before. To be called while the run goes on. */
+  public synchronized void tick() {
     if (!clock.instant().isBefore(next)) {
       attempt(this::write);
     }
@@ -162,10 +156,9 @@ public final class RunPage implements RunListener, AutoCloseable {
     try {
       writing.run();
     } catch (UncheckedIOException unwritable) {
-      failure = failure.or(() -> Optional.of(unwritable));
+      failures.add(unwritable);
     } catch (IllegalArgumentException gone) {
-      IOException cause = new IOException(gone);
-      failure = failure.or(() -> Optional.of(new UncheckedIOException(gone.getMessage(), cause)));
+      failures.add(new UncheckedIOException(gone.getMessage(), new IOException(gone)));
     }
   }
 
@@ -183,16 +176,15 @@ public final class RunPage implements RunListener, AutoCloseable {
   public synchronized void close() {
     attempt(manifest::close);
     attempt(this::write);
-    failure.ifPresent(
-        first -> {
-          throw first;
-        });
+    if (!failures.isEmpty()) {
+      throw failures.element();
+    }
   }
 
   private void write() {
     Instant start = clock.instant();
     next = start.plus(LEAST);
-    RunLines lines = RunLines.read(folder.resolve(MANIFEST));
+    RunLines lines = RunLines.readManifest(folder.resolve(MANIFEST)).with(samples());
     Optional<String> state = progress.state().filter(words -> lines.end().isEmpty());
     write(new Page(lines, baseUrl, state), folder);
     Duration pause = Duration.between(start, clock.instant()).multipliedBy(SHARE);

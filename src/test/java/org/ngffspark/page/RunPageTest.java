@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ngffspark.commit.RunInfo;
+import org.ngffspark.job.RunListener;
+import org.ngffspark.report.RunListeners;
 
 class RunPageTest {
   @TempDir private Path folder;
@@ -39,14 +41,18 @@ class RunPageTest {
   void aRunAtWorkSaysHowItStandsEveryFewSeconds() throws IOException {
     try (RunPage page = start()) {
       assertThat(html()).contains("At work, or killed").doesNotContain("id=\"progress\"");
-      page.looked(1, 2);
+      RunListener run = new RunListeners(page.listeners());
+      run.looked(1, 2);
       now = now.plusSeconds(6);
-      page.planned(2, 5000);
+      run.planned(2, 5000);
+      page.tick();
       assertThat(html()).contains("<p id=\"progress\">0% 0/5,000 objects, 0/2 images, 0:06");
-      page.running(100);
+      run.running(100);
+      page.tick();
       assertThat(html()).contains("0/5,000 objects");
       now = now.plus(Duration.ofSeconds(6));
-      page.running(1250.5);
+      run.running(1250.5);
+      page.tick();
       assertThat(html()).contains("<p id=\"progress\">25% 1,250/5,000 objects, 0/2 images, 0:12");
     }
     assertThat(html()).contains("Stopped before all was done.").doesNotContain("id=\"progress\"");
@@ -59,8 +65,7 @@ class RunPageTest {
       Files.delete(folder.resolve(file));
     }
     now = now.plusSeconds(6);
-    page.planned(2, 5000);
-    page.running(100);
+    page.tick();
     assertThatThrownBy(page::close)
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("Cannot read " + folder.resolve("run.jsonl"));
