@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +14,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.ngffspark.demo.SampleImage;
 import org.ngffspark.image.Container;
 import org.ngffspark.image.ImageLevel;
+import org.ngffspark.image.LabelRuns;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.codec.CodecPipeline;
 import org.ngffspark.zarr.codec.CodecScratch;
+import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
 
@@ -31,6 +35,8 @@ import org.ngffspark.zarr.nd.NdArray;
 final class JobFloor {
   private final Path scratch;
   private final ThreadLocal<Memory> memory = ThreadLocal.withInitial(Memory::new);
+  // What was added up, so that it cannot be left out.
+  private final LongAdder looked = new LongAdder();
   // Of chunks by their place in an image: what a run makes from what it has in memory.
   private final Map<String, NdArray> pixels = new HashMap<>();
 
@@ -92,6 +98,58 @@ final class JobFloor {
     return work;
   }
 
+  /**
+   * Each chunk read and decoded as in {@link #decode}, and each pixel inside an object looked at
+   * once: ids are found in the label image, and values are added up, which no measurement does
+   * without. For a label image with the chunks of the image.
+   */
+  List<Runnable> look(Path image) {
+    Container container = Container.open(image.toString());
+    ZarrArray labels = container.label(SampleImage.NUCLEI).array();
+    ZarrArray array = container.image().array();
+    List<Runnable> work = new ArrayList<>();
+    for (GridPosition unit : labels.writeUnits().all()) {
+      work.add(() -> look(image, labels, array, unit));
+    }
+    return work;
+  }
+
+  private void look(Path image, ZarrArray labels, ZarrArray array, GridPosition unit) {
+    NdArray ids = readAndDecode(image, labels, unit, false);
+    List<int[]> runs = new ArrayList<>();
+    int width = (int) labels.metadata().chunks().get(labels.shape().rank() - 1);
+    Box place = labels.writeUnits().box(unit);
+    int rows = place.rank() - 2;
+    LabelRuns.forEach(
+        ids,
+        place,
+        place,
+        "floor",
+        (label, row, from, to) -> {
+          int first = (int) ((row[rows] - place.start(rows)) * width - place.start(rows + 1));
+          runs.add(new int[] {first + (int) from, first + (int) to});
+        });
+    long sum = 0;
+    for (GridPosition chunk : array.writeUnits().all()) {
+      if (array.writeUnits().box(chunk).start(array.shape().rank() - 1) == place.start(rows + 1)
+          && array.writeUnits().box(chunk).start(array.shape().rank() - 2) == place.start(rows)) {
+        sum += sum(readAndDecode(image, array, chunk, false), runs);
+      }
+    }
+    looked.add(sum);
+  }
+
+  private static long sum(NdArray chunk, List<int[]> runs) {
+    ShortBuffer values = chunk.buffer().asShortBuffer();
+    long sum = 0;
+    for (int[] run : runs) {
+      for (int index = run[0]; index < run[1]; index++) {
+        sum += values.get(index) & 0xffff;
+      }
+    }
+    return sum;
+  }
+
   /** The work on one image with its coarser levels. */
   List<Runnable> pyramid(Path image) {
     List<Runnable> work = level(image);
@@ -142,7 +200,8 @@ final class JobFloor {
     return metadata.encoding().pipeline(metadata.type(), metadata.chunks(), "floor");
   }
 
-  private void readAndDecode(Path image, ZarrArray array, GridPosition unit, boolean write) {
+  /** The last chunk of the unit, until the next is decoded. */
+  private NdArray readAndDecode(Path image, ZarrArray array, GridPosition unit, boolean write) {
     Memory mine = memory.get();
     ArrayMetadata metadata = array.metadata();
     CodecPipeline codecs = codecs(metadata);
@@ -159,6 +218,7 @@ final class JobFloor {
     if (write) {
       write(mine, written);
     }
+    return chunk;
   }
 
   /** The encoded chunks of a write unit: itself, or what the index at its end says. */

@@ -66,8 +66,15 @@ public final class MeasureBench {
   private void run(Path folder, int rounds) {
     JobFloor floor = new JobFloor(folder.resolve("scratch"));
     List<Runnable> decode = images.stream().flatMap(image -> floor.decode(image).stream()).toList();
+    List<Runnable> look = images.stream().flatMap(image -> floor.look(image).stream()).toList();
     PairedRuns.printTitle();
     try (TwoThreads threads = new TwoThreads()) {
+      new PairedRuns(3, rounds)
+          .compare(
+              "one look at each pixel of objects",
+              () -> threads.run(look),
+              () -> threads.run(decode),
+              1);
       new PairedRuns(8, rounds)
           .compare(
               "measure without whole shapes",
