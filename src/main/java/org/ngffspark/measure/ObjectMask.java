@@ -41,15 +41,25 @@ public final class ObjectMask {
    * @throws IllegalArgumentException if there are none, or they are not in order
    */
   static ObjectMask of(int dimensions, int[] runs) {
-    if (runs.length == 0 || runs.length % WIDTH != 0) {
+    return of(dimensions, runs, 0, runs.length);
+  }
+
+  /**
+   * The mask of some of these runs; errors are the same.
+   *
+   * @param from index of the first number
+   * @param to index after the last number
+   */
+  static ObjectMask of(int dimensions, int[] runs, int from, int to) {
+    if (from == to || (to - from) % WIDTH != 0) {
       throw new IllegalArgumentException(
-          "An object needs four numbers for each run of pixels, got " + runs.length);
+          "An object needs four numbers for each run of pixels, got " + (to - from));
     }
-    int[] low = {runs[Z], runs[Y], Integer.MAX_VALUE};
+    int[] low = {runs[from + Z], runs[from + Y], Integer.MAX_VALUE};
     int[] high = {0, 0, 0};
     long pixels = 0;
-    for (int at = 0; at < runs.length; at += WIDTH) {
-      requireOrder(runs, at);
+    for (int at = from; at < to; at += WIDTH) {
+      requireOrder(runs, at, from);
       low[Y] = Math.min(low[Y], runs[at + Y]);
       low[X] = Math.min(low[X], runs[at + X]);
       high[Z] = Math.max(high[Z], runs[at + Z] + 1);
@@ -58,12 +68,14 @@ public final class ObjectMask {
       pixels += runs[at + AXES];
     }
     int[] lengths = {high[Z] - low[Z], high[Y] - low[Y], high[X] - low[X]};
-    return new ObjectMask(dimensions, relative(runs, low), low, lengths, pixels);
+    int[] own = Arrays.copyOfRange(runs, from, to);
+    moveBack(own, low);
+    return new ObjectMask(dimensions, own, low, lengths, pixels);
   }
 
-  private static void requireOrder(int[] runs, int at) {
+  private static void requireOrder(int[] runs, int at, int first) {
     boolean ascends = runs[at + AXES] > 0;
-    if (at > 0) {
+    if (at > first) {
       int rows = compareRows(runs, at - WIDTH, at);
       int end = runs[at - WIDTH + X] + runs[at - WIDTH + AXES];
       ascends &= rows < 0 || rows == 0 && end < runs[at + X];
@@ -71,7 +83,7 @@ public final class ObjectMask {
     if (!ascends) {
       throw new IllegalArgumentException(
           "Runs of an object must ascend and not touch, got "
-              + Arrays.toString(Arrays.copyOfRange(runs, Math.max(0, at - WIDTH), at + WIDTH)));
+              + Arrays.toString(Arrays.copyOfRange(runs, Math.max(first, at - WIDTH), at + WIDTH)));
     }
   }
 
@@ -80,14 +92,12 @@ public final class ObjectMask {
     return planes != 0 ? planes : Integer.compare(runs[first + Y], runs[second + Y]);
   }
 
-  private static int[] relative(int[] runs, int[] low) {
-    int[] moved = runs.clone();
+  private static void moveBack(int[] runs, int[] low) {
     for (int at = 0; at < runs.length; at += WIDTH) {
-      moved[at + Z] -= low[Z];
-      moved[at + Y] -= low[Y];
-      moved[at + X] -= low[X];
+      runs[at + Z] -= low[Z];
+      runs[at + Y] -= low[Y];
+      runs[at + X] -= low[X];
     }
-    return moved;
   }
 
   /** Takes the runs of a mask. */

@@ -27,16 +27,16 @@ public final class ObjectParts {
     this.ends = ends;
     this.runs = runs;
     this.masks = new ObjectMask[labels.length];
-    Arrays.setAll(masks, object -> ObjectMask.of(image.dimensions(), runs(object)));
+    Arrays.setAll(
+        masks, object -> ObjectMask.of(image.dimensions(), runs, begin(object), end(object)));
   }
 
   /**
    * @param labels of each object, in any order
    * @param times of each object
-   * @param owners of each run, the index of its object
-   * @param runs in any order, none of which overlap
+   * @param runs in any order, none of which overlap; at least one for each object
    */
-  static ObjectParts of(MeasuredImage image, long[] labels, int[] times, int[] owners, int[] runs) {
+  static ObjectParts of(MeasuredImage image, long[] labels, int[] times, FoundRuns runs) {
     int[] order =
         IntStream.range(0, labels.length)
             .boxed()
@@ -49,8 +49,8 @@ public final class ObjectParts {
     for (int rank = 0; rank < order.length; rank++) {
       ranks[order[rank]] = rank;
     }
-    int[] grouped = new int[runs.length];
-    int[] ends = group(ranks, owners, runs, grouped);
+    int[] ends = new int[ranks.length];
+    int[] grouped = runs.grouped(ranks, ends);
     int used = 0;
     for (int object = 0; object < ends.length; object++) {
       int from = object == 0 ? 0 : ends[object - 1];
@@ -69,28 +69,7 @@ public final class ObjectParts {
         Arrays.stream(order).mapToLong(i -> labels[i]).toArray(),
         Arrays.stream(order).map(i -> times[i]).toArray(),
         joined,
-        Arrays.copyOf(grouped, used));
-  }
-
-  /** Puts the runs of each object next to each other, and returns where those of each end. */
-  private static int[] group(int[] ranks, int[] owners, int[] runs, int[] grouped) {
-    int[] ends = new int[ranks.length];
-    for (int owner : owners) {
-      ends[ranks[owner]] += ObjectMask.WIDTH;
-    }
-    int[] next = new int[ranks.length];
-    for (int rank = 1; rank < ranks.length; rank++) {
-      next[rank] = ends[rank - 1];
-      ends[rank] += ends[rank - 1];
-    }
-    for (int run = 0; run < owners.length; run++) {
-      int rank = ranks[owners[run]];
-      // A loop, for a call to copy four numbers costs more than they do.
-      for (int i = 0; i < ObjectMask.WIDTH; i++) {
-        grouped[next[rank]++] = runs[run * ObjectMask.WIDTH + i];
-      }
-    }
-    return ends;
+        used == grouped.length ? grouped : Arrays.copyOf(grouped, used));
   }
 
   /** What the objects have in common. */

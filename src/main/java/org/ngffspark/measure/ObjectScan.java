@@ -26,9 +26,7 @@ public final class ObjectScan {
   private final List<LongIndex> labels = new ArrayList<>();
   private final List<int[]> numbers = new ArrayList<>();
   private int objects;
-  private int[] owners = new int[256];
-  private int[] runs = new int[256 * ObjectMask.WIDTH];
-  private int size;
+  private final FoundRuns runs = new FoundRuns();
 
   /** Chooses objects. */
   @FunctionalInterface
@@ -181,16 +179,8 @@ public final class ObjectScan {
     if (!wanted.test((int) t, label)) {
       return;
     }
-    if (size == owners.length) {
-      owners = Arrays.copyOf(owners, 2 * size);
-      runs = Arrays.copyOf(runs, 2 * runs.length);
-    }
-    owners[size] = owner(label, (int) (t - tile.start(TileBox.T)));
-    int at = size++ * ObjectMask.WIDTH;
-    runs[at + ObjectMask.Z] = (int) z;
-    runs[at + ObjectMask.Y] = (int) y;
-    runs[at + ObjectMask.X] = (int) x;
-    runs[at + ObjectMask.AXES] = (int) length;
+    int object = owner(label, (int) (t - tile.start(TileBox.T)));
+    runs.add(object, (int) z, (int) y, (int) x, (int) length);
   }
 
   private int owner(long label, int time) {
@@ -220,11 +210,6 @@ public final class ObjectScan {
         times[number] = time + (int) tile.start(TileBox.T);
       }
     }
-    return ObjectParts.of(
-        image,
-        byNumber,
-        times,
-        Arrays.copyOf(owners, size),
-        Arrays.copyOf(runs, size * ObjectMask.WIDTH));
+    return ObjectParts.of(image, byNumber, times, runs);
   }
 }
