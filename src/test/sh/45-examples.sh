@@ -23,6 +23,8 @@ image=$plate/B/03/0
 "$PYTHON" src/test/python/check_standardized.py "$image" "$work/kept/standardized/0" 500 \
   "$work/kept/standardized/0Standard" 1000
 "$PYTHON" src/test/python/check_examples.py "$plate" "$work/kept"
+./submit.sh inspect "$work/kept/standardized/0Standard" |
+  grep -- ' submit.sh --jars my-transform.jar -- transform .* --transform com.example.Standardize '
 
 echo "== README: the library in an empty Maven project, which brings no Spark and no class twice"
 block() { # LANGUAGE: the block of README in that language

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.apply;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.net.URI;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.ngffspark.history.Besides;
 import org.ngffspark.job.Existing;
 import org.ngffspark.job.PixelTarget;
 
@@ -31,6 +35,26 @@ public sealed interface Destination extends Serializable {
    * @throws IllegalArgumentException if not
    */
   default void requireFits(int images, PixelTarget target) {}
+
+  /**
+   * What a command says besides what decides about pixels, to do the same again.
+   *
+   * @param jars file names of those that hold code of users
+   */
+  default ObjectNode besides(Collection<String> jars) {
+    ObjectNode json = Besides.jars(jars);
+    if (this instanceof InPlace place && place.tables() == TablesOfLabel.KEPT) {
+      json.put(Besides.TABLES_OF_LABEL, name(place.tables()));
+    }
+    if (!(this instanceof InPlace) && companions() != Companions.LABELS_AND_TABLES) {
+      json.put(Besides.COMPANIONS, name(companions()));
+    }
+    return json;
+  }
+
+  private static String name(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
 
   /** What becomes of the tables of a label image that is changed. */
   enum TablesOfLabel {

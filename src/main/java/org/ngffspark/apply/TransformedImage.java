@@ -123,6 +123,7 @@ final class TransformedImage implements ContainerTarget<Box> {
     ImageContent before = place.isInPlace() ? read : ImageContent.none();
     return new JobRecord(
         job,
+        place.destination().besides(spec.transform().jars()),
         ProductVersion.current(),
         Fingerprint.of(read.values()),
         Fingerprint.of(before.after(units).values()));

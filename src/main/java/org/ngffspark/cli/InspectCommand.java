@@ -76,7 +76,7 @@ final class InspectCommand implements Callable<Integer> {
     out.println(
         json
             ? new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(inspected)
-            : InspectionText.of(inspected));
+            : InspectionText.of(Main.program(), inspected));
     return (damaged ? ExitCode.SOME_FAILED : ExitCode.DONE).code();
   }
 

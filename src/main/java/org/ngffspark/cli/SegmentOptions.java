@@ -183,13 +183,7 @@ final class SegmentOptions {
     }
     Segmentation how = segmentation(method.get());
     return parents
-        .<Search>map(
-            choice ->
-                new InObjects(
-                    choice,
-                    new ThresholdFinder(how),
-                    Map.of("segmentation", how.toString()),
-                    onError))
+        .<Search>map(choice -> new InObjects(choice, new ThresholdFinder(how), Map.of(), onError))
         .orElseGet(() -> new ByThreshold(how));
   }
 

@@ -22,6 +22,7 @@ public record JobHistory(List<JobRecord> jobs) {
   private static final String BESIDE = "../";
   private static final String JOBS = "jobs";
   private static final String JOB = "job";
+  private static final String BESIDES = "besides";
   private static final String VERSION = "version";
   private static final String INPUT = "input";
   private static final String RESULT = "result";
@@ -63,8 +64,13 @@ public record JobHistory(List<JobRecord> jobs) {
     if (!(json.path(JOB) instanceof ObjectNode job)) {
       throw wrong(JOB, "an object", json, location);
     }
+    JsonNode besides = json.path(BESIDES);
+    if (!besides.isMissingNode() && !besides.isObject()) {
+      throw wrong(BESIDES, "an object", json, location);
+    }
     return new JobRecord(
         job,
+        besides instanceof ObjectNode given ? given : job.objectNode(),
         text(json, VERSION, location),
         text(json, INPUT, location),
         text(json, RESULT, location));
@@ -101,6 +107,9 @@ public record JobHistory(List<JobRecord> jobs) {
 
   private static void write(JobRecord job, ObjectNode json) {
     json.put(VERSION, job.version()).set(JOB, job.job());
+    if (!job.besides().isEmpty()) {
+      json.set(BESIDES, job.besides());
+    }
     json.put(INPUT, job.input()).put(RESULT, job.result()).put(DIGEST, job.digest());
   }
 

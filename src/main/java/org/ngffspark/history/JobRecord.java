@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.history;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -8,11 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * job to the next.
  *
  * @param job label, transform, parameters and all else that decides about pixels
+ * @param besides what else a command must say to do it again, by names of {@link Besides}; two jobs
+ *     that differ in this alone are the same
  * @param version of this product
  * @param input fingerprint of what the job reads, as it was
  * @param result fingerprint of the same after the job
  */
-public record JobRecord(ObjectNode job, String version, String input, String result) {
+public record JobRecord(
+    ObjectNode job, ObjectNode besides, String version, String input, String result) {
 
   /** Field of a job with the image that it read, as seen from the one that has the record. */
   public static final String SOURCE = "source";
@@ -22,6 +26,12 @@ public record JobRecord(ObjectNode job, String version, String input, String res
 
   public JobRecord {
     job = job.deepCopy();
+    besides = besides.deepCopy();
+  }
+
+  /** Of a job that its command says wholly. */
+  public JobRecord(ObjectNode job, String version, String input, String result) {
+    this(job, JsonNodeFactory.instance.objectNode(), version, input, result);
   }
 
   /** Whether the job changed the image that it read. */

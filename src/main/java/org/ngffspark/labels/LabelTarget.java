@@ -10,6 +10,7 @@ import org.ngffspark.chunks.WrittenUnit;
 import org.ngffspark.commit.MetadataDraft;
 import org.ngffspark.commit.MetadataEdit;
 import org.ngffspark.commit.Stage;
+import org.ngffspark.history.Besides;
 import org.ngffspark.history.Fingerprint;
 import org.ngffspark.history.JobDecision;
 import org.ngffspark.history.JobHistory;
@@ -58,8 +59,7 @@ final class LabelTarget implements ContainerTarget<Found> {
     ObjectNode job = JsonNodeFactory.instance.objectNode();
     job.put("segment", task.label());
     task.channels().forEach(job.putArray("channels")::add);
-    ObjectNode search = job.putObject("search");
-    task.search().described().forEach(search::put);
+    job.set("search", task.search().described());
     job.put("table", task.table());
     job.put("backend", task.backend().name());
     return job;
@@ -142,7 +142,9 @@ final class LabelTarget implements ContainerTarget<Found> {
 
   private void addRecord(OpenedImage opened, StorePath root) {
     String input = input(opened);
-    JobRecord record = new JobRecord(job, ProductVersion.current(), input, input);
+    JobRecord record =
+        new JobRecord(
+            job, Besides.jars(task.search().jars()), ProductVersion.current(), input, input);
     JobHistory history = new JobHistory(List.of(record));
     Group.open(root.child(LABELS).child(task.label()))
         .ifPresent(group -> group.writeAttributes(history.addTo(group.attributes())));

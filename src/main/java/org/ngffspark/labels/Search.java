@@ -1,22 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.labels;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ngffspark.image.ImageLevel;
 import org.ngffspark.job.ObjectChoice;
+import org.ngffspark.job.ObjectChoice.TableChoice;
 import org.ngffspark.job.OnError;
 import org.ngffspark.segment.Connectivity;
 import org.ngffspark.segment.ObjectFinder;
 import org.ngffspark.segment.Segmentation;
+import org.ngffspark.segment.ThresholdFinder;
 import org.ngffspark.segment.WholeSegmentation;
 
 /** How new objects are found. */
 public sealed interface Search extends Serializable {
 
-  /** What is looked for, by names of settings: equal searches, equal texts. */
-  Map<String, String> described();
+  /** What decides about the objects: equal searches, equal descriptions. */
+  ObjectNode described();
+
+  /** File names of the jars that hold its code; empty if it comes with this program. */
+  default Set<String> jars() {
+    return Set.of();
+  }
+
+  private static ObjectNode described(Segmentation how) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ObjectNode settings = json.putObject("segmentation");
+    how.described().forEach(settings::put);
+    return json;
+  }
+
+  private static ObjectNode described(ObjectFinder finder, Map<String, String> settings) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("finder", finder.name());
+    json.put("code", finder.code());
+    ObjectNode parameters = json.putObject("parameters");
+    settings.forEach(parameters::put);
+    return json;
+  }
 
   /**
    * Inside each object of a label image, in what follows called its parent.
@@ -34,16 +61,26 @@ public sealed interface Search extends Serializable {
     }
 
     @Override
-    public Map<String, String> described() {
-      Map<String, String> texts = new TreeMap<>(settings);
-      texts.put("finder", finder.name());
-      texts.put("code", finder.code());
-      texts.put("label", parents.labelName());
-      texts.put("zoom", parents.growth().toString());
-      texts.put("table", parents.table().toString());
-      texts.put("ids", parents.labels().toString());
-      texts.put("on_error", onError.name());
-      return texts;
+    public ObjectNode described() {
+      ObjectNode json =
+          finder instanceof ThresholdFinder threshold
+              ? Search.described(threshold.how())
+              : Search.described(finder, settings);
+      json.put("label", parents.labelName());
+      json.put("ids", parents.labels().toString());
+      json.put("on_error", onError.name().toLowerCase(Locale.ROOT));
+      if (!parents.growth().toString().equals("1.0")) {
+        json.put("zoom", parents.growth().toString());
+      }
+      if (!(parents.table() instanceof TableChoice.Automatic)) {
+        json.put("table", parents.table().toString());
+      }
+      return json;
+    }
+
+    @Override
+    public Set<String> jars() {
+      return finder.jars();
     }
   }
 
@@ -65,8 +102,8 @@ public sealed interface Search extends Serializable {
     }
 
     @Override
-    public Map<String, String> described() {
-      return new TreeMap<>(Map.of("segmentation", how.toString()));
+    public ObjectNode described() {
+      return Search.described(how);
     }
   }
 
@@ -94,13 +131,15 @@ public sealed interface Search extends Serializable {
     }
 
     @Override
-    public Map<String, String> described() {
-      Map<String, String> texts = new TreeMap<>(settings);
-      texts.put("finder", finder.name());
-      texts.put("code", finder.code());
-      texts.put("halo", Integer.toString(halo));
-      texts.put("neighbours", connectivity.title());
-      return texts;
+    public ObjectNode described() {
+      return Search.described(finder, settings)
+          .put("halo", halo)
+          .put("neighbours", connectivity.title());
+    }
+
+    @Override
+    public Set<String> jars() {
+      return finder.jars();
     }
   }
 }

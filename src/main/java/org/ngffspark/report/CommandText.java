@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.ngffspark.history.Besides;
 import org.ngffspark.history.JobRecord;
 
 /** Commands as a shell takes them. */
 public final class CommandText {
-  private static final String PROGRAM = "submit.sh";
   private static final String TRANSFORM = "transform";
+  private static final String STEPS = "steps";
   private static final String CONVERTED = "converted_from";
   private static final String FROM = "from";
-  private static final String OVERWRITE = "--overwrite";
+  static final String OVERWRITE = "--overwrite";
   private static final String UP = "../";
 
   private CommandText() {}
@@ -34,25 +35,67 @@ public final class CommandText {
   /**
    * The command that makes images again as a job made them.
    *
-   * @param job as it is recorded
+   * @param program what this program is called
+   * @param record of the job: what decides about pixels, {@code job}, and what a command says
+   *     besides, {@code besides}
    * @param input the plate, well or image that the images lie in
    * @param made paths of the images below the input, all made by such a job; {@code ""} for the
    *     input itself
    * @param label the label image that was made; {@code ""} if it is the image
-   * @return empty if the job made neither an image nor changed one
+   * @return empty if the job made neither an image nor changed one, or its code is in no file that
+   *     a command could name, as a function of a notebook
    */
   public static Optional<String> again(
-      JsonNode job, String input, Collection<String> made, String label) {
+      String program, JsonNode record, String input, Collection<String> made, String label) {
+    JsonNode job = record.path("job");
+    JsonNode besides = record.path("besides");
+    JsonNode search = job.path("search");
+    List<String> words = List.of();
     if (job.has(CONVERTED)) {
-      return Optional.of(of(converted(job, input, made)));
+      words = converted(job, input, made);
     } else if (job.has("project")) {
-      return Optional.of(of(written("project", projection(job), job, input, made, label)));
+      words = written("project", projection(job), job, input, made, label);
     } else if (isPaste(job)) {
-      return Optional.of(of(written("paste", paste(job), job, input, made, label)));
-    } else if (job.has(TRANSFORM) || job.has("steps")) {
-      return Optional.of(of(written(TRANSFORM, options(job), job, input, made, label)));
+      words = written("paste", paste(job), job, input, made, label);
+    } else if ((job.has(TRANSFORM) || job.has(STEPS)) && isNamed(job, TRANSFORM, besides)) {
+      words = written(TRANSFORM, options(job), job, input, made, label);
+    } else if (job.has("segment")
+        && SegmentWords.canSay(search)
+        && isNamed(search, "finder", besides)) {
+      words = new ArrayList<>(inputs(input, made, Optional.empty()));
+      words.add(0, "segment");
+      words.addAll(SegmentWords.of(job));
     }
-    return Optional.empty();
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(program + " " + of(withBesides(words, besides)));
+  }
+
+  /** Whether a command can name the code of users: it lies in a jar, or in a file or module. */
+  private static boolean isNamed(JsonNode described, String kind, JsonNode besides) {
+    return described.path("code").asText().isEmpty()
+        || besides.has(Besides.JARS)
+        || described.findValuesAsText(kind).stream().anyMatch(name -> name.contains(":"));
+  }
+
+  private static List<String> withBesides(List<String> words, JsonNode besides) {
+    List<String> all = new ArrayList<>();
+    if (besides.has(Besides.JARS)) {
+      List<String> jars = new ArrayList<>();
+      besides.path(Besides.JARS).forEach(jar -> jars.add(jar.asText()));
+      all.addAll(List.of("--jars", String.join(",", jars), "--"));
+    }
+    all.addAll(words);
+    switch (besides.path(Besides.COMPANIONS).asText()) {
+      case "none" -> all.add("--no-copy-labels");
+      case "labels" -> all.add("--no-copy-tables");
+      case "linked" -> all.add("--link-labels");
+      default -> {}
+    }
+    if (besides.has(Besides.TABLES_OF_LABEL)) {
+      all.add("--no-tables");
+    }
+    return all;
   }
 
   /** A command whose options say what is done, and where the result goes. */
@@ -66,7 +109,7 @@ public final class CommandText {
     String source = job.path(JobRecord.SOURCE).asText();
     boolean inPlace = source.equals(JobRecord.ITSELF);
     boolean sibling = source.startsWith(UP);
-    List<String> words = new ArrayList<>(List.of(PROGRAM, command));
+    List<String> words = new ArrayList<>(List.of(command));
     if (inPlace || !label.isEmpty()) {
       words.addAll(inputs(input, made, Optional.empty()));
     } else if (sibling) {
@@ -92,7 +135,7 @@ public final class CommandText {
     String source = resolved(join(input, first), job.path(CONVERTED).asText());
     String below = first.isEmpty() ? "" : "/" + first;
     boolean whole = source.endsWith(below);
-    List<String> words = new ArrayList<>(List.of(PROGRAM, "convert"));
+    List<String> words = new ArrayList<>(List.of("convert"));
     words.add(whole ? source.substring(0, source.length() - below.length()) : source);
     add(words, "--format", job.path("format"));
     addGrid(words, "--chunks", job.path("chunks"));
@@ -212,8 +255,8 @@ public final class CommandText {
     add(words, "--label", job.path("label"));
     add(words, "--on-label", job.path("on_label"));
     job.path("channels").forEach(channel -> add(words, "--channel", channel));
-    if (job.has("steps")) {
-      job.path("steps").forEach(step -> step(words, step));
+    if (job.has(STEPS)) {
+      job.path(STEPS).forEach(step -> step(words, step));
     } else {
       step(words, job);
     }
@@ -239,18 +282,22 @@ public final class CommandText {
 
   private static void step(List<String> words, JsonNode step) {
     add(words, "--transform", step.path(TRANSFORM));
-    for (Map.Entry<String, JsonNode> parameter : step.path("parameters").properties()) {
+    addParameters(words, step);
+  }
+
+  static void addParameters(List<String> words, JsonNode of) {
+    for (Map.Entry<String, JsonNode> parameter : of.path("parameters").properties()) {
       words.addAll(List.of("--param", parameter.getKey() + "=" + parameter.getValue().asText()));
     }
   }
 
-  private static void add(List<String> words, String option, JsonNode value) {
+  static void add(List<String> words, String option, JsonNode value) {
     if (!value.isMissingNode()) {
       words.addAll(List.of(option, value.asText()));
     }
   }
 
-  private static void addUnless(List<String> words, String option, JsonNode value, String usual) {
+  static void addUnless(List<String> words, String option, JsonNode value, String usual) {
     if (!value.asText().equals(usual)) {
       add(words, option, value);
     }

@@ -19,16 +19,20 @@ public final class InspectionText {
   private static final int NAMED = 8;
 
   private final StringBuilder text = new StringBuilder();
+  private final String program;
 
-  private InspectionText() {}
+  private InspectionText(String program) {
+    this.program = program;
+  }
 
   /**
    * The text, lines without the last line end.
    *
+   * @param program what this program is called, for commands
    * @param inputs descriptions as {@code inspect --json} prints them
    */
-  public static String of(JsonNode inputs) {
-    InspectionText text = new InspectionText();
+  public static String of(String program, JsonNode inputs) {
+    InspectionText text = new InspectionText(program);
     inputs.forEach(text::input);
     return text.text.toString().stripTrailing();
   }
@@ -72,7 +76,10 @@ public final class InspectionText {
     if (image.has(JobHistory.FIELD)) {
       JsonNode history = image.get(JobHistory.FIELD);
       ArrayNode jobs = image.putArray(JobHistory.FIELD);
-      history.path("jobs").forEach(record -> jobs.add(record.path("job")));
+      // What is read and made differs from image to image, though the job is the same.
+      history
+          .path("jobs")
+          .forEach(record -> jobs.add(((ObjectNode) record.deepCopy()).retain("job", "besides")));
     }
   }
 
@@ -137,8 +144,9 @@ public final class InspectionText {
   }
 
   private void jobs(JsonNode node, String input, List<String> paths, String label) {
-    for (JsonNode job : node.path(JobHistory.FIELD)) {
-      line("    made by   " + CommandText.again(job, input, paths, label).orElse(job.toString()));
+    for (JsonNode record : node.path(JobHistory.FIELD)) {
+      String job = record.path("job").toString();
+      line("    made by   " + CommandText.again(program, record, input, paths, label).orElse(job));
     }
   }
 

@@ -2,6 +2,9 @@
 package org.ngffspark.segment;
 
 import java.io.Serializable;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How objects are found: pixels above a threshold, in connected pieces. Immutable; made by {@link
@@ -63,6 +66,35 @@ public record Segmentation(
     if (!condition) {
       throw new IllegalArgumentException(rule + ", got " + got);
     }
+  }
+
+  /**
+   * What decides about the objects, by the names of options: equal objects, equal texts. What the
+   * method does not ask is left out.
+   */
+  public SortedMap<String, String> described() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    texts.put("method", method.title());
+    if (method == ThresholdMethod.VALUE) {
+      texts.put("threshold", Double.toString(value));
+    }
+    if (method.isLocal()) {
+      texts.put("block", Integer.toString(block));
+      texts.put("offset", Double.toString(offset));
+    }
+    texts.put("smooth", Double.toString(smooth));
+    texts.put("holes", name(holes));
+    texts.put("split", name(split));
+    if (split == Split.WATERSHED) {
+      texts.put("peak_distance", Integer.toString(peakDistance));
+    }
+    texts.put("neighbours", connectivity.title());
+    texts.put("min_size", Long.toString(minSize));
+    return texts;
+  }
+
+  private static String name(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   /** Objects above the threshold of a method, nothing smoothed, filled, split or left out. */

@@ -22,6 +22,11 @@ public final class ThresholdFinder implements ObjectFinder {
     this.how = how;
   }
 
+  /** How it finds them. */
+  public Segmentation how() {
+    return how;
+  }
+
   @Override
   public String name() {
     return "threshold";

@@ -72,6 +72,11 @@ final class ChannelTransform implements MaskedTransform {
   }
 
   @Override
+  public Set<String> jars() {
+    return others.jars();
+  }
+
+  @Override
   public TransformTarget target() {
     return TransformTarget.IMAGES;
   }

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -45,6 +46,19 @@ final class ClassCode {
    */
   static String digest(Class<?> type) {
     return DIGESTS.get(type);
+  }
+
+  /** The file name of the jar that a class came in; none for a class of this program. */
+  static Set<String> jar(Class<?> type) {
+    Optional<URL> place = place(type);
+    if (place.equals(place(ClassCode.class))) {
+      return Set.of();
+    }
+    return place
+        .flatMap(ClassCode::file)
+        .filter(Files::isRegularFile)
+        .map(file -> Set.of(file.getFileName().toString()))
+        .orElseGet(Set::of);
   }
 
   private static String compute(Class<?> type) {

@@ -3,6 +3,7 @@ package org.ngffspark.transform;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What users write to be run on objects: transforms, features, finders. It is found by name, by
@@ -51,5 +52,15 @@ public interface Extension<T extends Extension<T>> extends Serializable {
    */
   default String code() {
     return ClassCode.digest(getClass());
+  }
+
+  /**
+   * File names of the jars that its code came in, which a command must name to do the same again;
+   * part of the record of a job, but not of what tells jobs apart.
+   *
+   * @return empty for what comes with this program, and for what lies in no jar
+   */
+  default Set<String> jars() {
+    return ClassCode.jar(getClass());
   }
 }

@@ -4,6 +4,8 @@ package org.ngffspark.transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
@@ -79,6 +81,13 @@ public final class TransformSequence implements MaskedTransform {
         .map(step -> step.transform().code())
         .filter(code -> !code.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  @Override
+  public Set<String> jars() {
+    Set<String> jars = new TreeSet<>();
+    steps.forEach(step -> jars.addAll(step.transform().jars()));
+    return jars;
   }
 
   @Override

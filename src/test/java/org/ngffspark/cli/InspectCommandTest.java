@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +43,8 @@ import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.StorePath;
 
 class InspectCommandTest {
+  @RegisterExtension static final CommandSpark SPARK = new CommandSpark();
+
   @TempDir private Path folder;
 
   private Path plate(NgffVersion version) throws IOException {
@@ -139,7 +143,7 @@ class InspectCommandTest {
   void theCommandThatMakesAnImageAgainIsShown() throws IOException {
     Path plate = plate(NgffVersion.V0_4);
     CommandRun made =
-        CommandRun.of(
+        SPARK.run(
             "transform",
             plate.toString(),
             "--label=nuclei",
@@ -150,12 +154,13 @@ class InspectCommandTest {
             "--channel=DAPI",
             "--ids=1,3-5",
             "--zoom=1.5",
+            "--no-copy-tables",
             "--suffix=_x");
     assertThat(made.code()).as(made.err()).isZero();
     String options =
         " --label nuclei --channel DAPI --transform affine --param offset=0 --param offset@DAPI=3"
             + " --param scale=0.5 --transform invert --zoom 1.5 --ids 1,3-5"
-            + " --suffix _x --overwrite\n";
+            + " --suffix _x --overwrite --no-copy-tables\n";
     assertThat(CommandRun.of("inspect", plate.toString(), "--image=0_x").out())
         .contains("made by   submit.sh transform " + plate + " --image 0" + options);
     assertThat(CommandRun.of("inspect", plate.resolve("B/03/0_x").toString()).out())
@@ -196,10 +201,50 @@ class InspectCommandTest {
     assertMadeAgain(plate.resolve("B/03/0Pasted"));
   }
 
+  @Test
+  void theCommandsThatFindObjectsAgainAreShown() throws IOException {
+    Path well = plate(NgffVersion.V0_4).resolve("B/03");
+    Path whole = well.resolve("0");
+    run("segment", whole, "--channel=DAPI", "--method=li", "--smooth=1", "--to=spots")
+        .andShown(whole)
+        .isEqualTo(
+            "segment %s --channel DAPI --method li --smooth 1.0 --to spots --overwrite"
+                .formatted(whole));
+    assertMadeAgain(whole);
+    Path inside = well.resolve("1");
+    String options =
+        "--label nuclei --channel DAPI --ids 1-9 --method local --block 15 --offset 2.0"
+            + " --min-size 3 --fill-holes --split watershed --peak-distance 3 --neighbours full"
+            + " --on-error skip --to parts --table parts --backend csv";
+    run("segment", inside, options.split(" "))
+        .andShown(inside)
+        .isEqualTo("segment %s %s --overwrite".formatted(inside, options));
+    assertMadeAgain(inside);
+  }
+
+  @Test
+  void aCommandNamesTheJarsOfItsCodeAndNoneIsShownForCodeThatLiesInNone() throws IOException {
+    Path image = plate(NgffVersion.V0_4).resolve("B/03/0");
+    String job = "{'source': '.', 'label': 'nuclei', 'transform': 'Mine', 'code': 'a1'}";
+    addJob(image, "'job': " + job + ", 'besides': {'jars': ['b.jar', 'c.jar']}");
+    assertThat(shown(image)).startsWith("--jars b.jar,c.jar -- transform " + image);
+    addJob(image, "'job': " + job);
+    assertThat(CommandRun.of("inspect", image.toString()).out())
+        .contains("made by   " + job.replace("'", "\"").replace(" ", ""));
+  }
+
+  private static void addJob(Path image, String fields) throws IOException {
+    Path attributes = image.resolve(".zattrs");
+    ObjectNode changed = (ObjectNode) new ObjectMapper().readTree(attributes.toFile());
+    String jobs = "{'jobs': [{" + fields + ", 'version': '1', 'input': '', 'result': ''}]}";
+    changed.set("ngff-spark", new ObjectMapper().readTree(jobs.replace("'", "\"")));
+    Files.writeString(attributes, changed.toString());
+  }
+
   private static CommandShown run(String command, Path input, String... options) {
     List<String> words = new ArrayList<>(List.of(command, input.toString()));
     words.addAll(List.of(options));
-    CommandRun run = CommandRun.of(words.toArray(String[]::new));
+    CommandRun run = SPARK.run(words.toArray(String[]::new));
     assertThat(run.code()).as(run.err()).isZero();
     return made -> assertThat(shown(made));
   }
@@ -223,7 +268,7 @@ class InspectCommandTest {
   /** The command that is shown leaves each byte as it was, though it writes the image anew. */
   private static void assertMadeAgain(Path input, String... options) {
     Map<String, String> before = Folders.read(input);
-    CommandRun again = CommandRun.of(shown(input, options).split(" "));
+    CommandRun again = SPARK.run(shown(input, options).split(" "));
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.out()).doesNotContain("done by the same job before");
     assertThat(Folders.read(input)).isEqualTo(before);

@@ -24,6 +24,21 @@ final class JobHistoryTest {
     return new JobRecord(job, version, input, result);
   }
 
+  @Test
+  void whatACommandSaysBesidesIsKeptAndDoesNotTellJobsApart() {
+    ObjectNode besides = Besides.jars(List.of("mine.jar"));
+    JobRecord record = new JobRecord(BLUR.job(), besides, "0.1.0", "in", "out");
+    assertThat(record.digest()).isEqualTo(BLUR.digest());
+    JobHistory history = new JobHistory(List.of(record, BLUR));
+    ObjectNode written = history.addTo(object());
+    assertThat(JobHistory.from(written, "x")).isEqualTo(history);
+    assertThat(written.at("/ngff-spark/jobs/1").has("besides")).isFalse();
+    ((ObjectNode) written.at("/ngff-spark/jobs/0")).put("besides", 3);
+    assertThatThrownBy(() -> JobHistory.from(written, "x"))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("besides must be an object");
+  }
+
   private static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
   }

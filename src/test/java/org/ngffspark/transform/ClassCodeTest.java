@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class ClassCodeTest {
   @Test
   void classesOfTheProgramHaveNone() {
     assertThat(ClassCode.digest(Gamma.class)).isEmpty();
+    assertThat(ClassCode.jar(Gamma.class)).isEmpty();
   }
 
   @Test
@@ -96,7 +98,10 @@ class ClassCodeTest {
   private static String digest(URL place) throws IOException, ClassNotFoundException {
     ClassLoader parent = ClassLoader.getPlatformClassLoader();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {place}, parent)) {
-      return ClassCode.digest(loader.loadClass(NAME));
+      Class<?> own = loader.loadClass(NAME);
+      String file = Path.of(place.getPath()).getFileName().toString().replace("%20", " ");
+      assertThat(ClassCode.jar(own)).isEqualTo(file.endsWith(".jar") ? Set.of(file) : Set.of());
+      return ClassCode.digest(own);
     }
   }
 }
