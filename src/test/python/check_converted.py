@@ -5,7 +5,7 @@
     check_converted.py ngio DIR          ngio and zarr-python 3: the copies in OME-Zarr
     check_converted.py tensorstore DIR   TensorStore, and zarr-python 2 for N5: all copies
 
-DIR has a folder for each; the source in it is called 0.4, each copy by the formats that it went through.
+DIR has a folder for each; the source in it is called by its format, each copy by the formats that it went through.
 """
 
 import json
@@ -17,9 +17,11 @@ import numpy as np
 import zarr
 
 warnings.simplefilter("ignore")
-COPIES = ["0.5", "0.5-0.4", "n5", "n5-0.4", "n5-0.5", "0.5-n5"]
-BACK = ["0.5-0.4", "n5-0.4"]
-IMAGES = {"plate": ["B/03/0", "B/03/1", "C/05/0", "C/05/1"], "image": [""]}
+PLATE = ["B/03/0", "B/03/1", "C/05/0", "C/05/1"]
+OF_OLD = ["0.5", "0.5-0.4", "n5", "n5-0.4", "n5-0.5", "0.5-n5"]
+OF_NEW = ["0.4", "0.4-0.5", "n5", "n5-0.5"]
+# Each source with its format, its images, and the copies of it.
+SOURCES = {"plate": ("0.4", PLATE, OF_OLD), "image": ("0.4", [""], OF_OLD), "newer": ("0.5", [""], OF_NEW)}
 
 
 def same(what: str, actual: np.ndarray, expected: np.ndarray) -> None:
@@ -30,7 +32,7 @@ def same(what: str, actual: np.ndarray, expected: np.ndarray) -> None:
 def opened(path: Path) -> dict:
     from ngio import open_ome_zarr_container, open_ome_zarr_plate
 
-    if path.parent.name == "image":
+    if path.parent.name != "plate":
         return {"": open_ome_zarr_container(path)}
     plate = open_ome_zarr_plate(path)
     assert plate.wells_paths() == open_ome_zarr_plate(path.with_name("0.4")).wells_paths(), path
@@ -38,20 +40,24 @@ def opened(path: Path) -> dict:
 
 
 def check_ngio(folder: Path) -> None:
-    for source, images in IMAGES.items():
-        first = folder / source / "0.4"
+    count = 0
+    for source, (form, images, copies) in SOURCES.items():
+        first = folder / source / form
         expected = opened(first)
         assert sorted(expected) == images
-        for copy in (name for name in COPIES if not name.endswith("n5")):
+        for copy in (name for name in copies if not name.endswith("n5")):
             made = opened(first.with_name(copy))
             assert sorted(made) == images, copy
             for name, image in made.items():
                 check_image(f"{source}/{copy}/{name}", image, expected[name], first.with_name(copy) / name)
-        for back in BACK:
-            for file in first.rglob(".zattrs"):
+            count += 1
+        for back in (name for name in copies if name.endswith(f"-{form}")):
+            files = list(first.rglob({"0.4": ".zattrs", "0.5": "zarr.json"}[form]))
+            assert len(files) >= 3, files
+            for file in files:
                 there = first.with_name(back) / file.relative_to(first)
                 assert attributes(there) == attributes(file), f"{there} has other attributes"
-    print(f"ngio and zarr-python read {len(COPIES) - 2} copies of plate and image as their source")
+    print(f"ngio and zarr-python read {count} copies of plate and images as their source")
 
 
 def check_image(what: str, image, source, path: Path) -> None:
@@ -78,6 +84,8 @@ def check_image(what: str, image, source, path: Path) -> None:
 def attributes(file: Path) -> dict:
     """Without what tells of the copying itself."""
     content = json.loads(file.read_text()) if file.exists() else {}
+    if file.name == "zarr.json":
+        content = content["attributes"]
     for ours in ("ngff-spark", "ngff_spark_label_fingerprint"):
         content.pop(ours, None)
     return content
@@ -85,14 +93,14 @@ def attributes(file: Path) -> dict:
 
 def check_tensorstore(folder: Path) -> None:
     arrays = 0
-    for source, images in IMAGES.items():
-        first = folder / source / "0.4"
+    for source, (form, images, copies) in SOURCES.items():
+        first = folder / source / form
         for group in (f"{image}/{node}".lstrip("/") for image in images for node in ("", "labels/nuclei/")):
             levels = sorted(path.name for path in (first / group).glob("[0-9]"))
             assert len(levels) >= 3, f"{first / group} has the levels {levels}"
             for level in levels:
                 expected = tensorstore_array(first / group, level)
-                for copy in COPIES:
+                for copy in copies:
                     check_array(first.with_name(copy), group, level, expected)
                     arrays += 1
     print(f"TensorStore reads {arrays} converted arrays as their source, zarr-python 2 those of N5")

@@ -28,8 +28,9 @@ for package in java.lang java.lang.invoke java.lang.reflect java.io java.net jav
   opens+=("--add-opens=java.base/$package=ALL-UNNAMED")
 done
 "$PYTHON" src/test/python/real_sample.py "$work/sample" make
-mkdir -p "$work/converted/image"
+mkdir -p "$work/converted/image" "$work/converted/newer"
 mv "$work/sample/ours/v04.zarr" "$work/converted/image/0.4"
+mv "$work/sample/ours/v05.zarr" "$work/converted/newer/0.5"
 java "${opens[@]}" -cp "$classpath" org.ngffspark.cli.WriteConverted "$work/converted"
 "$PYTHON" src/test/python/check_converted.py ngio "$work/converted"
 target/n5-venv/bin/python src/test/python/check_converted.py tensorstore "$work/converted"
