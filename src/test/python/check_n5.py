@@ -27,13 +27,14 @@ def main(folder: Path) -> None:
     store = zarr.N5Store(str(folder))
     for entry in json.loads((folder / "index.json").read_text())["arrays"]:
         name, expected = entry["array"], np.load(folder / entry["expected"])
-        kvstore = {"driver": "file", "path": str(folder / name)}
-        array = ts.open({"driver": "n5", "kvstore": kvstore}).result()
-        same(name, np.ascontiguousarray(array.read().result().T), expected)
-        counts["TensorStore"] += 1
-        if not name.endswith("zstd"):
-            same(name, zarr.open_array(store, mode="r", path=name)[...], expected)
-            counts["zarr-python"] += 1
+        # TensorStore does not read the settings of zstd that zarr-python writes, and that stay.
+        if not (name.startswith("zarr-python/") and name.endswith("zstd")):
+            kvstore = {"driver": "file", "path": str(folder / name)}
+            array = ts.open({"driver": "n5", "kvstore": kvstore}).result()
+            same(name, np.ascontiguousarray(array.read().result().T), expected)
+            counts["TensorStore"] += 1
+        same(name, zarr.open_array(store, mode="r", path=name)[...], expected)
+        counts["zarr-python"] += 1
     for program, count in counts.items():
         assert count > 100, f"{program} read {count} data sets"
         print(f"{program} reads {count} data sets of N5")

@@ -38,6 +38,7 @@ ZARR_PYTHON = {
     "zlib": numcodecs.Zlib(1),
     "bzip2": numcodecs.BZ2(1),
     "xz": numcodecs.LZMA(preset=1),
+    "zstd": numcodecs.Zstd(1),
     "blosc": numcodecs.Blosc("zstd", 3, numcodecs.Blosc.BITSHUFFLE),
 }
 
