@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
       "A file has the shape of the one that crops made. Values that the image cannot hold are"
           + " rounded half to even and saturate. Objects without a line in index.csv keep their"
           + " pixels; each image is changed as a whole or not at all.",
-      "TIFF files are grey like PNG files, <label id>.tif, of 8 or 16 bits or floats."
+      "What crops wrote as TIFF is read as it may be saved by Fiji, all planes in one file. Of another"
+          + " program, --format tiff reads grey files of 8 or 16 bits or floats, one for each plane"
+          + " like those of PNG; --format hyperstack files with all planes of an object."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -61,7 +63,7 @@ final class PasteCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "npy|png|tiff",
+      paramLabel = "npy|png|tiff|hyperstack",
       description = "What files are read. Default: those that crops wrote.")
   Optional<PastedFormat> format = Optional.empty();
 

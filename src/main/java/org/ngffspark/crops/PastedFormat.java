@@ -46,7 +46,31 @@ public enum PastedFormat {
   PNG("png"),
 
   /** As PNG, also of floats. */
-  TIFF("tif");
+  TIFF("tif"),
+
+  /**
+   * All planes in one file, as {@code crops} writes TIFF and ImageJ saves it: c, then z, then t.
+   */
+  HYPERSTACK("tif") {
+    @Override
+    List<String> names(String id, PlaneNames planes) {
+      return List.of(id + ".tif");
+    }
+
+    @Override
+    void read(List<StorePath> files, Patch into) {
+      StorePath file = files.get(0);
+      List<Integer> order = TiffFormat.order(into);
+      int pixels = into.size() / order.size();
+      int width = (int) into.shape().get(into.shape().rank() - 1);
+      List<double[]> planes =
+          new PictureReader(file.toString(), "tiff")
+              .planes(bytes(file), order.size(), pixels / width, width, into.type());
+      for (int page = 0; page < order.size(); page++) {
+        into.write(order.get(page) * pixels, pixels, planes.get(page), 0);
+      }
+    }
+  };
 
   private final String extension;
 
@@ -59,7 +83,7 @@ public enum PastedFormat {
     return switch (format) {
       case NPY -> NPY;
       case PNG -> PNG;
-      case TIFF -> TIFF;
+      case TIFF -> HYPERSTACK;
     };
   }
 

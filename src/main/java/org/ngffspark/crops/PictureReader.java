@@ -7,7 +7,9 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -15,7 +17,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.store.FormatException;
 
-/** Reads grey pictures of one plane with the readers of the JDK. */
+/** Reads grey pictures with the readers of the JDK. */
 final class PictureReader {
   private final String location;
   private final String format;
@@ -29,14 +31,20 @@ final class PictureReader {
     this.format = format;
   }
 
-  /**
-   * The pixels of the only picture of a file, row by row.
-   *
-   * @param type of the pixels that they are to become
-   * @throws FormatException if it is no such picture, is not grey, has another size, or samples
-   *     that are neither those of {@code type} nor floats
-   */
+  /** The pixels of the only picture of a file; as {@link #planes}. */
   double[] plane(byte[] file, int height, int width, DataType type) {
+    return planes(file, 1, height, width, type).get(0);
+  }
+
+  /**
+   * The pixels of the pictures of a file, in their order, row by row.
+   *
+   * @param count how many there are
+   * @param type of the pixels that they are to become
+   * @throws FormatException if it has no such pictures, or others than so many, or one is not grey,
+   *     has another size, or samples that are neither those of {@code type} nor floats
+   */
+  List<double[]> planes(byte[] file, int count, int height, int width, DataType type) {
     Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
     if (!readers.hasNext()) {
       throw new IllegalStateException("This Java reads no " + format);
@@ -44,15 +52,16 @@ final class PictureReader {
     ImageReader reader = readers.next();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(in, false, true);
-      if (reader.getWidth(0) != width || reader.getHeight(0) != height) {
-        throw problem(
-            "it has %d x %d pixels, the object's box has %d x %d"
-                .formatted(reader.getWidth(0), reader.getHeight(0), width, height));
+      requireSize(reader, 0, height, width);
+      if (reader.getNumImages(true) != count) {
+        throw problem("it holds " + reader.getNumImages(true) + " pictures, expected " + count);
       }
-      if (reader.getNumImages(true) > 1) {
-        throw problem("it holds " + reader.getNumImages(true) + " pictures, expected one");
+      List<double[]> planes = new ArrayList<>();
+      for (int plane = 0; plane < count; plane++) {
+        requireSize(reader, plane, height, width);
+        planes.add(samples(reader.read(plane), type));
       }
-      return samples(reader.read(0), type);
+      return planes;
     } catch (IOException | RuntimeException broken) {
       if (broken instanceof FormatException clear) {
         throw clear;
@@ -61,6 +70,15 @@ final class PictureReader {
           location, "it cannot be read as " + format + ": " + broken.getMessage(), broken);
     } finally {
       reader.dispose();
+    }
+  }
+
+  private void requireSize(ImageReader reader, int plane, int height, int width)
+      throws IOException {
+    if (reader.getWidth(plane) != width || reader.getHeight(plane) != height) {
+      throw problem(
+          "it has %d x %d pixels, the object's box has %d x %d"
+              .formatted(reader.getWidth(plane), reader.getHeight(plane), width, height));
     }
   }
 

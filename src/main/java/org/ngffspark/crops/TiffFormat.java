@@ -141,7 +141,11 @@ final class TiffFormat {
     file.putInt(fits ? (int) numerator : 1).putInt(fits ? (int) DENOMINATOR : 1);
   }
 
-  /** The planes of the patch in the order of the file. */
+  /** The planes of a patch, counted in C order, in the order of a file. */
+  static List<Integer> order(Patch patch) {
+    return new TiffFormat(patch).order();
+  }
+
   private List<Integer> order() {
     List<Integer> order = new ArrayList<>();
     for (int t = 0; t < frames; t++) {

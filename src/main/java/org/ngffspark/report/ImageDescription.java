@@ -19,6 +19,7 @@ import org.ngffspark.roi.Axis;
 import org.ngffspark.zarr.ArrayMetadata;
 import org.ngffspark.zarr.ChunkEncoding;
 import org.ngffspark.zarr.Group;
+import org.ngffspark.zarr.ZarrFormat;
 import org.ngffspark.zarr.json.MetadataProblem;
 import org.ngffspark.zarr.nd.ChunkGrid;
 import org.ngffspark.zarr.nd.Shape;
@@ -28,6 +29,10 @@ import org.ngffspark.zarr.store.StorePath;
 /** What an image is, as JSON: everything that its metadata say and a run depends on. */
 public final class ImageDescription {
   static final String PROBLEMS = "problems";
+
+  /** Not there for an image in N5, which has no such version. */
+  static final String ZARR_FORMAT = "zarr_format";
+
   static final String LINKED = "labels_and_tables_of";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -45,7 +50,10 @@ public final class ImageDescription {
     Image image = container.image();
     ObjectNode node = JSON.objectNode().put("path", path);
     node.put("ngff", container.metadata().version().text());
-    node.put("zarr_format", image.array().metadata().format().number());
+    ZarrFormat format = image.array().metadata().format();
+    if (format != ZarrFormat.N5) {
+      node.put(ZARR_FORMAT, format.number());
+    }
     describe(node, container.levels(), container::image);
     ArrayNode channels = node.putArray("channels");
     image.channels().forEach(channel -> channels.add(channel(channel)));

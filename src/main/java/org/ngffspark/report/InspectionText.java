@@ -110,9 +110,8 @@ public final class InspectionText {
       line("    unfinished " + image.path("unfinished").asText());
     }
     line(
-        "    image     NGFF %s, Zarr v%s, %s"
-            .formatted(
-                image.path("ngff").asText(), image.path("zarr_format").asText(), kind(image)));
+        "    image     NGFF %s, %s, %s"
+            .formatted(image.path("ngff").asText(), format(image), kind(image)));
     levels(image.path("levels"));
     line("    channels  " + orNone(join(image.path("channels"), InspectionText::channel)));
     if (image.has(ImageDescription.LINKED)) {
@@ -141,6 +140,12 @@ public final class InspectionText {
         .forEach(problem -> line("    problem   " + problem.asText()));
     image.path("breaches").forEach(breach -> line("    breach    " + breach.asText()));
     jobs(image, input, paths, "");
+  }
+
+  private static String format(JsonNode image) {
+    return image.has(ImageDescription.ZARR_FORMAT)
+        ? "Zarr v" + image.path(ImageDescription.ZARR_FORMAT).asText()
+        : "N5";
   }
 
   private void jobs(JsonNode node, String input, List<String> paths, String label) {
@@ -221,18 +226,24 @@ public final class InspectionText {
       String inner = join(level.path("codecs"), InspectionText::codec);
       return level.has("shards") ? "shards of " + inner : inner;
     }
+    if (level.has("compression")) {
+      String type = level.path("compression").path("type").asText();
+      return type.equals("raw")
+          ? "not compressed"
+          : type + named(level.path("compression").path("cname"));
+    }
     return level.path("compressor").isNull()
         ? "not compressed"
-        : compressor(level.path("compressor"));
+        : level.path("compressor").path("id").asText()
+            + named(level.path("compressor").path("cname"));
   }
 
   private static String codec(JsonNode codec) {
     return codec.isTextual() ? codec.asText() : codec.path("name").asText();
   }
 
-  private static String compressor(JsonNode compressor) {
-    String inner = compressor.path("cname").asText("");
-    return compressor.path("id").asText() + (inner.isEmpty() ? "" : " " + inner);
+  private static String named(JsonNode inner) {
+    return inner.isTextual() ? " " + inner.asText() : "";
   }
 
   private void levels(JsonNode levels) {

@@ -168,7 +168,9 @@ class N5DataSetTest {
         Container.open(zarr.toString()).label(NUCLEI, 1),
         StorePath.root(LocalStore.at(raw.resolveSibling("labels/coarse"))));
     described("measure", "--label=nuclei", "--table=beside", "--backend=csv");
-    assertThat(described("inspect").out()).contains(NUCLEI).doesNotContain("coarse");
+    assertThat(described("inspect").out())
+        .contains("NGFF 0.4, N5, uint16, axes c z y x", "gzip", NUCLEI)
+        .doesNotContain("coarse");
     assertThat(Files.readString(raw.resolve("tables/beside/table.csv")))
         .isEqualTo(Files.readString(raw.resolve("tables/below/table.csv")));
     described("transform", "--label=nuclei", "--transform=invert", "--suffix=New");

@@ -131,6 +131,10 @@ class PasteCommandTest {
         "--to=" + folder.resolve("ids"));
     done("paste", image, "--label=wf_2_labels", "--from=" + folder.resolve("ids"), "--in-place");
     assertThat(chunks(image)).isEqualTo(before);
+    Path stacks = folder.resolve("stacks");
+    done("crops", image, "--label=nuclei", "--format=tiff", "--ids=1-3", "--to=" + stacks);
+    done("paste", image, "--label=nuclei", "--from=" + stacks, "--in-place", "--no-pyramid");
+    assertThat(chunks(image)).isEqualTo(before);
   }
 
   @Test

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ij.ImagePlus;
+import ij.io.FileSaver;
 import ij.io.Opener;
 import ij.measure.Calibration;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +33,8 @@ import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.MemoryStore;
+import org.ngffspark.zarr.store.StorePath;
 
 class TiffFormatTest {
   /** Two times, three channels, two slices of 5 x 7: each value tells its place. */
@@ -110,6 +114,19 @@ class TiffFormatTest {
 
   static List<Patch> crops() {
     return WrittenTiffs.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("crops")
+  void whatImageJSavesIsReadIntoItsPlaces(Patch patch) {
+    ImagePlus image =
+        new Opener().openTiff(new ByteArrayInputStream(TiffFormat.encode(patch)), "crop");
+    StorePath folder = StorePath.root(new MemoryStore());
+    folder.store().write("7.tif", ByteBuffer.wrap(new FileSaver(image).serialize()));
+    Patch read = patch.copy();
+    read.pixels().fill(0);
+    PastedFormat.HYPERSTACK.read(List.of(folder.child("7.tif")), read);
+    assertThat(read.pixels().bytes()).isEqualTo(patch.pixels().bytes());
   }
 
   @ParameterizedTest
