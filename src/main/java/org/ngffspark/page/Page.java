@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes the page of a run from its lines. All that comes from outside is escaped by the template;
@@ -22,6 +24,9 @@ import java.util.Optional;
  */
 final class Page {
   private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/";
+
+  // As ObjectFailure says it.
+  private static final Pattern OBJECT = Pattern.compile("object (\\d+): (.*)", Pattern.DOTALL);
 
   // As many are laid out at once without delay.
   private static final int FEW_IMAGES = 96;
@@ -129,7 +134,7 @@ final class Page {
       String input = image.path("input").asText();
       String state = image.path("state").asText();
       if (state.equals("failed") || state.equals("stopped")) {
-        problems.add(problem(input, "", image.path("message").asText()));
+        problems.add(failure(input, image.path("message").asText()));
       }
       for (JsonNode object : image.path("skipped_objects")) {
         problems.add(problem(input, object.path("label").asText(), object.path("reason").asText()));
@@ -139,6 +144,14 @@ final class Page {
       }
     }
     return problems;
+  }
+
+  /** Of an object, if the message begins with one. */
+  private static Map<String, Object> failure(String input, String message) {
+    Matcher object = OBJECT.matcher(message);
+    return object.matches()
+        ? problem(input, object.group(1), object.group(2))
+        : problem(input, "", message);
   }
 
   private static Map<String, Object> problem(String input, String label, String message) {

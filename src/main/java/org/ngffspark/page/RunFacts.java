@@ -21,13 +21,14 @@ final class RunFacts {
     this.options = lines.run().path("options");
   }
 
-  /** As {@code transform of nuclei}. */
+  /** As {@code transform of nuclei}, or {@code segment to nuclei}. */
   String title() {
-    // What is not given is null, whose text is "null".
-    String label = options.path("label").textValue();
     String command = lines.run().path("command").asText().replaceFirst("^\\S+\\s+", "");
     String name = command.isEmpty() ? "run" : command.split("\\s+")[0];
-    return label == null || label.isEmpty() ? name : name + " of " + label;
+    // What is not given is null, and has no text.
+    String label = options.path("label").asText("");
+    String to = name.equals("segment") ? options.path("to").asText("") : "";
+    return name + (label.isEmpty() ? "" : " of " + label) + (to.isEmpty() ? "" : " to " + to);
   }
 
   List<Map<String, Object>> rows() {
@@ -51,6 +52,7 @@ final class RunFacts {
       }
     }
     List<Map<String, Object>> rows = new ArrayList<>();
+    facts.values().removeIf(String::isEmpty);
     facts.forEach((name, value) -> rows.add(Map.of("name", name, "value", value)));
     return rows;
   }

@@ -219,7 +219,8 @@
     plot.root.append(node);
   } };
 
-  // A step for each bin. There are eight bins to each power of two, so on a logarithmic axis they are equally wide.
+  // A step for each bin. There are eight to each power of two, on a logarithmic axis of unlike widths, so that its height
+  // is a density: areas are shares.
   const histogram = (name, rows) => {
     const totals = [2, 3].map((column) => rows.reduce((sum, row) => sum + row[column], 0));
     const whole = rows.every((row) => Number.isInteger(row[0]));
@@ -227,12 +228,13 @@
     const isLogarithmic = rows.every((row) => row[0] >= 0);
     const least = Math.log2(Math.min(...rows.map((row) => row[0]).filter((value) => value > 0), 1e300)) - 1;
     const place = (value) => (!isLogarithmic ? value : value > 0 ? Math.log2(value) : least);
+    const density = (row) => (isLogarithmic && row[0] > 0 ? 1 / 8 / Math.log2(end(row) / row[0]) : 1);
     const value = (at) => (!isLogarithmic ? at : at <= least ? 0 : 2 ** at);
     const edges = [];
     const series = [[], []];
     rows.forEach((row, i) => {
       edges.push(place(row[0]));
-      [0, 1].forEach((time) => series[time].push(totals[time] ? (100 * row[time + 2]) / totals[time] : null));
+      [0, 1].forEach((time) => series[time].push(totals[time] ? ((100 * row[time + 2]) / totals[time]) * density(row) : null));
       const next = rows[i + 1];
       if (!next || place(next[0]) > place(end(row))) {
         edges.push(Math.max(place(end(row)), place(row[0]) + 0.01));
@@ -247,7 +249,7 @@
       dash: time ? [6, 3] : undefined, paths: stepped, points: { show: false },
       value: (plot, share) => (share == null ? "" : `${shown(share)} %`),
     }));
-    new uPlot({ legend, width: width(), height: 260, scales: { x: { time: false } }, axes: logarithmic(axes(isLogarithmic ? "pixel value, logarithmic" : "pixel value", "% of pixels in the bin"), value), series: [{ label: "from", value: (plot, at) => (at == null ? "" : shown(value(at))) }, ...lines] },
+    new uPlot({ legend, width: width(), height: 260, scales: { x: { time: false } }, axes: logarithmic(axes(isLogarithmic ? "pixel value, logarithmic" : "pixel value", isLogarithmic ? "% of pixels in ⅛ of a doubling" : "% of pixels in the bin"), value), series: [{ label: "from", value: (plot, at) => (at == null ? "" : shown(value(at))) }, ...lines] },
       [edges, ...shownSeries.map((time) => series[time])], box);
     box.append(details(`Table: ${name}`, () => totals[1] ? table(["from", "below", "pixels before", "pixels after"], rows) : table(["from", "below", "pixels"], rows.map((row) => row.slice(0, 3)))));
     return box;
@@ -258,6 +260,11 @@
     channels.forEach(([name, rows]) => later(() => document.getElementById("histogram-plots").append(histogram(name, rows))));
   }
 
+  // Points at the ends are whole.
+  const wider = (plot, low, high) => {
+    const more = (high - low) / 40 || Math.abs(high) / 40 || 1;
+    return [low - more, high + more];
+  };
   const scatter = (across, up) => {
     const [first, second] = [across, up].map((name) => objectNames.indexOf(name));
     const points = data.objects
@@ -266,7 +273,7 @@
       .sort((one, other) => one[0] - other[0]);
     const box = make("div");
     new uPlot({
-      legend, width: Math.min(720, document.querySelector("main").clientWidth - 8), height: 380, scales: { x: { time: false } }, axes: axes(across, up),
+      legend, width: Math.min(720, document.querySelector("main").clientWidth - 8), height: 380, scales: { x: { time: false, range: wider } }, axes: axes(across, up),
       series: [{ label: across, value: (plot, value) => (value == null ? "" : shown(value)) }, { label: up, paths: () => null, points: { show: true, size: points.length > 2000 ? 3 : 6, stroke: before, fill: before }, value: (plot, value) => (value == null ? "" : shown(value)) }],
     }, [points.map((point) => point[0]), points.map((point) => point[1])], box);
     const listed = points.slice(0, 500);

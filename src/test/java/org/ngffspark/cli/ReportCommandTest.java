@@ -134,13 +134,15 @@ class ReportCommandTest {
     first.putObject("options").put("label", HOSTILE);
     ObjectNode image = MAPPER.createObjectNode().put("kind", "image").put("run", "r");
     image.put("input", HOSTILE).put("output", HOSTILE).put("state", "failed");
-    image.put("message", HOSTILE);
+    image.put("message", "object 1009: " + HOSTILE);
     Files.writeString(manifest, first + "\n" + image + "\n{\"kind\":\"ima");
     CommandRun run =
         CommandRun.of("report", manifest.toString(), "--to=" + folder.resolve("hostile"));
     assertThat(run.code()).isZero();
     String html = Files.readString(folder.resolve("hostile/report.html"));
-    assertThat(html).doesNotContain("<script>alert").contains("At work, or killed");
+    assertThat(html)
+        .doesNotContain("<script>alert")
+        .contains("At work, or killed", "<td>1009</td><td><bdi>/data/");
     assertThat(data(html).path("images").get(0).path("input").asText()).isEqualTo(HOSTILE);
   }
 
