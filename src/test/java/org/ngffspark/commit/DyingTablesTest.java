@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,10 @@ import org.ngffspark.plan.LabelSelection;
 import org.ngffspark.segment.Segmentation;
 import org.ngffspark.segment.ThresholdFinder;
 import org.ngffspark.segment.ThresholdMethod;
+import org.ngffspark.table.DoubleColumn;
+import org.ngffspark.table.FeatureTable;
 import org.ngffspark.table.WritableBackend;
+import org.ngffspark.tables.NewTablesTask;
 import org.ngffspark.zarr.nd.Shape;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.NamedStores;
@@ -90,17 +94,27 @@ class DyingTablesTest {
         search, List.of("0"), "made", "made_table", WritableBackend.CSV, Existing.REFUSE);
   }
 
-  private static <V extends Serializable> void run(
-      ObjectTask<?, V> task, Store store, RunInfo run) {
+  private static void run(Function<ImageRef, ObjectTask<?, ?>> task, Store store, RunInfo run) {
     URI at = NamedStores.add(store);
     try {
-      ImageRun.of(task, new ImageRef(at, IMAGE), run);
+      ImageRef image = new ImageRef(at, IMAGE);
+      run(task.apply(image), image, run);
     } finally {
       NamedStores.remove(at);
     }
   }
 
+  private static <V extends Serializable> void run(
+      ObjectTask<?, V> task, ImageRef image, RunInfo run) {
+    ImageRun.of(task, image, run);
+  }
+
   private static void assertWholeOrNotAtAll(ObjectTask<?, ?> task, Store before) {
+    assertWholeOrNotAtAll(image -> task, before);
+  }
+
+  private static void assertWholeOrNotAtAll(
+      Function<ImageRef, ObjectTask<?, ?>> task, Store before) {
     DyingRun dying = new DyingRun(before, (store, run) -> run(task, store, run), Set.of());
     assertThat(dying.check())
         .contains(Outcome.UNDONE, Outcome.FINISHED)
@@ -116,8 +130,27 @@ class DyingTablesTest {
   @Test
   void aTableIsReplacedWhollyOrNotAtAll() {
     Store before = DyingRun.copyOf(PLATES.get(NgffVersion.V0_5));
-    run(measure(WritableBackend.ANNDATA, Existing.REFUSE), before, CommitScenario.liveRun());
+    MeasureTask measure = measure(WritableBackend.ANNDATA, Existing.REFUSE);
+    run(image -> measure, before, CommitScenario.liveRun());
     assertWholeOrNotAtAll(measure(WritableBackend.PARQUET, Existing.REPLACE), before);
+  }
+
+  /** As a data frame that is written through Spark's SQL, {@code append} and {@code overwrite}. */
+  @ParameterizedTest
+  @EnumSource
+  void givenRowsAreAddedOrReplaceATableWhollyOrNotAtAll(Existing existing) {
+    Store before = DyingRun.copyOf(PLATES.get(NgffVersion.V0_4));
+    if (existing == Existing.REPLACE) {
+      MeasureTask measure = measure(WritableBackend.CSV, Existing.REFUSE);
+      run(image -> measure, before, CommitScenario.liveRun());
+    }
+    FeatureTable rows =
+        FeatureTable.of(
+            "nuclei", new long[] {1, 2}, List.of(DoubleColumn.of("half", new double[] {0.5, 1})));
+    assertWholeOrNotAtAll(
+        image ->
+            new NewTablesTask("made", Map.of(image, rows), WritableBackend.ANNDATA, existing),
+        before);
   }
 
   @ParameterizedTest
