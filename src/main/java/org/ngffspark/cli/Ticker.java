@@ -25,10 +25,11 @@ final class Ticker implements AutoCloseable {
 
   static Ticker of(List<Runnable> ticks) {
     ScheduledExecutorService threads = Executors.newScheduledThreadPool(ticks.size(), DAEMONS);
-    ticks.forEach(
-        tick ->
-            threads.scheduleWithFixedDelay(
-                tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS));
+    for (Runnable tick : ticks) {
+      // Ends with the threads.
+      var unused =
+          threads.scheduleWithFixedDelay(tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
     return new Ticker(threads);
   }
 
