@@ -80,10 +80,9 @@ class DyingConversionTest {
     NamedStores.remove(from);
   }
 
-  private ConvertTask task(URI to, Companions companions) {
+  private ConvertTask task(URI to, OutputForm form, Companions companions) {
     return new ConvertTask(
-        new OutputLayout(
-            OutputForm.NGFF_0_5, GridChoice.of("64,64"), GridChoice.AUTO, OutputCodec.ZSTD),
+        new OutputLayout(form, GridChoice.of("64,64"), GridChoice.AUTO, OutputCodec.ZSTD),
         new PixelChoice(List.of("0"), 1, new TypeChange.Kept(), Crop.parse("y=0:64,x=0:64")),
         to,
         Map.of(ref, IMAGE),
@@ -95,13 +94,13 @@ class DyingConversionTest {
   }
 
   private void convert(Store store, RunInfo run) {
-    convert(store, run, Companions.LABELS_AND_TABLES);
+    convert(store, OutputForm.NGFF_0_5, Companions.LABELS_AND_TABLES, run);
   }
 
-  private void convert(Store store, RunInfo run, Companions companions) {
+  private void convert(Store store, OutputForm form, Companions companions, RunInfo run) {
     URI to = NamedStores.add(store);
     try {
-      ImageRun.of(task(to, companions), ref, run);
+      ImageRun.of(task(to, form, companions), ref, run);
     } finally {
       NamedStores.remove(to);
     }
@@ -139,7 +138,7 @@ class DyingConversionTest {
   /** A plate with one small image and its nuclei. */
   private Store smallPlate() {
     Store store = new MemoryStore();
-    convert(store, CommitScenario.liveRun(), Companions.LABELS);
+    convert(store, OutputForm.NGFF_0_5, Companions.LABELS, CommitScenario.liveRun());
     complete(plate, store);
     remove(store, IMAGE, new Removal.OfLabel("wf_2_labels"), CommitScenario.liveRun());
     return store;
@@ -149,6 +148,18 @@ class DyingConversionTest {
   void anImageIsThereWhollyOrNotAtAllAndDoneAgainIsAsIfNothingHadHappened() {
     assertThat(new DyingRun(new MemoryStore(), this::convert, Set.of()).check())
         .containsExactlyInAnyOrder(Outcome.NOTHING, Outcome.UNDONE, Outcome.FINISHED);
+  }
+
+  @Test
+  void anImageOfN5IsThereWhollyOrNotAtAll() {
+    assertThat(
+            new DyingRun(
+                    new MemoryStore(),
+                    (store, run) -> convert(store, OutputForm.N5, Companions.LABELS, run),
+                    Set.of())
+                .check())
+        .contains(Outcome.UNDONE, Outcome.FINISHED)
+        .doesNotContain(Outcome.FAILED);
   }
 
   @Test
