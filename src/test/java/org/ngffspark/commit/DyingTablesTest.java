@@ -148,8 +148,7 @@ class DyingTablesTest {
         FeatureTable.of(
             "nuclei", new long[] {1, 2}, List.of(DoubleColumn.of("half", new double[] {0.5, 1})));
     assertWholeOrNotAtAll(
-        image ->
-            new NewTablesTask("made", Map.of(image, rows), WritableBackend.ANNDATA, existing),
+        image -> new NewTablesTask("made", Map.of(image, rows), WritableBackend.ANNDATA, existing),
         before);
   }
 
