@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.n5;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.AxisName;
@@ -91,6 +93,37 @@ public record DataSetDescription(List<String> axes, Map<AxisName, Double> pixelS
   /** What is said of the data sets that a store shows. */
   public static DataSetDescription in(Store store) {
     return store instanceof DescribedStore described ? described.description() : NONE;
+  }
+
+  /**
+   * What a data set tells of itself, for others that have its pixels; nothing if it tells nothing,
+   * or sizes in other units than micrometres.
+   *
+   * @param attributes of the data set
+   * @throws org.ngffspark.zarr.store.FormatException if what they say is wrong
+   */
+  public static DataSetDescription told(StorePath dataSet, ObjectNode attributes) {
+    return N5Image.ofDataSet(dataSet, attributes)
+        .map(ome -> told(ome.path(N5Image.MULTISCALES).path(0)))
+        .orElse(NONE);
+  }
+
+  private static DataSetDescription told(JsonNode multiscale) {
+    JsonNode level = multiscale.path("datasets").path(0);
+    JsonNode scale = level.path(N5Image.TRANSFORMATIONS).path(0).path("scale");
+    List<String> names = new ArrayList<>();
+    Map<AxisName, Double> sizes = new EnumMap<>(AxisName.class);
+    for (JsonNode axis : multiscale.path(AXES)) {
+      String name = axis.path("name").asText();
+      double size = scale.path(names.size()).asDouble();
+      Optional<AxisName> inSpace = AxisName.ofNgffName(name).filter(SPACE::contains);
+      if (inSpace.isPresent() && !axis.path("unit").asText().equals("micrometer")) {
+        return NONE;
+      }
+      inSpace.ifPresent(of -> sizes.put(of, size));
+      names.add(name);
+    }
+    return new DataSetDescription(names, sizes);
   }
 
   /** Whether nothing is said. */

@@ -117,7 +117,15 @@ public final class LinkedStore extends ForwardingStore {
     URI named = Path.of(store.uri()).resolve(container).toUri();
     URI there = Path.of(StoreLocations.canonical(named)).resolve(link).normalize().toUri();
     StorePath root = StorePath.root(LocalStore.at(Path.of(there), links));
-    return of(DataSetDescription.in(store).of(root), links);
+    return of(description(group.orElseThrow()).of(root), links);
+  }
+
+  /** Label images around a data set that do not tell their axes have those of the data set. */
+  private DataSetDescription description(Group image) {
+    DataSetDescription said = DataSetDescription.in(store);
+    return said.isEmpty() && image.isDataSet()
+        ? DataSetDescription.told(image.path(), image.attributes())
+        : said;
   }
 
   @Override

@@ -175,7 +175,9 @@ class N5DataSetTest {
         .isEqualTo(Files.readString(raw.resolve("tables/below/table.csv")));
     described("transform", "--label=nuclei", "--transform=invert", "--suffix=New");
     run("transform", zarr, "--label=nuclei", "--transform=invert", "--suffix=New");
-    assertSamePixels(raw.resolveSibling("rawNew"), zarr.resolveSibling("imageNew.zarr"));
+    Path made = raw.resolveSibling("rawNew");
+    assertSamePixels(made, zarr.resolveSibling("imageNew.zarr"));
+    assertThat(Container.open(made.toString()).labels()).containsExactly(NUCLEI);
     Path converted = folder.resolve("converted.zarr");
     described("convert", "--to=" + converted, "--format=0.5");
     assertThat(Container.open(converted.toString()).labels()).containsExactly(NUCLEI);
