@@ -63,8 +63,7 @@ final class SampledVisits {
   private void weigh(Visit visit, Mask mask) {
     if (!weighed.get(visit.index())) {
       weighed.set(visit.index());
-      int channels = level.axes().has(AxisName.C) ? visit.reader().channels().length : 1;
-      samples.weigh(objects.label(visit.index()), mask, channels);
+      samples.weigh(objects.label(visit.index()), mask, level.axes());
     }
   }
 

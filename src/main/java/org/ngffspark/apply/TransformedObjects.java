@@ -180,8 +180,7 @@ final class TransformedObjects implements AutoCloseable {
   private void sample(Result result, MaskedReader first) {
     MaskedPatch object = result.cut.object;
     if (result.cut.reader == first) {
-      int length = channelAxis.isEmpty() ? 1 : first.channels().length;
-      passes.image().samples().weigh(object.label(), object.mask(), length);
+      passes.image().samples().weigh(object.label(), object.mask(), passes.level().axes());
     }
     int[] channels = channelAxis.isEmpty() ? new int[0] : result.cut.reader.channels();
     List<Patch> seen = List.of(object.patch(), result.patch);

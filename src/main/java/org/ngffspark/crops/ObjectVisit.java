@@ -79,7 +79,7 @@ final class ObjectVisit {
 
   /** Takes an object if it is one of those that the run shows. */
   static void sample(OpenedImage image, MaskedPatch object) {
-    image.samples().weigh(object.label(), object.mask(), Math.max(1, channels(image).length));
+    image.samples().weigh(object.label(), object.mask(), image.level().axes());
     List<Patch> patches = List.of(object.patch());
     image.samples().sums().add(channels(image), patches, object.mask());
     if (image.samples().isTaken(object.label(), object.patch().size())) {

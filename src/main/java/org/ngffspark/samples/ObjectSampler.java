@@ -10,6 +10,7 @@ import java.util.Set;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.Patch;
 import org.ngffspark.plan.LabelBatch;
+import org.ngffspark.roi.Axes;
 import org.ngffspark.roi.AxisName;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.NdArray;
@@ -77,9 +78,11 @@ public final class ObjectSampler {
    * gone over again changes nothing.
    *
    * @param mask the object's pixels, over the shape of its patch
-   * @param channels of that shape, in which the mask is the same; 1 without that axis
+   * @param axes of that shape; in all its channels the mask is the same
    */
-  public void weigh(long label, Mask mask, int channels) {
+  public void weigh(long label, Mask mask, Axes axes) {
+    int axis = axes.index(AxisName.C).orElse(-1);
+    long channels = axis < 0 ? 1 : mask.shape().get(axis);
     long pixels = sizes.isNone() || passes > 1 ? 0 : mask.count() / channels;
     if (pixels == 0) {
       return;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ngffspark.zarr;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.GridPosition;
 import org.ngffspark.zarr.nd.NdArray;
+import org.ngffspark.zarr.nd.Shape;
 
 /** Hands the chunks of one box on, as boxes of the array. */
 final class BoxRead implements ChunkSink, AutoCloseable {
@@ -26,6 +28,19 @@ final class BoxRead implements ChunkSink, AutoCloseable {
   public NdArray target(GridPosition chunk) {
     direct = target.memory(format.chunks().fullBox(chunk));
     return direct.orElseGet(this::room);
+  }
+
+  @Override
+  public int needed(GridPosition chunk, NdArray content) {
+    Shape shape = content.shape();
+    if (direct.isPresent()) {
+      return (int) shape.elements();
+    }
+    Box full = format.chunks().fullBox(chunk);
+    Box part = full.intersect(box).relativeTo(full);
+    long[] last = new long[shape.rank()];
+    Arrays.setAll(last, axis -> part.stop(axis) - 1);
+    return (int) shape.flatIndex(last) + 1;
   }
 
   private NdArray room() {

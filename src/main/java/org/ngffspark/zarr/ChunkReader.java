@@ -51,7 +51,8 @@ final class ChunkReader {
 
   private void decode(GridPosition chunk, ByteBuffer encoded, String location, ChunkSink sink) {
     NdArray target = sink.target(chunk);
-    format.codecs().decode(encoded, target, buffers.codecs(), location);
+    int needed = sink.needed(chunk, target);
+    format.codecs().decode(encoded, target, needed, buffers.codecs(), location);
     sink.stored(chunk, target);
   }
 

@@ -10,6 +10,13 @@ interface ChunkSink {
   /** Where the chunk is to be decoded to, of the full chunk shape. */
   NdArray target(GridPosition chunk);
 
+  /**
+   * How many elements of the chunk are looked at, from its first one on; all, unless it is said.
+   */
+  default int needed(GridPosition chunk, NdArray target) {
+    return (int) target.shape().elements();
+  }
+
   /** The chunk now is in what {@link #target} gave. */
   void stored(GridPosition chunk, NdArray content);
 

@@ -91,13 +91,21 @@ record BloscCodec(
   @Override
   public ByteSpan decode(ByteSpan encoded, Workspace workspace, CodecScratch scratch)
       throws DamagedDataException {
+    return decodeStart(encoded, Integer.MAX_VALUE, workspace, scratch);
+  }
+
+  /** Blocks behind the start are not decoded. */
+  @Override
+  public ByteSpan decodeStart(
+      ByteSpan encoded, int needed, Workspace workspace, CodecScratch scratch)
+      throws DamagedDataException {
     BloscHeader header = BloscHeader.read(encoded, workspace.capacity());
     if (header.stored()) {
       return encoded.skip(BloscHeader.BYTES);
     }
     byte[] target = workspace.array();
     if (header.length() > 0) {
-      new BloscDecoder(encoded, header, scratch).decode(target);
+      new BloscDecoder(encoded, header, scratch).decode(target, needed);
     }
     return new ByteSpan(target, 0, header.length());
   }

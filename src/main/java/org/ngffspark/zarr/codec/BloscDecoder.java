@@ -24,10 +24,18 @@ final class BloscDecoder {
             .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Decodes all blocks to the start of the target, which is long enough. */
-  void decode(byte[] target) throws DamagedDataException {
+  /**
+   * Decodes blocks to the start of the target, which is long enough for all of them.
+   *
+   * @param needed bytes from the start; no block behind them is decoded
+   */
+  void decode(byte[] target, int needed) throws DamagedDataException {
     for (int block = 0; block < header.blocks(); block++) {
-      decodeBlock(block, target, block * header.blockLength());
+      int at = block * header.blockLength();
+      if (at >= needed) {
+        break;
+      }
+      decodeBlock(block, target, at);
     }
   }
 

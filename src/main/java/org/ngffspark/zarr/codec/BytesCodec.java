@@ -17,6 +17,18 @@ interface BytesCodec {
   ByteSpan decode(ByteSpan encoded, Workspace workspace, CodecScratch scratch)
       throws DamagedDataException;
 
+  /**
+   * The same where only the start of the result is looked at: the rest of it may be arbitrary.
+   *
+   * @param needed bytes from the start
+   * @return as long as the whole result
+   */
+  default ByteSpan decodeStart(
+      ByteSpan encoded, int needed, Workspace workspace, CodecScratch scratch)
+      throws DamagedDataException {
+    return decode(encoded, workspace, scratch);
+  }
+
   /** Encodes into the workspace, whose capacity is {@link #maxEncodedLength} of the input. */
   ByteSpan encode(ByteSpan decoded, Workspace workspace, CodecScratch scratch);
 

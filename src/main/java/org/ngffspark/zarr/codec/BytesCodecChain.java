@@ -47,13 +47,26 @@ final class BytesCodecChain {
    */
   ByteSpan decode(ByteSpan encoded, int length, byte[] direct, CodecScratch scratch)
       throws DamagedDataException {
+    return decode(encoded, length, length, direct, scratch);
+  }
+
+  /**
+   * The same where only the start is looked at.
+   *
+   * @param needed bytes of the end result; the others may be arbitrary
+   */
+  ByteSpan decode(ByteSpan encoded, int length, int needed, byte[] direct, CodecScratch scratch)
+      throws DamagedDataException {
     ByteSpan span = encoded;
     for (int i = codecs.size() - 1; i >= 0; i--) {
       Workspace workspace =
           i == 0 && direct.length >= length
               ? new GivenWorkspace(direct, length)
               : stage(i, maxLengthBefore(i, length), scratch);
-      span = codecs.get(i).decode(span, workspace, scratch);
+      span =
+          i == 0
+              ? codecs.get(0).decodeStart(span, needed, workspace, scratch)
+              : codecs.get(i).decode(span, workspace, scratch);
     }
     return span;
   }

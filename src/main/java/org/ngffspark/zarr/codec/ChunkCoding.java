@@ -16,6 +16,12 @@ interface ChunkCoding {
   /** Decodes all of {@code into}. */
   void decode(ByteSpan encoded, NdArray into, CodecScratch scratch) throws DamagedDataException;
 
+  /** The same where only the first elements are looked at: the others may become arbitrary. */
+  default void decode(ByteSpan encoded, NdArray into, int elements, CodecScratch scratch)
+      throws DamagedDataException {
+    decode(encoded, into, scratch);
+  }
+
   /**
    * @param inside lengths of the part of the chunk that lies in its array, from the chunk's start
    */

@@ -152,9 +152,20 @@ public final class CodecPipeline {
    * @throws FormatException if the bytes are damaged, or decode to another length than the chunk's
    */
   public void decode(ByteBuffer encoded, NdArray into, CodecScratch scratch, String location) {
+    decode(encoded, into, (int) into.shape().elements(), scratch, location);
+  }
+
+  /**
+   * As the other {@code decode}, for those who look at the start of a chunk alone: the rest of
+   * {@code into} is arbitrary, and damage there need not be found.
+   *
+   * @param elements from the first on
+   */
+  public void decode(
+      ByteBuffer encoded, NdArray into, int elements, CodecScratch scratch, String location) {
     coding.require(into);
     try {
-      coding.decode(ByteSpan.of(encoded), into, scratch);
+      coding.decode(ByteSpan.of(encoded), into, elements, scratch);
     } catch (DamagedDataException damage) {
       throw new FormatException(location, damage.getMessage(), damage);
     }

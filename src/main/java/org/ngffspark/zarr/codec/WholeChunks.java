@@ -24,8 +24,15 @@ record WholeChunks(ElementLayout layout, BytesCodecChain codecs) implements Chun
   @Override
   public void decode(ByteSpan encoded, NdArray into, CodecScratch scratch)
       throws DamagedDataException {
+    decode(encoded, into, (int) into.shape().elements(), scratch);
+  }
+
+  @Override
+  public void decode(ByteSpan encoded, NdArray into, int elements, CodecScratch scratch)
+      throws DamagedDataException {
     byte[] direct = layout.isDirect() ? into.bytes() : new byte[0];
-    layout.decode(codecs.decode(encoded, layout.byteLength(), direct, scratch), into);
+    int needed = layout.isDirect() ? elements * into.type().bytes() : layout.byteLength();
+    layout.decode(codecs.decode(encoded, layout.byteLength(), needed, direct, scratch), into);
   }
 
   @Override

@@ -66,6 +66,32 @@ class BloscFrameTest {
     assertThat(frame[2]).isEqualTo((byte) (1 << 5 | 1));
   }
 
+  /** The offset of the fourth block points nowhere. */
+  @Test
+  void blocksBehindTheNeededStartAreNotLookedAt() throws Exception {
+    byte[] damaged = withInt(16 + 3 * Integer.BYTES, -1);
+    assertThatThrownBy(() -> decode(damaged)).isInstanceOf(DamagedDataException.class);
+    int block = BloscBlocks.length(CODEC, LENGTH);
+    for (int needed : new int[] {1, block, 3 * block - 1, 3 * block}) {
+      ByteSpan decoded =
+          CODEC.decodeStart(
+              new ByteSpan(damaged, 0, damaged.length),
+              needed,
+              scratch.workspace(ScratchSlot.FIRST_STAGE, LENGTH),
+              scratch);
+      assertThat(decoded.length()).isEqualTo(LENGTH);
+      assertThat(Arrays.copyOf(decoded.array(), needed)).isEqualTo(Arrays.copyOf(content, needed));
+    }
+    assertThatThrownBy(
+            () ->
+                CODEC.decodeStart(
+                    new ByteSpan(damaged, 0, damaged.length),
+                    3 * block + 1,
+                    scratch.workspace(ScratchSlot.FIRST_STAGE, LENGTH),
+                    scratch))
+        .isInstanceOf(DamagedDataException.class);
+  }
+
   @Test
   void aHeaderThatLiesIsRefused() {
     check(Arrays.copyOf(frame, 15), "ends within the header, after 15 bytes");
