@@ -39,7 +39,8 @@ ELSEWHERE = {
     "./submit.sh --conf spark.hadoop.fs.s3a": "src/test/sh/90-object-stores.sh",
     "spark-sql": "NgffSourceTest",
     "docker": "ContainerExamplesTest",
-    "spark-submit": "ContainerExamplesTest",
+    "FROM apache/spark": "ContainerExamplesTest",
+    "volume=": "ContainerExamplesTest",
 }
 # Blocks that are no commands.
 TEXTS = ("RunResult", "lock", "D ", "{", "plate.zarr/", "[#", '"""', "Parameters")

@@ -29,6 +29,8 @@ public final class SparkDriver implements AutoCloseable {
   private static final String SECRETS = "(?i)secret|password|token|access[.]?key";
   private static final String HIDDEN = "(hidden)";
   private static final String MAIN_CLASS = "org.ngffspark.cli.Main";
+  // Of the 253 characters of a pod's name Spark takes up to 33 for numbers.
+  private static final int IN_PODS = 200;
   private static final String ONE_PROCESS = "local(\\[.*])?";
 
   private final JavaSparkContext spark;
@@ -70,7 +72,7 @@ public final class SparkDriver implements AutoCloseable {
     SparkConf conf = new SparkConf();
     // spark-submit calls an application that has no name by its main class.
     if (conf.get("spark.app.name", MAIN_CLASS).equals(MAIN_CLASS)) {
-      conf.setAppName(name);
+      conf.setAppName(applicationName(name, conf.get("spark.master", "")));
     }
     conf.setIfMissing("spark.master", "local[*]");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
@@ -87,6 +89,11 @@ public final class SparkDriver implements AutoCloseable {
       conf.setIfMissing("spark.authenticate", "true");
     }
     return conf;
+  }
+
+  /** On Kubernetes pods are called by it, and names of pods have an end. */
+  static String applicationName(String name, String master) {
+    return master.startsWith("k8s:") ? name.substring(0, Math.min(name.length(), IN_PODS)) : name;
   }
 
   /**

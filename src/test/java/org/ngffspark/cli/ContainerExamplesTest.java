@@ -70,6 +70,9 @@ class ContainerExamplesTest {
     String main = first("--class (\\S+)", submitted);
     assertThat(Class.forName(main, false, getClass().getClassLoader())).isEqualTo(Main.class);
     assertThat(submitted).contains(" local:///opt/ngff-spark/lib/ngff-spark.jar transform ");
+    assertThat(first("(?m)^    FROM apache/spark:(.+)$", text))
+        .isEqualTo(
+            first("<spark.version>(.+)</spark.version>", Files.readString(Path.of("pom.xml"))));
     assertThat(Files.readString(Path.of("src/dist/assembly.xml")).replaceAll("\\s", ""))
         .contains("<outputDirectory>lib</outputDirectory><destName>ngff-spark.jar</destName>");
   }

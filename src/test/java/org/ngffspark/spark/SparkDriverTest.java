@@ -19,6 +19,16 @@ import org.junit.jupiter.api.Test;
 class SparkDriverTest {
   private static final long PATIENCE_MILLIS = 20_000;
 
+  /** The longest name that Kubernetes takes has 253 characters. */
+  @Test
+  void podsOfLongCommandsHaveNamesThatKubernetesTakes() {
+    String command = "ngff-spark: submit.sh transform /images/plate.zarr " + "-".repeat(300);
+    String name = SparkDriver.applicationName(command, "k8s://https://host:6443");
+    assertThat(command).startsWith(name);
+    assertThat(name + "-0123456789abcdef-exec-1000000").hasSizeLessThanOrEqualTo(253);
+    assertThat(SparkDriver.applicationName(command, "yarn")).isEqualTo(command);
+  }
+
   /** What other users of this machine can do, who do not know the secret. */
   @Test
   void aStrangerIsNotAnswered() throws Exception {
