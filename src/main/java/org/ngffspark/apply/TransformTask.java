@@ -120,7 +120,16 @@ public record TransformTask(TransformSpec spec, Destination destination)
         : allBytes(image, touched);
   }
 
-  /** Of images that one task does: each value is looked at when it is read, and at the commit. */
+  /** Unless each needs a process, or what takes many objects at once, as a network. */
+  @Override
+  public boolean worksSideBySide() {
+    return spec.transform().callsAtOnce() == 1 && spec.transform().objectsAtOnce() == 1;
+  }
+
+  /**
+   * Of images that one task does: at the commit all values are looked at once more, by a list of a
+   * thousand.
+   */
   @Override
   public RequestCount requests(OpenedImage image, TouchedUnits touched) {
     if (!isInPlace() || !changesImage() || touched.tiles() > 1) {
@@ -129,7 +138,7 @@ public record TransformTask(TransformSpec spec, Destination destination)
     LevelBytes levels = levels(image, touched);
     long reads = touched.units() + levels.unitsRead() + touched.labelUnits();
     long writes = touched.units() + levels.unitsWritten();
-    return new RequestCount(reads, writes, writes, 2 * reads, 0)
+    return new RequestCount(reads, writes, writes, 0, 1 + reads / 1000)
         .plus(ImageContent.requests(image, "", spec.objects().labelName()));
   }
 

@@ -9,19 +9,23 @@ import java.util.concurrent.atomic.LongAdder;
 import org.ngffspark.commit.StagedUnit;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.nd.GridPosition;
+import org.ngffspark.zarr.store.WritesBehind;
 
 /** Stages write units under the keys of the run's target. Not safe for several threads. */
 public final class UnitStage {
   private final StagedOutput output;
   private final LongAdder reads;
+  private final WritesBehind writes;
   private final List<WrittenUnit> units = new ArrayList<>();
 
   /**
    * @param reads counts the write units that are read to be copied
+   * @param writes to the stage of the output
    */
-  public UnitStage(StagedOutput output, LongAdder reads) {
+  public UnitStage(StagedOutput output, LongAdder reads, WritesBehind writes) {
     this.output = output;
     this.reads = reads;
+    this.writes = writes;
   }
 
   /**
@@ -45,7 +49,7 @@ public final class UnitStage {
           String key = output.target(writer.array().key(unit));
           StagedUnit staged =
               value
-                  .map(bytes -> output.stage().put(key, bytes))
+                  .map(bytes -> output.stage().put(key, bytes, writes))
                   .orElseGet(() -> output.stage().delete(key));
           units.add(new WrittenUnit(level, unit, staged));
         });
@@ -67,14 +71,19 @@ public final class UnitStage {
         reads.increment();
         array
             .readUnit(unit)
-            .map(bytes -> output.stage().put(key, bytes))
+            .map(bytes -> output.stage().put(key, bytes, writes))
             .ifPresent(staged -> units.add(new WrittenUnit(level, unit, staged)));
       }
     }
   }
 
-  /** What was staged so far. */
+  /**
+   * What was staged so far, when it is there.
+   *
+   * @throws org.ngffspark.zarr.store.StoreException if something of it could not be written
+   */
   public List<WrittenUnit> units() {
+    writes.finish();
     return units;
   }
 }

@@ -2,11 +2,15 @@
 package org.ngffspark.commit;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.ngffspark.zarr.store.SideBySide;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -16,28 +20,33 @@ import org.ngffspark.zarr.store.StorePath;
  * @param values chunks and other values that were read, as they were just before
  * @param metadata content of the metadata files that were read, by key below the container; empty
  *     for one that was not there
+ * @param states how some of the metadata files were when they were read
  */
 public record CommitInputs(
-    StorePath container, List<InputState> values, Map<String, Optional<ByteBuffer>> metadata) {
+    StorePath container,
+    List<InputState> values,
+    Map<String, Optional<ByteBuffer>> metadata,
+    List<InputState> states) {
 
   public CommitInputs {
     values = List.copyOf(values);
     metadata = new TreeMap<>(metadata);
+    states = List.copyOf(states);
   }
 
   /** Nothing yet. */
   public static CommitInputs of(StorePath container) {
-    return new CommitInputs(container, List.of(), Map.of());
+    return new CommitInputs(container, List.of(), Map.of(), List.of());
   }
 
   /** The same with these values in place of its own. */
   public CommitInputs withValues(Collection<InputState> read) {
-    return new CommitInputs(container, List.copyOf(read), metadata);
+    return new CommitInputs(container, List.copyOf(read), metadata, states);
   }
 
   /** The same with these metadata files in place of its own. */
   public CommitInputs withMetadata(Map<String, Optional<ByteBuffer>> read) {
-    return new CommitInputs(container, values, read);
+    return new CommitInputs(container, values, read, List.of());
   }
 
   /**
@@ -47,8 +56,14 @@ public record CommitInputs(
    * @throws InputChangedException if something is not
    */
   void requireUnchanged() {
-    InputState.requireUnchanged(container, values);
-    metadata.forEach(this::requireUnchanged);
+    List<InputState> all = new ArrayList<>(values);
+    states.stream().filter(InputState::tellsContent).forEach(all::add);
+    Set<InputState> changed = new HashSet<>(InputState.changed(container, all));
+    InputState.requireUnchanged(container, values.stream().filter(changed::contains).toList());
+    Map<String, Optional<ByteBuffer>> read = new TreeMap<>(metadata);
+    all.stream().filter(each -> !changed.contains(each)).forEach(each -> read.remove(each.key()));
+    new SideBySide(container.store().requestsAtOnce())
+        .run(read.entrySet(), each -> requireUnchanged(each.getKey(), each.getValue()));
   }
 
   private void requireUnchanged(String key, Optional<ByteBuffer> before) {

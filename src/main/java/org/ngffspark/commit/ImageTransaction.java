@@ -241,7 +241,7 @@ public final class ImageTransaction implements AutoCloseable {
       area.store().force(directory.records());
     }
     if (journal.metadata()) {
-      StaleCopies.removeAround(directory, run);
+      StaleCopies.removeAround(directory, journal, run);
     }
     if (journal.removal()) {
       WellEntry.remove(area.path(), run);

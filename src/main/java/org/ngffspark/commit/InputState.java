@@ -4,6 +4,7 @@ package org.ngffspark.commit;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.ngffspark.zarr.store.KeyStatus;
@@ -27,10 +28,27 @@ public record InputState(String key, long length, Instant modified, String versi
     return of(key, container.store().status(container.key(key)));
   }
 
-  private static InputState of(String key, Optional<KeyStatus> status) {
+  /**
+   * Of a key whose status was taken before its value was read, or with it.
+   *
+   * @param status empty if there was no such key
+   */
+  public static InputState of(String key, Optional<KeyStatus> status) {
     return status
         .map(found -> new InputState(key, found.length(), found.modified(), found.version()))
         .orElseGet(() -> new InputState(key, MISSING, Instant.EPOCH, ""));
+  }
+
+  /**
+   * This state, if it is the other one of the same key too.
+   *
+   * @throws InputChangedException if it is not: the key was changed between two reads
+   */
+  public InputState requireSame(StorePath container, InputState other) {
+    if (!equals(other)) {
+      throw new InputChangedException(container.toString(), key + " was " + this + " and " + other);
+    }
+    return this;
   }
 
   /**
@@ -39,25 +57,41 @@ public record InputState(String key, long length, Instant modified, String versi
    * @throws InputChangedException if one is not
    */
   public static void requireUnchanged(StorePath container, Collection<InputState> inputs) {
-    SortedMap<String, KeyStatus> now =
-        container.store().statuses(inputs.stream().map(each -> container.key(each.key())).toList());
-    for (InputState before : inputs) {
-      requireUnchanged(
-          container, before, Optional.ofNullable(now.get(container.key(before.key()))));
+    for (InputState before : changed(container, inputs)) {
+      // Many are looked at by lists, which some servers write otherwise than single answers.
+      InputState now = of(container, before.key());
+      if (!now.equals(before)) {
+        throw new InputChangedException(
+            container.toString(), before.key() + " was " + before + " and is " + now);
+      }
     }
   }
 
-  private static void requireUnchanged(
-      StorePath container, InputState before, Optional<KeyStatus> status) {
-    InputState now = of(before.key(), status);
-    if (!now.equals(before)) {
-      throw new InputChangedException(
-          container.toString(), before.key() + " was " + before + " and is " + now);
-    }
+  /** Those that are not as they were, as far as one look at all of them tells. */
+  static List<InputState> changed(StorePath container, Collection<InputState> inputs) {
+    SortedMap<String, KeyStatus> now =
+        container.store().statuses(inputs.stream().map(each -> container.key(each.key())).toList());
+    return inputs.stream()
+        .filter(
+            before -> {
+              String key = container.key(before.key());
+              return !of(before.key(), Optional.ofNullable(now.get(key))).equals(before);
+            })
+        .toList();
+  }
+
+  /** Whether it tells the content too: the store has tags for its values, or there was none. */
+  boolean tellsContent() {
+    return isMissing() || !version.isEmpty();
+  }
+
+  /** Whether there was no such key. */
+  public boolean isMissing() {
+    return length == MISSING;
   }
 
   @Override
   public String toString() {
-    return length == MISSING ? "missing" : length + " bytes of " + modified;
+    return isMissing() ? "missing" : length + " bytes of " + modified;
   }
 }

@@ -16,6 +16,7 @@ import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreDirectories;
 import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StorePath;
+import org.ngffspark.zarr.store.WritesBehind;
 
 /**
  * Where the tasks of a run put new units. Every copy that was sent to a task writes under names of
@@ -55,18 +56,29 @@ public final class Stage implements Serializable {
    * @throws StoreException if it cannot be written, or the run has ended meanwhile
    */
   public StagedUnit put(String key, ByteBuffer value) {
-    long number = names.getAndIncrement();
-    String name =
-        "%s/%s/%d/%d"
-            .formatted(
-                RunDirectory.UNITS,
-                writer,
-                number / NAMES_IN_DIRECTORY,
-                number % NAMES_IN_DIRECTORY);
+    String name = newName();
     write(key, name, value);
-    if (durable) {
-      store.force(List.of(location(name)));
-    }
+    return staged(key, name, value);
+  }
+
+  /**
+   * As {@link #put(String, ByteBuffer)}, while the caller goes on: the unit is there when the
+   * writes are finished, which throw in place of this.
+   */
+  public StagedUnit put(String key, ByteBuffer value, WritesBehind writes) {
+    String name = newName();
+    writes.add(value, bytes -> write(key, name, bytes));
+    return staged(key, name, value);
+  }
+
+  private String newName() {
+    long number = names.getAndIncrement();
+    return "%s/%s/%d/%d"
+        .formatted(
+            RunDirectory.UNITS, writer, number / NAMES_IN_DIRECTORY, number % NAMES_IN_DIRECTORY);
+  }
+
+  private static StagedUnit staged(String key, String name, ByteBuffer value) {
     int length = value.remaining();
     int middle = Math.min(StagedUnit.MIDDLE, length);
     ByteBuffer part = value.slice(value.position() + (length - middle) / 2, middle);
@@ -80,6 +92,13 @@ public final class Stage implements Serializable {
   }
 
   private void write(String key, String name, ByteBuffer value) {
+    writeOnce(key, name, value);
+    if (durable) {
+      store.force(List.of(location(name)));
+    }
+  }
+
+  private void writeOnce(String key, String name, ByteBuffer value) {
     Optional<StoreDirectories> directories = store.directories();
     if (directories.isEmpty()) {
       store.write(location(name), value);
@@ -132,6 +151,11 @@ public final class Stage implements Serializable {
   /** How many requests were sent again so far because the store asked for fewer at a time. */
   public long requestsRepeated() {
     return store.requestsRepeated();
+  }
+
+  /** Writes to it that go on while their caller works; to be closed. */
+  public WritesBehind writesBehind() {
+    return WritesBehind.to(store);
   }
 
   Store store() {

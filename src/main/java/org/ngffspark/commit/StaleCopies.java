@@ -63,17 +63,27 @@ final class StaleCopies {
    * same groups: a file is taken away by its owner's directory, a field is taken out of what is
    * there while nobody else can change it.
    */
-  static void removeAround(RunDirectory directory, RunInfo run) {
+  static void removeAround(RunDirectory directory, Journal journal, RunInfo run) {
     CommitArea area = directory.area();
+    boolean inFields = mayBeInFields(journal.entries());
     for (StorePath group : area.around()) {
       String file = group.key(ConsolidatedMetadata.FILE);
       if (area.store().status(file).isPresent()) {
         directory.take(file, "copies-" + group.path().length());
       }
-      if (holdsReadable(group)) {
+      if (inFields && holdsReadable(group)) {
         SharedMetadata.removeCopies(group, run);
       }
     }
+  }
+
+  /** Whether nodes changed that copies in a {@code zarr.json} could be of: not those of Zarr v2. */
+  private static boolean mayBeInFields(List<JournalEntry> entries) {
+    List<String> metadata =
+        entries.stream().map(JournalEntry::target).filter(MetadataDraft::isMetadata).toList();
+    return metadata.isEmpty()
+        || entries.stream().anyMatch(JournalEntry::isTree)
+        || metadata.stream().anyMatch(key -> key.endsWith(V3));
   }
 
   /** What is no JSON holds nothing that a reader could take for the metadata of an image. */

@@ -113,7 +113,7 @@ final class Takeover {
     Placement placement = new Placement(directory, journal.entries());
     BitSet done = placement.done();
     if (journal.metadata()) {
-      StaleCopies.removeAround(directory, owner.run().orElseThrow());
+      StaleCopies.removeAround(directory, journal, owner.run().orElseThrow());
     }
     if (journal.removal()) {
       WellEntry.remove(area.path(), owner.run().orElseThrow());

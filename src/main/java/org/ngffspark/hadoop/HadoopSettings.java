@@ -26,6 +26,15 @@ final class HadoopSettings implements Serializable {
   private static final int DEFAULT_REQUESTS = 32;
   private static final String SPARK_PREFIX = "spark.hadoop.";
 
+  /**
+   * What the files on the class path say, read once: Hadoop reads them again for each configuration
+   * that is made from nothing, which takes longer than a request.
+   */
+  private static final class Files {
+    static final Configuration READ = new Configuration();
+    static final HadoopSettings CHANGED = of(READ);
+  }
+
   private final SortedMap<String, String> changed;
 
   private HadoopSettings(SortedMap<String, String> changed) {
@@ -53,27 +62,25 @@ final class HadoopSettings implements Serializable {
    * properties.
    */
   static HadoopSettings ofProcess() {
-    Configuration configuration = new Configuration();
+    SortedMap<String, String> changed = new TreeMap<>(Files.CHANGED.changed);
     System.getProperties()
         .forEach(
             (name, value) -> {
               if (name.toString().startsWith(SPARK_PREFIX)) {
-                configuration.set(
-                    name.toString().substring(SPARK_PREFIX.length()), value.toString());
+                changed.put(name.toString().substring(SPARK_PREFIX.length()), value.toString());
               }
             });
-    return of(configuration);
+    return new HadoopSettings(changed);
   }
 
   private Configuration configuration() {
-    Configuration configuration = new Configuration();
+    Configuration configuration = new Configuration(Files.READ);
     changed.forEach(configuration::set);
     return configuration;
   }
 
   /** How many requests one operation on many keys makes side by side. */
   int requests() {
-    // not asked of a Configuration: to make one, Hadoop reads its defaults, which takes long
     String value = changed.getOrDefault(REQUESTS, Integer.toString(DEFAULT_REQUESTS));
     int requests = value.matches("[0-9]{1,4}") ? Integer.parseInt(value) : 0;
     if (requests < 1) {

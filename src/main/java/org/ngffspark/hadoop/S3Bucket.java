@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -365,6 +366,23 @@ final class S3Bucket {
               throw new StoreException(
                   "delete", location(error.key()), error.code() + " " + error.message());
             });
+  }
+
+  /**
+   * Values whose keys begin so and come after a key, in their order: as many as one request brings.
+   */
+  ListObjectsV2Response listAfter(String prefix, String key) {
+    return send(
+        "list",
+        prefix,
+        () ->
+            client.listObjectsV2(
+                request ->
+                    request
+                        .bucket(bucket)
+                        .prefix(prefix)
+                        .startAfter(key)
+                        .overrideConfiguration(counted)));
   }
 
   /** All values whose keys begin so; one request for each thousand. */

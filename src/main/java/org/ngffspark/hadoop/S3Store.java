@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.SeenValue;
 import org.ngffspark.zarr.store.SideBySide;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreConditions;
@@ -80,15 +81,37 @@ final class S3Store implements Store {
   }
 
   @Override
+  public SeenValue see(String key, BufferSource buffers) {
+    return bucket()
+        .get(object(key), "", answer -> {}, buffers)
+        .map(S3Store::seen)
+        .orElse(SeenValue.MISSING);
+  }
+
+  private static SeenValue seen(S3Bucket.Answer answer) {
+    GetObjectResponse head = answer.response();
+    KeyStatus status = new KeyStatus(total(head), head.lastModified(), head.eTag());
+    return new SeenValue(Optional.of(status), Optional.of(answer.bytes()));
+  }
+
+  @Override
   public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
+    return see(key, range, buffers).value();
+  }
+
+  @Override
+  public SeenValue see(String key, ByteRange range, BufferSource buffers) {
     long length =
         range instanceof ByteRange.Slice slice
             ? slice.length()
             : ((ByteRange.Suffix) range).length();
     if (length == 0) {
-      return status(key)
-          .map(status -> requireWithin(key, range, status.length()))
-          .map(status -> buffers.take(0));
+      Optional<KeyStatus> status = status(key);
+      return new SeenValue(
+          status,
+          status
+              .map(found -> requireWithin(key, range, found.length()))
+              .map(found -> buffers.take(0)));
     }
     Consumer<GetObjectResponse> check =
         answer -> {
@@ -97,7 +120,10 @@ final class S3Store implements Store {
           }
         };
     try {
-      return bucket().get(object(key), header(range), check, buffers).map(S3Bucket.Answer::bytes);
+      return bucket()
+          .get(object(key), header(range), check, buffers)
+          .map(S3Store::seen)
+          .orElse(SeenValue.MISSING);
     } catch (S3Bucket.NoSuchRange e) {
       throw outside(key, range, status(key).map(KeyStatus::length).orElse(0L));
     }
@@ -141,8 +167,14 @@ final class S3Store implements Store {
 
   @Override
   public SortedMap<String, KeyStatus> statuses(Collection<String> keys) {
+    S3Statuses all = new S3Statuses(bucket(), keys.stream().map(this::object).toList());
+    all.list();
     SortedMap<String, KeyStatus> statuses = new ConcurrentSkipListMap<>();
-    sideBySide(keys, key -> status(key).ifPresent(status -> statuses.put(key, status)));
+    int start = folder().length();
+    all.found().forEach((object, status) -> statuses.put(object.substring(start), status));
+    sideBySide(
+        all.open().stream().map(object -> object.substring(start)).toList(),
+        key -> status(key).ifPresent(status -> statuses.put(key, status)));
     return new TreeMap<>(statuses);
   }
 

@@ -91,7 +91,10 @@ record ImageEnding<V extends java.io.Serializable>(
       units.addAll(change.units());
       CommitInputs inputs =
           new CommitInputs(
-              planned.ref().open(), inputs(planned, all), planned.plan().metadata().contents());
+              planned.ref().open(),
+              inputs(planned, all),
+              planned.plan().metadata().contents(),
+              planned.plan().metadata().states());
       Leftovers left = transaction.commit(units, change.metadata(), change.removed(), inputs);
       if (change.removed().isEmpty()) {
         left.delete();

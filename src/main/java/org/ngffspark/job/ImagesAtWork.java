@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.ngffspark.chunks.ChunkPool;
@@ -50,7 +51,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
   private final ImageLocks locks;
   private final ImageEnding<V> ending;
   private volatile SampleSizes samples = SampleSizes.NONE;
-  private final ExecutorService threads = Threads.ofImages();
+  private final ThreadPoolExecutor threads = Threads.ofImages();
   private final List<ImageAtWork<V>> images = new CopyOnWriteArrayList<>();
   private final AtomicLong looked = new AtomicLong();
   private final PhaseCount phases;
@@ -101,6 +102,7 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     for (ImageRef ref : refs) {
       images.add(new ImageAtWork<>(images.size(), ref));
     }
+    Threads.fit(threads, refs.get(0).open().store());
     Threads.forEach(images, threads, this::begin);
   }
 

@@ -3,10 +3,13 @@ package org.ngffspark.job;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.ngffspark.commit.InputState;
 import org.ngffspark.ngff.LinkedStore;
 
 /**
@@ -25,16 +28,65 @@ public final class KnownMetadata implements Serializable {
   /** Of an image that nothing was read of yet. */
   public static final KnownMetadata NONE = new KnownMetadata(Map.of());
 
+  /** Larger tables are read again by the task that needs them, so that plans stay small. */
+  private static final int LARGEST_TABLE = 16 << 10;
+
   // By key below the container; no metadata file is empty, so that stands for one that is absent.
   private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private final TreeMap<String, TableFile> tables = new TreeMap<>();
+  private final List<InputState> states;
 
   /**
    * @param files content of every file that was looked for, by key below the container; empty of
    *     those that are not there
    */
   KnownMetadata(Map<String, Optional<ByteBuffer>> files) {
+    this(files, Map.of(), List.of());
+  }
+
+  /**
+   * @param tables files of tables that were read; kept if they are small all together
+   * @param states how files were when they were read, where that is known
+   */
+  KnownMetadata(
+      Map<String, Optional<ByteBuffer>> files,
+      Map<String, TableFile> tables,
+      Collection<InputState> states) {
+    this.states = List.copyOf(states);
     files.forEach(
         (key, value) -> this.files.put(key, value.map(KnownMetadata::copy).orElse(ABSENT)));
+    if (tables.values().stream().mapToLong(TableFile::size).sum() <= LARGEST_TABLE) {
+      this.tables.putAll(tables);
+    }
+  }
+
+  /**
+   * A file of a table, as it was when it was read.
+   *
+   * @param bytes empty if there was none
+   */
+  record TableFile(InputState state, byte[] bytes) implements Serializable {
+    static TableFile of(InputState state, Optional<ByteBuffer> value) {
+      return new TableFile(state, value.map(KnownMetadata::copy).orElse(ABSENT));
+    }
+
+    private int size() {
+      return state.key().length() + bytes.length;
+    }
+
+    Optional<ByteBuffer> content() {
+      return state.isMissing() ? Optional.empty() : Optional.of(ByteBuffer.wrap(bytes));
+    }
+  }
+
+  /** Whether a key is one of a file of a table of the image. */
+  static boolean isOfTable(String key) {
+    return key.startsWith(TABLES);
+  }
+
+  /** The file of a table, if it was kept. */
+  Optional<TableFile> table(String key) {
+    return Optional.ofNullable(tables.get(key));
   }
 
   private static byte[] copy(ByteBuffer value) {
@@ -44,8 +96,8 @@ public final class KnownMetadata implements Serializable {
   }
 
   /**
-   * Whether a key is one of a file that is kept: metadata of the image and its labels. Those of
-   * tables are read again by the task that reads the table.
+   * Whether a key is one of metadata of the image and its labels. Those of tables go with the other
+   * files of the table.
    *
    * @param key below the container
    */
@@ -68,6 +120,11 @@ public final class KnownMetadata implements Serializable {
   /** The content of a file that is known; empty if it is not there. */
   Optional<ByteBuffer> content(String key) {
     return Optional.of(files.get(key)).filter(bytes -> bytes.length > 0).map(ByteBuffer::wrap);
+  }
+
+  /** How files were when they were read, where a look at them tells whether they are so still. */
+  public List<InputState> states() {
+    return states;
   }
 
   /** The content of every file that was looked for, by key below the container. */

@@ -133,6 +133,14 @@ public interface ObjectTask<M extends Serializable, V extends Serializable> exte
     return RequestCount.NONE;
   }
 
+  /**
+   * Whether a task that waits for a store may do several small images meanwhile: nothing is needed
+   * for each of them but memory.
+   */
+  default boolean worksSideBySide() {
+    return false;
+  }
+
   /** What tiles do before {@link #run}; empty if they send each other nothing. */
   default Optional<Sender<M, V>> sender() {
     return Optional.empty();

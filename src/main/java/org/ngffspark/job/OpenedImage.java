@@ -25,6 +25,7 @@ import org.ngffspark.samples.ObjectSampler;
 import org.ngffspark.samples.SampleSizes;
 import org.ngffspark.zarr.ZarrArray;
 import org.ngffspark.zarr.store.StorePath;
+import org.ngffspark.zarr.store.WritesBehind;
 
 /**
  * One image of a run, opened by a task: the level whose pixels are taken, the label image that
@@ -46,6 +47,7 @@ public final class OpenedImage implements AutoCloseable {
   private final LongAdder unitsRead = new LongAdder();
   private final LongAdder labelUnitsRead = new LongAdder();
   private Optional<TaskChunks> labels = Optional.empty();
+  private Optional<WritesBehind> writes = Optional.empty();
   private DoubleConsumer progress = objects -> {};
   private ObjectSampler samples = new ObjectSampler(SampleSizes.NONE);
 
@@ -237,7 +239,9 @@ public final class OpenedImage implements AutoCloseable {
 
   /** Stages write units; errors are those of {@link #output}. */
   public UnitStage stage() {
-    return new UnitStage(output(), unitsRead);
+    WritesBehind behind = writes.orElseGet(() -> output().stage().writesBehind());
+    writes = Optional.of(behind);
+    return new UnitStage(output(), unitsRead, behind);
   }
 
   /** The metadata files that were read or looked for. */
@@ -298,9 +302,10 @@ public final class OpenedImage implements AutoCloseable {
     return showsMasks && !samples.sizes().isNone();
   }
 
-  /** Gives the memory of label chunks back. */
+  /** Gives the memory of label chunks back; no write goes on after this. */
   @Override
   public void close() {
+    writes.ifPresent(WritesBehind::close);
     labels.ifPresent(TaskChunks::close);
     labels = Optional.empty();
   }

@@ -7,24 +7,40 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.ngffspark.zarr.store.Store;
 
 /**
  * Work that is waited for also when the waiting thread is interrupted: it must not end half way.
  */
 public final class Threads {
   private static final int COUNT = 8;
+  private static final int MOST = 16;
 
   private Threads() {}
 
   /** Threads that lock, commit and undo images side by side. */
-  static ExecutorService ofImages() {
-    return Executors.newFixedThreadPool(COUNT, work -> new Thread(work, "images-at-work"));
+  static ThreadPoolExecutor ofImages() {
+    return new ThreadPoolExecutor(
+        COUNT,
+        COUNT,
+        0,
+        TimeUnit.NANOSECONDS,
+        new LinkedBlockingQueue<>(),
+        work -> new Thread(work, "images-at-work"));
+  }
+
+  /** Makes them as many as a store best has, where an image is waiting most of the time. */
+  static void fit(ThreadPoolExecutor threads, Store store) {
+    int count = Math.max(COUNT, Math.min(MOST, store.requestsAtOnce()));
+    threads.setMaximumPoolSize(count);
+    threads.setCorePoolSize(count);
   }
 
   /** Does something to each element, several at a time; throws the first exception of one. */
@@ -81,7 +97,7 @@ public final class Threads {
   }
 
   /** Takes no more work and waits for all there is. */
-  static void finish(ExecutorService threads) {
+  public static void finish(ExecutorService threads) {
     threads.shutdown();
     uninterrupted(
         () -> {

@@ -9,10 +9,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.ngffspark.commit.InputState;
+import org.ngffspark.job.KnownMetadata.TableFile;
 import org.ngffspark.zarr.store.BufferSource;
 import org.ngffspark.zarr.store.ByteRange;
 import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.KeyStatus;
+import org.ngffspark.zarr.store.SeenValue;
 import org.ngffspark.zarr.store.StorePath;
 
 /**
@@ -26,6 +28,8 @@ final class TracedStore extends ForwardingStore {
   private final transient KnownMetadata known;
   private final transient Map<String, Optional<ByteBuffer>> metadata = new ConcurrentHashMap<>();
   private final transient Map<String, InputState> values = new ConcurrentHashMap<>();
+  private final transient Map<String, TableFile> tables = new ConcurrentHashMap<>();
+  private final transient Map<String, InputState> states = new ConcurrentHashMap<>();
   private final transient LongAdder bytesRead = new LongAdder();
 
   TracedStore(StorePath container, KnownMetadata known) {
@@ -41,8 +45,17 @@ final class TracedStore extends ForwardingStore {
       return metadata(key, inside.get())
           .map(value -> buffers.take(value.remaining()).put(value.duplicate()).flip());
     }
-    inside.ifPresent(this::note);
-    return counted(super.read(key, buffers));
+    Optional<TableFile> table = inside.flatMap(known::table);
+    if (table.isPresent()) {
+      note(table.get().state());
+      return counted(
+          table.get().content().map(value -> buffers.take(value.remaining()).put(value).flip()));
+    }
+    return counted(
+        inside
+            .filter(file -> !values.containsKey(file))
+            .map(file -> noted(file, container.store().see(key, buffers)))
+            .orElseGet(() -> super.read(key, buffers)));
   }
 
   private Optional<ByteBuffer> metadata(String key, String file) {
@@ -54,15 +67,23 @@ final class TracedStore extends ForwardingStore {
   /** What a plan reads becomes known; what a task reads after all counts as any other value. */
   private Optional<ByteBuffer> unknown(String key, String file) {
     if (!known.isEmpty()) {
-      note(file);
+      return counted(noted(file, container.store().see(key, BufferSource.heap())));
     }
-    return counted(super.read(key, BufferSource.heap()));
+    if (requestsAtOnce() == 1) {
+      return counted(super.read(key, BufferSource.heap()));
+    }
+    SeenValue seen = container.store().see(key, BufferSource.heap());
+    states.put(file, InputState.of(file, seen.status()));
+    return counted(seen.value());
   }
 
   @Override
   public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
-    inContainer(key).ifPresent(this::note);
-    return counted(super.read(key, range, buffers));
+    return counted(
+        inContainer(key)
+            .filter(file -> !values.containsKey(file))
+            .map(file -> notedPart(file, container.store().see(key, range, buffers)))
+            .orElseGet(() -> super.read(key, range, buffers)));
   }
 
   @Override
@@ -80,8 +101,20 @@ final class TracedStore extends ForwardingStore {
     return key.startsWith(prefix) ? Optional.of(key.substring(prefix.length())) : Optional.empty();
   }
 
-  private void note(String file) {
-    values.computeIfAbsent(file, name -> InputState.of(container, name));
+  private Optional<ByteBuffer> noted(String file, SeenValue seen) {
+    if (known.isEmpty() && KnownMetadata.isOfTable(file) && requestsAtOnce() > 1) {
+      tables.put(file, TableFile.of(InputState.of(file, seen.status()), seen.value()));
+    }
+    return notedPart(file, seen);
+  }
+
+  private Optional<ByteBuffer> notedPart(String file, SeenValue seen) {
+    note(InputState.of(file, seen.status()));
+    return seen.value();
+  }
+
+  private void note(InputState state) {
+    values.merge(state.key(), state, (first, second) -> first.requireSame(container, second));
   }
 
   private Optional<ByteBuffer> counted(Optional<ByteBuffer> value) {
@@ -94,9 +127,12 @@ final class TracedStore extends ForwardingStore {
     return List.copyOf(new TreeMap<>(values).values());
   }
 
-  /** The metadata files that were read or looked for here. */
+  /**
+   * The metadata files that were read or looked for here, and files of tables where a request takes
+   * long.
+   */
   KnownMetadata metadata() {
-    return new KnownMetadata(metadata);
+    return new KnownMetadata(metadata, tables, states.values());
   }
 
   long bytesRead() {

@@ -23,6 +23,7 @@ import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.KeyStatus;
 import org.ngffspark.zarr.store.LinkPolicy;
 import org.ngffspark.zarr.store.LocalStore;
+import org.ngffspark.zarr.store.SeenValue;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreLocations;
 import org.ngffspark.zarr.store.StorePath;
@@ -163,6 +164,22 @@ public final class LinkedStore extends ForwardingStore {
     return there.isPresent()
         ? there.get().store().read(there.get().path(), range, buffers)
         : super.read(key, range, buffers);
+  }
+
+  @Override
+  public SeenValue see(String key, BufferSource buffers) {
+    Optional<StorePath> there = there(key);
+    return there.isPresent()
+        ? there.get().store().see(there.get().path(), buffers)
+        : store.see(key, buffers);
+  }
+
+  @Override
+  public SeenValue see(String key, ByteRange range, BufferSource buffers) {
+    Optional<StorePath> there = there(key);
+    return there.isPresent()
+        ? there.get().store().see(there.get().path(), range, buffers)
+        : store.see(key, range, buffers);
   }
 
   @Override

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.ngffspark.zarr.store.FormatException;
+import org.ngffspark.zarr.store.SideBySide;
 import org.ngffspark.zarr.store.StoreException;
 
 /** Opens the selected wells of a plate, and picks images of them. */
@@ -23,9 +25,10 @@ final class PlateSearch {
 
   PlateImages select(PlateSelection selection) {
     plate.requireKnown("well", selection.wells(), plate.metadata().wells());
-    plate.metadata().wells().stream()
-        .filter(well -> selects(selection.wells(), well))
-        .forEach(this::open);
+    open(
+        plate.metadata().wells().stream()
+            .filter(well -> selects(selection.wells(), well))
+            .toList());
     List<Integer> acquisitions = selection.acquisitions().stream().map(this::acquisition).toList();
     List<PlateImage> found = new ArrayList<>();
     wells.forEach((path, well) -> images(path, well, acquisitions).forEach(found::add));
@@ -37,11 +40,26 @@ final class PlateSearch {
     return new PlateImages(found, unreadable);
   }
 
-  private void open(String path) {
+  /** Opened side by side, kept in the order of the plate. */
+  private void open(List<String> paths) {
+    Map<String, Well> opened = new ConcurrentHashMap<>();
+    Map<String, String> damaged = new ConcurrentHashMap<>();
+    new SideBySide(plate.path().store().requestsAtOnce())
+        .run(paths, path -> open(path, opened, damaged));
+    for (String path : paths) {
+      if (opened.containsKey(path)) {
+        wells.put(path, opened.get(path));
+      } else {
+        unreadable.add(new UnreadableWell(path, damaged.get(path)));
+      }
+    }
+  }
+
+  private void open(String path, Map<String, Well> opened, Map<String, String> damaged) {
     try {
-      wells.put(path, Well.open(plate.path().child(path)));
-    } catch (FormatException | StoreException damaged) {
-      unreadable.add(new UnreadableWell(path, damaged.getMessage()));
+      opened.put(path, Well.open(plate.path().child(path)));
+    } catch (FormatException | StoreException problem) {
+      damaged.put(path, problem.getMessage());
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.apache.spark.TaskContext;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.TaskOutcome;
@@ -44,7 +45,9 @@ final class ImagePlanning<M extends Serializable, V extends Serializable> {
       LookHandler<T> handler) {
     List<Tuple2<Integer, ImageRef>> all = new ArrayList<>();
     images.forEach((index, image) -> all.add(new Tuple2<>(index, image)));
-    int tasks = Math.min(all.size(), TASKS_PER_CORE * jobs.spark().defaultParallelism());
+    int cores = jobs.spark().defaultParallelism();
+    int together = ImagesOfTask.together(images.get(images.firstKey()), all.size(), cores);
+    int tasks = Math.min((all.size() + together - 1) / together, TASKS_PER_CORE * cores);
     SentRun<M, V> run = context;
     jobs.run(
         description,
@@ -52,12 +55,21 @@ final class ImagePlanning<M extends Serializable, V extends Serializable> {
             .parallelize(all, tasks)
             .mapPartitions(
                 part -> {
-                  List<Tuple2<Integer, TaskOutcome<T>>> found = new ArrayList<>();
-                  part.forEachRemaining(
-                      image ->
-                          found.add(new Tuple2<>(image._1(), run.attempt(image._2(), look::at))));
-                  return List.of(found).iterator();
+                  List<Tuple2<Integer, ImageRef>> mine = new ArrayList<>();
+                  part.forEachRemaining(mine::add);
+                  return List.of(found(run, mine, look)).iterator();
                 }),
         (partition, found) -> found.forEach(each -> handler.found(each._1(), each._2())));
+  }
+
+  private static <M extends Serializable, V extends Serializable, T>
+      List<Tuple2<Integer, TaskOutcome<T>>> found(
+          SentRun<M, V> run, List<Tuple2<Integer, ImageRef>> images, Look<T> look) {
+    TaskContext task = TaskContext.get();
+    run.makeStoresKnown();
+    return ImagesOfTask.each(
+        images,
+        images.isEmpty() ? 1 : ImagesOfTask.atOnce(images.get(0)._2()),
+        image -> new Tuple2<>(image._1(), run.attempt(task, image._2(), look::at)));
   }
 }

@@ -4,6 +4,7 @@ package org.ngffspark.spark;
 import java.io.Serializable;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
+import org.apache.spark.TaskContext;
 import org.ngffspark.job.ImageRef;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
@@ -38,10 +39,10 @@ record RunContext<M extends Serializable, V extends Serializable>(
         StoreSettings.of(conf));
   }
 
-  /** Does something with an image that is not planned yet. */
-  <T> TaskOutcome<T> attempt(ImageRef image, Function<OpenedImage, T> work) {
-    stores.makeKnown();
+  /** Does something with an image that is not planned yet, in a thread of a task. */
+  <T> TaskOutcome<T> attempt(TaskContext of, ImageRef image, Function<OpenedImage, T> work) {
     return attempts.run(
+        of,
         () -> {
           try (OpenedImage opened = OpenedImage.unplanned(image, task, memory.pool())) {
             return work.apply(opened);
@@ -49,10 +50,10 @@ record RunContext<M extends Serializable, V extends Serializable>(
         });
   }
 
-  /** Does something with a planned image. */
-  <T> TaskOutcome<T> attempt(PlannedImage image, Function<OpenedImage, T> work) {
-    stores.makeKnown();
+  /** Does something with a planned image, in a thread of a task. */
+  <T> TaskOutcome<T> attempt(TaskContext of, PlannedImage image, Function<OpenedImage, T> work) {
     return attempts.run(
+        of,
         () -> {
           try (OpenedImage opened = OpenedImage.of(image, task, memory.pool())) {
             return work.apply(opened.sampling(samples));

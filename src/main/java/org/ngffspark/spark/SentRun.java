@@ -3,6 +3,7 @@ package org.ngffspark.spark;
 
 import java.io.Serializable;
 import java.util.function.Function;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.DoubleAccumulator;
 import org.ngffspark.job.ImageRef;
@@ -28,16 +29,49 @@ record SentRun<M extends Serializable, V extends Serializable>(
     return context.value().task();
   }
 
-  /** Does something with an image that is not planned yet. */
-  <T> TaskOutcome<T> attempt(ImageRef image, Function<OpenedImage, T> work) {
-    return context.value().attempt(image, work);
+  /** Lets stores be opened as the run was told, before anything is done with an image. */
+  void makeStoresKnown() {
+    context.value().stores().makeKnown();
+  }
+
+  /**
+   * Does something with an image that is not planned yet.
+   *
+   * @param of the task, of which this may be another thread
+   */
+  <T> TaskOutcome<T> attempt(TaskContext of, ImageRef image, Function<OpenedImage, T> work) {
+    return context.value().attempt(of, image, work);
   }
 
   /** Does something with a planned image. */
   <T> TaskOutcome<T> attempt(PlannedImage image, Function<OpenedImage, T> work) {
+    return attempt(TaskContext.get(), image, work);
+  }
+
+  /**
+   * The same in any thread.
+   *
+   * @param of the task, of which this may be another thread
+   */
+  <T> TaskOutcome<T> attempt(TaskContext of, PlannedImage image, Function<OpenedImage, T> work) {
+    makeStoresKnown();
     return context
         .value()
-        .attempt(image, opened -> work.apply(opened.tellingProgress(running::add)));
+        .attempt(of, image, opened -> work.apply(opened.tellingProgress(this::ran)));
+  }
+
+  /** Accumulators are no matter of several threads. */
+  private void ran(double objects) {
+    synchronized (running) {
+      running.add(objects);
+    }
+  }
+
+  /** Shows what came of an image in the task that this thread runs. */
+  void show(TaskOutcome<TaskResult<V>> outcome) {
+    if (outcome instanceof TaskOutcome.Done<TaskResult<V>> done) {
+      counters.add(done.value().work());
+    }
   }
 
   /** A result of the task that this thread runs, shown on Spark's pages. */

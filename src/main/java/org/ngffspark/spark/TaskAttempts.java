@@ -39,8 +39,10 @@ record TaskAttempts(int max) implements Serializable {
   /**
    * Runs the work of a task for one image. Why it failed stands in the log in full, for those who
    * write transforms.
+   *
+   * @param task whose work it is
    */
-  <T> TaskOutcome<T> run(Supplier<T> work) {
+  <T> TaskOutcome<T> run(TaskContext task, Supplier<T> work) {
     try {
       return new TaskOutcome.Done<>(work.get());
     } catch (FormatException | IllegalArgumentException | ObjectFailure permanent) {
@@ -52,7 +54,6 @@ record TaskAttempts(int max) implements Serializable {
               + "); give the executors more, or run fewer tasks at once";
       return failed(message, exhausted);
     } catch (RuntimeException | LinkageError passing) {
-      TaskContext task = TaskContext.get();
       if (task.isInterrupted() || task.attemptNumber() + 1 < max) {
         throw passing;
       }

@@ -4,6 +4,7 @@ package org.ngffspark.spark;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.ngffspark.job.ImageTask;
 import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.TaskOutcome;
@@ -44,19 +45,27 @@ final class WholeImages<M extends Serializable, V extends Serializable> {
       List<Tuple2<Integer, TaskOutcome<TaskResult<V>>>> done(
           SentRun<M, V> run, List<PlannedImage> group) {
     ImageTask<M, V> task = new ImageTask<>(run.task());
-    List<Tuple2<Integer, TaskOutcome<TaskResult<V>>>> done = new ArrayList<>();
-    for (PlannedImage image : group) {
-      done.add(
-          new Tuple2<>(
-              image.index(),
-              run.attempt(image, opened -> run.shown(task.run(opened, image.tiles())))));
-    }
+    TaskContext context = TaskContext.get();
+    run.makeStoresKnown();
+    List<Tuple2<Integer, TaskOutcome<TaskResult<V>>>> done =
+        ImagesOfTask.each(
+            group,
+            run.task().worksSideBySide() ? ImagesOfTask.atOnce(group.get(0).ref()) : 1,
+            image ->
+                new Tuple2<>(
+                    image.index(),
+                    run.attempt(context, image, opened -> task.run(opened, image.tiles()))));
+    done.forEach(each -> run.show(each._2()));
     return done;
   }
 
   /** Many small images go together: a task costs more than one of them. */
   private List<List<PlannedImage>> grouped(List<PlannedImage> images) {
-    int most = Math.max(1, images.size() / (TASKS_PER_CORE * jobs.spark().defaultParallelism()));
+    int cores = jobs.spark().defaultParallelism();
+    int most =
+        Math.max(
+            ImagesOfTask.together(images.get(0).ref(), images.size(), cores),
+            images.size() / (TASKS_PER_CORE * cores));
     List<List<PlannedImage>> groups = new ArrayList<>();
     List<PlannedImage> group = new ArrayList<>();
     long bytes = 0;

@@ -172,12 +172,25 @@ class StoreCommandsTest {
 
   /** A request that is refused, of the run on one image. */
   private record Refusal(String image, S3Request.Kind kind, String key, Fault fault) {
+    private boolean isMet(S3Request request) {
+      return request.kind() == kind && request.path().matches(key);
+    }
+
     Function<S3Request, Optional<Fault>> once() {
       AtomicBoolean first = new AtomicBoolean(true);
       return request ->
-          request.kind() == kind && request.path().matches(key) && first.getAndSet(false)
-              ? Optional.of(fault)
-              : Optional.empty();
+          isMet(request) && first.getAndSet(false) ? Optional.of(fault) : Optional.empty();
+    }
+
+    /** From that request on all are refused. */
+    Function<S3Request, Optional<Fault>> forGood() {
+      AtomicBoolean met = new AtomicBoolean();
+      return request -> {
+        if (isMet(request)) {
+          met.set(true);
+        }
+        return met.get() ? Optional.of(fault) : Optional.empty();
+      };
     }
   }
 
@@ -221,6 +234,14 @@ class StoreCommandsTest {
         assertThat(next.code()).as("%s: %s", refusal, next.err()).isZero();
       }
       assertThat(content(store)).isEqualTo(after);
+      proxy.fail(refusals.get(0).forGood());
+      CommandRun run = invert(store, "B/03/0", "--again");
+      proxy.heal();
+      assertThat(run.code()).isNotZero();
+      assertThat(run.err())
+          .contains("the credentials have expired: renew them")
+          .contains("submit.sh recover removes it");
+      assertThat(image(content(store), "B/03/0")).isEqualTo(image(after, "B/03/0"));
     }
   }
 
@@ -290,25 +311,20 @@ class StoreCommandsTest {
       Map<S3Request.Kind, Long> values = counts(proxy, StoreCommandsTest::isOfArrays);
       long reads = values.get(S3Request.Kind.GET) + values.get(S3Request.Kind.RANGE_GET);
       Map<S3Request.Kind, Long> others = counts(proxy, request -> !isOfArrays(request));
-      // One list for each of three levels of the image and of the label image.
-      long lists = 6;
+      // One for each of three levels of the image and of the label image, and a look at all values.
+      long lists = 7;
       // Staged units: the others of these requests are counted below.
       long writes = others.get(S3Request.Kind.PUT) - 7;
       assertThat(told)
           .contains(
-              "requests GET %d, PUT %d, COPY %d, HEAD %d, LIST %d for pixels and labels"
-                  .formatted(
-                      reads,
-                      writes,
-                      values.get(S3Request.Kind.COPY),
-                      values.get(S3Request.Kind.HEAD),
-                      lists));
-      assertThat(values).hasSize(4);
+              "requests GET %d, PUT %d, COPY %d, HEAD 0, LIST %d for pixels and labels"
+                  .formatted(reads, writes, values.get(S3Request.Kind.COPY), lists));
+      assertThat(values).hasSize(3);
       assertThat(others)
           .containsExactlyInAnyOrderEntriesOf(
               Map.of(
-                  S3Request.Kind.GET, 59L,
-                  S3Request.Kind.HEAD, 65L,
+                  S3Request.Kind.GET, 38L,
+                  S3Request.Kind.HEAD, 29L,
                   // the probe twice, lock, metadata and what they were, journal, metadata in place
                   S3Request.Kind.PUT, writes + 7,
                   // fingerprint of the label image, what is left of the run
@@ -316,7 +332,32 @@ class StoreCommandsTest {
                   // probe, lock, journal
                   S3Request.Kind.DELETE, 3L,
                   S3Request.Kind.BULK_DELETE, 1L));
+      keepsNobodyOut(store, proxy);
     }
+  }
+
+  /** The server says of each creation that it has created the key, also of the second one. */
+  private static void keepsNobodyOut(Store store, FaultProxy proxy) {
+    AtomicInteger asked = new AtomicInteger();
+    proxy.fail(
+        request ->
+            request.kind() == S3Request.Kind.PUT
+                    && request.path().endsWith("/probe")
+                    && asked.getAndIncrement() > 0
+                ? Optional.of(new Fault.Answer(200, "OK"))
+                : Optional.empty());
+    Map<String, ByteBuffer> before = content(store);
+    CommandRun refused = invert(store, "B/03/1");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("does not know conditional creation (If-None-Match)")
+        .contains("say --no-lock if no other run works on these images");
+    assertThat(content(store)).isEqualTo(before);
+    int probes = asked.get();
+    CommandRun apart = invert(store, "B/03/1", "--no-lock");
+    assertThat(apart.code()).as(apart.err()).isZero();
+    assertThat(asked).hasValue(probes);
+    assertThat(image(content(store), "B/03/1")).isNotEqualTo(image(before, "B/03/1"));
   }
 
   /** Whether a request is for a value of the arrays of the image and its label image. */

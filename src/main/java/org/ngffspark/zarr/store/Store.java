@@ -46,6 +46,21 @@ public interface Store extends Serializable {
   /** Length and time of change; empty if there is no such key. */
   Optional<KeyStatus> status(String key);
 
+  /**
+   * As {@link #read(String, BufferSource)}, with the status that the key had. One request where the
+   * answer to a read tells both.
+   */
+  default SeenValue see(String key, BufferSource buffers) {
+    Optional<KeyStatus> before = status(key);
+    return new SeenValue(before, read(key, buffers));
+  }
+
+  /** As {@link #read(String, ByteRange, BufferSource)}, with the status of the whole value. */
+  default SeenValue see(String key, ByteRange range, BufferSource buffers) {
+    Optional<KeyStatus> before = status(key);
+    return new SeenValue(before, read(key, range, buffers));
+  }
+
   /** Writes or replaces a value in one step: a reader sees the old value or the new one, whole. */
   void write(String key, ByteBuffer value);
 
