@@ -2,10 +2,13 @@
 package org.ngffspark.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -31,10 +34,14 @@ import org.ngffspark.zarr.nd.Box;
 import org.ngffspark.zarr.nd.DataType;
 import org.ngffspark.zarr.nd.NdArray;
 import org.ngffspark.zarr.nd.Shape;
+import org.ngffspark.zarr.store.BufferSource;
+import org.ngffspark.zarr.store.ByteRange;
+import org.ngffspark.zarr.store.ForwardingStore;
 import org.ngffspark.zarr.store.MemoryStore;
 import org.ngffspark.zarr.store.NamedStores;
 import org.ngffspark.zarr.store.ObservedStore;
 import org.ngffspark.zarr.store.Store;
+import org.ngffspark.zarr.store.StoreException;
 import org.ngffspark.zarr.store.StoreOperation.Kind;
 import org.ngffspark.zarr.store.StorePath;
 
@@ -46,12 +53,32 @@ class ConvertReadsTest {
   private final Store target = new MemoryStore();
   private final URI from = NamedStores.add(source);
   private final URI to = NamedStores.add(target);
+  private final URI worn = NamedStores.add(new WornStore(target));
   private final ImageRef image = new ImageRef(from, "i.zarr");
+
+  /** Gives of parts of staged values another first byte than was written. */
+  private static final class WornStore extends ForwardingStore {
+    private static final long serialVersionUID = 1L;
+
+    WornStore(Store store) {
+      super(store);
+    }
+
+    @Override
+    public Optional<ByteBuffer> read(String key, ByteRange range, BufferSource buffers) {
+      Optional<ByteBuffer> value = super.read(key, range, buffers);
+      if (range instanceof ByteRange.Slice && key.contains("/units/")) {
+        value.ifPresent(bytes -> bytes.put(0, (byte) ~bytes.get(0)));
+      }
+      return value;
+    }
+  }
 
   @AfterEach
   void forgetStores() {
     NamedStores.remove(from);
     NamedStores.remove(to);
+    NamedStores.remove(worn);
   }
 
   private NdArray write(Shape shape, Shape chunk) {
@@ -70,11 +97,16 @@ class ConvertReadsTest {
   }
 
   private ConvertTask task(String chunks, String shards, PixelChoice choice, long memory) {
+    return task(chunks, shards, choice, to, memory);
+  }
+
+  private ConvertTask task(
+      String chunks, String shards, PixelChoice choice, URI place, long memory) {
     return new ConvertTask(
         new OutputLayout(
             OutputForm.NGFF_0_5, GridChoice.of(chunks), GridChoice.of(shards), OutputCodec.NONE),
         choice,
-        to,
+        place,
         Map.of(image, "new.zarr"),
         Companions.NONE,
         Unkept.REFUSED,
@@ -134,6 +166,20 @@ class ConvertReadsTest {
       assertThat(made().cut(Box.whole(shape).with(0, c, c + 1)).bytes())
           .as("channel %d", c)
           .isEqualTo(pixels.cut(from).bytes());
+    }
+  }
+
+  @Test
+  void whatIsReadBackOtherwiseThanItWasWrittenFailsTheImage() {
+    write(Shape.of(1, 2, 8, 8), Shape.of(1, 1, 8, 8));
+    long bytesOfChunk = 2 * 64;
+    for (long memory : List.of(ConvertTask.MEMORY + 1, bytesOfChunk + 1)) {
+      ConvertTask task = task("1,8,8", "2,8,8", all(), worn, memory);
+      assertThatThrownBy(() -> ImageRun.of(task, image, RunInfo.current("convert", Map.of())))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("new.zarr/0: the pixels of [0:1, 0:")
+          .hasMessageContaining("are not those that were written");
+      assertThat(target.list("new.zarr")).isEmpty();
     }
   }
 
