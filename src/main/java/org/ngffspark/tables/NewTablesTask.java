@@ -78,7 +78,11 @@ public final class NewTablesTask implements ObjectTask<Nothing, Nothing> {
 
     @Override
     public JobDecision decide(OpenedImage opened, Repeat repeat) {
-      return change.decision();
+      return existing == Existing.REFUSE && change.isThere()
+          ? JobDecision.refuse(
+              "there is a table '%s' already; mode overwrite replaces it, or choose another name"
+                  .formatted(name))
+          : JobDecision.run();
     }
 
     @Override

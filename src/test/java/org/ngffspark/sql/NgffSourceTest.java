@@ -211,7 +211,7 @@ class NgffSourceTest extends PlateInSpark {
                     .option("table", "derived")
                     .mode("append")
                     .save(plate.toString()))
-        .hasStackTraceContaining("there is a table 'derived' already");
+        .hasStackTraceContaining("there is a table 'derived' already; mode overwrite replaces it");
     doubled
         .where("well = 'B/03'")
         .drop("late")
