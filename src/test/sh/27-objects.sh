@@ -16,16 +16,8 @@ block 2 >"$work/edges.py"
 block 3 >"$work/find.py"
 block 4 >"$work/bumps.py"
 
-# One process runs them all.
-mkdir "$work/pipes"
-mkfifo "$work/pipes/ask" "$work/pipes/answer"
-export SERVED_JAVA SERVED_PIPES=$work/pipes NGFF_SPARK_MEMORY=2g
-SERVED_JAVA=$(command -v java)
-export JAVA_HOME=$PWD/src/test/sh/served
-SERVED_CLASSES=$PWD/target/test-classes ./submit.sh transforms >"$work/server.log" 2>&1 &
-server=$!
-trap 'kill "$server"; wait' EXIT
-
+export NGFF_SPARK_MEMORY=2g
+. src/test/sh/served/start.sh "$work/pipes" transforms
 ./submit.sh measure "$plate" --label nuclei --features "shape,intensity,convex,position,$work/edges.py:edges" \
   --param power=2 --export "$work/features"
 ./submit.sh segment "$plate" --channel DAPI --method otsu --to bright

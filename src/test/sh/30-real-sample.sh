@@ -9,6 +9,7 @@ mkdir -p "$work"
 unset JAVA_TOOL_OPTIONS
 
 "$PYTHON" "$sample" "$work" make loop
+. src/test/sh/served/start.sh "$work/pipes" crops
 images=("$work"/before/v04.zarr "$work"/before/v05.zarr)
 ./submit.sh crops "${images[@]}" --label nuclei --to "$work/crops/whole"
 ./submit.sh crops "${images[@]}" --label nuclei --masked --to "$work/crops/masked"

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 import org.ngffspark.zarr.store.LocalStore;
 import org.ngffspark.zarr.store.Store;
 import org.ngffspark.zarr.store.StoreFault;
@@ -20,20 +17,7 @@ import org.ngffspark.zarr.store.StoreFault;
 final class LocalCommitModelTest implements CommitModelContract {
   private final AtomicInteger stores = new AtomicInteger();
 
-  @TempDir(factory = InMemory.class)
-  Path directory;
-
-  /** A file system in memory does the same in a fraction of the time. */
-  static final class InMemory implements TempDirFactory {
-    @Override
-    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext context)
-        throws IOException {
-      Path memory = Path.of("/dev/shm");
-      return Files.isWritable(memory)
-          ? Files.createTempDirectory(memory, "ngff-spark-model")
-          : Files.createTempDirectory("ngff-spark-model");
-    }
-  }
+  @TempDir Path directory;
 
   @Override
   public Store newStore() {
