@@ -165,10 +165,18 @@ public final class ObjectSampler {
   private SampledChannel channel(
       int channel, List<Patch> times, Mask mask, PatchFrame grid, ObjectFrame frame) {
     List<double[]> pictures = frame.isNone() ? List.of() : times.stream().map(grid::means).toList();
-    double low =
-        pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).min().orElse(0);
-    double high =
-        pictures.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(0);
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (double[] picture : pictures) {
+      for (double value : picture) {
+        if (Double.isFinite(value)) {
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+        }
+      }
+    }
+    low = low > high ? 0 : low;
+    high = Math.max(low, high);
     double step = PatchFrame.step(pictures, low, high);
     List<SampledValues> seen = new ArrayList<>();
     for (int time = 0; time < times.size(); time++) {

@@ -2,7 +2,6 @@
 package org.ngffspark.samples;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import org.ngffspark.image.Mask;
 import org.ngffspark.image.Patch;
@@ -59,23 +58,7 @@ record PatchFrame(Mask mask, int first, int height, int width) {
 
   /** The plane in pixels of the picture, each the mean of those of the patch. */
   double[] means(Patch patch) {
-    int step = step();
-    int columns = down(width);
-    double[] sums = new double[down(height) * columns];
-    int[] counts = new int[sums.length];
-    double[] row = new double[width];
-    for (int y = 0; y < height; y++) {
-      patch.read(first + y * width, width, row, 0);
-      for (int x = 0; x < width; x++) {
-        int at = y / step * columns + x / step;
-        sums[at] += row[x];
-        counts[at]++;
-      }
-    }
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] /= counts[i];
-    }
-    return sums;
+    return BlockMeans.of(patch, first, height, width, step());
   }
 
   /**
@@ -83,11 +66,18 @@ record PatchFrame(Mask mask, int first, int height, int width) {
    * if they are whole numbers.
    */
   static double step(List<double[]> pictures, double low, double high) {
-    boolean isWhole =
-        pictures.stream()
-            .flatMapToDouble(Arrays::stream)
-            .allMatch(value -> value == Math.rint(value));
-    return high == low || isWhole && high - low <= LEVELS ? 1 : (high - low) / LEVELS;
+    return high == low || high - low <= LEVELS && areWhole(pictures) ? 1 : (high - low) / LEVELS;
+  }
+
+  private static boolean areWhole(List<double[]> pictures) {
+    for (double[] picture : pictures) {
+      for (double value : picture) {
+        if (value != Math.rint(value)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Values as grey levels from {@code low} on, two bytes each; 0 for what is no number. */

@@ -34,8 +34,12 @@ final class PatchValues {
     long[] changed = {0};
     mask.forEachRun(
         (start, length) -> {
-          for (int i = start; i < start + length; i++) {
-            changed[0] += before.value(i) == after.value(i) ? 0 : 1;
+          double[] old = new double[length];
+          double[] now = new double[length];
+          before.read(start, length, old, 0);
+          after.read(start, length, now, 0);
+          for (int i = 0; i < length; i++) {
+            changed[0] += old[i] == now[i] ? 0 : 1;
           }
         });
     return changed[0];

@@ -68,7 +68,7 @@ public record ThumbnailPlanes(int width, int height, List<double[]> planes) {
     int rows = (height + step - 1) / step;
     List<double[]> planes = new ArrayList<>();
     for (int from = 0; from < patch.size(); from += height * width) {
-      planes.add(means(patch, from, step, columns * rows));
+      planes.add(BlockMeans.of(patch, from, height, width, step));
     }
     return new ThumbnailPlanes(columns, rows, planes);
   }
@@ -91,26 +91,6 @@ public record ThumbnailPlanes(int width, int height, List<double[]> planes) {
       }
     }
     return box;
-  }
-
-  private static double[] means(Patch patch, int from, int step, int size) {
-    int width = patch.length(AxisName.X);
-    int columns = (width + step - 1) / step;
-    double[] sums = new double[size];
-    int[] counts = new int[size];
-    double[] row = new double[width];
-    for (int y = 0; y < patch.length(AxisName.Y); y++) {
-      patch.read(from + y * width, width, row, 0);
-      for (int x = 0; x < width; x++) {
-        int at = y / step * columns + x / step;
-        sums[at] += row[x];
-        counts[at]++;
-      }
-    }
-    for (int i = 0; i < size; i++) {
-      sums[i] /= counts[i];
-    }
-    return sums;
   }
 
   /** Limits of each channel: one pixel in a hundred is black, two in a thousand are white. */
