@@ -64,8 +64,12 @@ assert.ok((await page.locator("#well tbody tr").count()) > 0);
 assert.ok((await page.locator("#well figure svg image").count()) > 0);
 assert.ok((await page.locator("#well-state").textContent()).startsWith(`Well ${first}: `));
 
-// Each quantity can be drawn; plots have a table each.
-for (const quantity of await page.locator("#quantity option").allTextContents()) {
+// Each quantity can be drawn, means before and after among them; plots have a table each.
+const quantities = await page.locator("#quantity option").allTextContents();
+for (const quantity of ["objects", "pixels", "mean size in pixels", "DAPI, mean before", "DAPI, mean after", "DAPI, % of pixels changed (sampled objects)"]) {
+  assert.ok(quantities.includes(quantity), `${quantity} is not among ${quantities}`);
+}
+for (const quantity of quantities) {
   await page.locator("#quantity").selectOption(quantity);
   assert.equal(await page.locator("td[data-value]").count(), wells.size, quantity);
 }
