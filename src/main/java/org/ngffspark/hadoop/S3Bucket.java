@@ -368,9 +368,7 @@ final class S3Bucket {
             });
   }
 
-  /**
-   * Values whose keys begin so and come after a key, in their order: as many as one request brings.
-   */
+  /** As many values as one request brings whose keys begin so and come after a key. */
   ListObjectsV2Response listAfter(String prefix, String key) {
     return send(
         "list",

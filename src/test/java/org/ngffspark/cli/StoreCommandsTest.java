@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -167,30 +166,6 @@ class StoreCommandsTest {
       assertThat(proxy.requests()).hasSizeGreaterThan(70);
       proxy.heal();
       assertThat(content(store)).isEqualTo(content(local));
-    }
-  }
-
-  /** A request that is refused, of the run on one image. */
-  private record Refusal(String image, S3Request.Kind kind, String key, Fault fault) {
-    private boolean isMet(S3Request request) {
-      return request.kind() == kind && request.path().matches(key);
-    }
-
-    Function<S3Request, Optional<Fault>> once() {
-      AtomicBoolean first = new AtomicBoolean(true);
-      return request ->
-          isMet(request) && first.getAndSet(false) ? Optional.of(fault) : Optional.empty();
-    }
-
-    /** From that request on all are refused. */
-    Function<S3Request, Optional<Fault>> forGood() {
-      AtomicBoolean met = new AtomicBoolean();
-      return request -> {
-        if (isMet(request)) {
-          met.set(true);
-        }
-        return met.get() ? Optional.of(fault) : Optional.empty();
-      };
     }
   }
 
