@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Java server in a process of its own, which ends when this JVM does, however it ends. */
+/** A server in a process of its own, which ends when this JVM does, however it ends. */
 final class ServerProcess {
   /** The shell waits for the end of its input, which comes when this JVM is gone. */
   private static final String UNTIL_ALONE =
@@ -54,10 +54,17 @@ final class ServerProcess {
    * @param ready a line that it prints when it is ready; group 1 is the port
    */
   static int start(Path folder, List<String> arguments, Pattern ready) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", UNTIL_ALONE, "sh"));
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(arguments);
+    return startCommand(folder, command, ready);
+  }
+
+  /** The same of any program. */
+  static int startCommand(Path folder, List<String> program, Pattern ready) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", UNTIL_ALONE, "sh"));
+    command.addAll(program);
     Path log = folder.resolve("output.log");
     try {
       Process process =
