@@ -35,6 +35,11 @@ record FailuresFirst(List<ImageOutcome> failures, RunListener listener) implemen
   }
 
   @Override
+  public void found(long objectsFound) {
+    listener.found(objectsFound);
+  }
+
+  @Override
   public void planned(long images, long objects) {
     listener.planned(images + failures.size(), objects);
     failures.forEach(listener::ended);

@@ -208,8 +208,15 @@ public final class ImagesAtWork<V extends Serializable> implements AutoCloseable
     }
   }
 
-  /** Takes how many objects tasks have done by now, also those that have not ended. */
-  public void running(double objectsDone) {
+  /**
+   * Takes how far tasks are, also those that have not ended.
+   *
+   * @param objectsFound in label images that no table tells of
+   */
+  public void running(double objectsDone, long objectsFound) {
+    if (objectsFound > 0) {
+      events.found(objectsFound);
+    }
     events.running(objectsDone);
   }
 

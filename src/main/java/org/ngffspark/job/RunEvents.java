@@ -53,6 +53,10 @@ final class RunEvents implements AutoCloseable {
     callWhenPlanned(() -> listener.running(objectsDone));
   }
 
+  void found(long objectsFound) {
+    callWhenPlanned(() -> listener.found(objectsFound));
+  }
+
   void progressed(WorkCount work) {
     callWhenPlanned(() -> listener.progressed(work));
   }

@@ -36,6 +36,13 @@ public interface RunListener {
    */
   default void running(double objectsDone) {}
 
+  /**
+   * Objects were found in label images that no table tells of, where an image is read in tiles.
+   *
+   * @param objectsFound by all tasks until now. Tasks that are repeated may count twice
+   */
+  default void found(long objectsFound) {}
+
   /** A task has ended well. */
   default void progressed(WorkCount work) {}
 

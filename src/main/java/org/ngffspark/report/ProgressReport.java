@@ -98,6 +98,16 @@ public final class ProgressReport implements RunListener, AutoCloseable {
     tick();
   }
 
+  /**
+   * Of several images, some may be read by one task and not be counted before: images tell then.
+   */
+  @Override
+  public synchronized void found(long objectsFound) {
+    if (images == 1) {
+      objects = Math.max(objects, objectsFound);
+    }
+  }
+
   @Override
   public synchronized void progressed(WorkCount done) {
     work = work.plus(done);

@@ -39,6 +39,11 @@ public record RunListeners(List<RunListener> all) implements RunListener {
   }
 
   @Override
+  public void found(long objectsFound) {
+    all.forEach(listener -> listener.found(objectsFound));
+  }
+
+  @Override
   public void planned(long images, long objects) {
     all.forEach(listener -> listener.planned(images, objects));
   }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.job.AssignTask;
 import org.ngffspark.job.AssignTask.Assigned;
 import org.ngffspark.job.ImagePlan.Regions;
@@ -90,7 +91,12 @@ final class LabelTiles<M extends Serializable, V extends Serializable> {
                   messages(
                       found._1(),
                       run.attempt(
-                          image, opened -> assign.<V>run(opened, LabelScan.boxes(found._2()))));
+                          image,
+                          opened -> {
+                            LabelBoxes boxes = LabelScan.boxes(found._2());
+                            run.found(boxes);
+                            return assign.<V>run(opened, boxes);
+                          }));
               messages.add(
                   new Tuple2<>(
                       new TileKey(found._1(), 0),

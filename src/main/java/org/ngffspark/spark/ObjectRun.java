@@ -85,7 +85,10 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
         new ImagesAtWork<>(task, settings, info, listener, new FollowUpJobs<>(jobs, sent))) {
       begin(atWork);
       try (ObjectProgress progress =
-          ObjectProgress.of(spark.sc(), sent.running(), atWork::running)) {
+          ObjectProgress.of(
+              spark.sc(),
+              sent.running(),
+              done -> atWork.running(done, sent.foundObjects().sum()))) {
         run(refs, atWork, sent);
       }
       RunResult result = atWork.finish();
@@ -158,7 +161,10 @@ public final class ObjectRun<M extends Serializable, V extends Serializable> imp
 
   private SentRun<M, V> sent(SentOnce<RunContext<M, V>> context) {
     return new SentRun<>(
-        context.broadcast(), WorkCounters.of(spark.sc()), spark.sc().doubleAccumulator());
+        context.broadcast(),
+        WorkCounters.of(spark.sc()),
+        spark.sc().doubleAccumulator(),
+        spark.sc().longAccumulator());
   }
 
   /** When tasks have run: only then all cores are known. */

@@ -2,16 +2,21 @@
 package org.ngffspark.spark;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.DoubleAccumulator;
+import org.apache.spark.util.LongAccumulator;
+import org.ngffspark.image.LabelBoxes;
 import org.ngffspark.job.ImageRef;
+import org.ngffspark.job.ObjectChoice;
 import org.ngffspark.job.ObjectTask;
 import org.ngffspark.job.OpenedImage;
 import org.ngffspark.job.PlannedImage;
 import org.ngffspark.job.TaskOutcome;
 import org.ngffspark.job.TaskResult;
+import org.ngffspark.plan.LabelSelection;
 
 /**
  * A run as its tasks have it. Travels with each of them and is small.
@@ -19,9 +24,13 @@ import org.ngffspark.job.TaskResult;
  * @param context what an executor has once
  * @param counters for Spark's pages; they have to travel with the tasks that add to them
  * @param running takes objects as they are done, for those who watch the run
+ * @param foundObjects takes those of label images that no table tells of, for the same
  */
 record SentRun<M extends Serializable, V extends Serializable>(
-    Broadcast<RunContext<M, V>> context, WorkCounters counters, DoubleAccumulator running)
+    Broadcast<RunContext<M, V>> context,
+    WorkCounters counters,
+    DoubleAccumulator running,
+    LongAccumulator foundObjects)
     implements Serializable {
 
   /** What is done. */
@@ -65,6 +74,13 @@ record SentRun<M extends Serializable, V extends Serializable>(
     synchronized (running) {
       running.add(objects);
     }
+  }
+
+  /** Counts the objects that are asked for, in the task that this thread runs. */
+  void found(LabelBoxes boxes) {
+    LabelSelection chosen =
+        task().objects().map(ObjectChoice::labels).orElseGet(LabelSelection::all);
+    foundObjects.add(Arrays.stream(boxes.labels()).filter(chosen::contains).count());
   }
 
   /** Shows what came of an image in the task that this thread runs. */

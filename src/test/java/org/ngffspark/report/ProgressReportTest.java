@@ -101,7 +101,8 @@ class ProgressReportTest {
     progress.looked(0, 1);
     clock.pass(1);
     progress.looked(1, 1);
-    progress.planned(1, 500_000);
+    progress.planned(1, columns == 60 ? 0 : 500_000);
+    progress.found(500_000);
     shown();
     List<String> frames = new ArrayList<>();
     for (int second = 1; second <= 300; second++) {

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ngffspark.apply.Destination;
 import org.ngffspark.apply.TransformTask;
+import org.ngffspark.image.Container;
 import org.ngffspark.image.MaskedPatch;
 import org.ngffspark.image.Patch;
 import org.ngffspark.job.ImageRef;
@@ -50,6 +52,12 @@ class RunningObjectsTest {
     heard = new CountDownLatch(1);
     Path image = folder.resolve("image.zarr");
     JobImage.plane().write(image);
+    Container container = Container.open(image.toString());
+    long objects = container.label(JobImage.NUCLEI).boxes().size();
+    if (tiles > 1) {
+      container.tables().names().forEach(container.tables()::delete);
+    }
+    AtomicLong found = new AtomicLong();
     RunListener listener =
         new RunListener() {
           @Override
@@ -57,6 +65,11 @@ class RunningObjectsTest {
             if (objectsDone > 0) {
               heard.countDown();
             }
+          }
+
+          @Override
+          public void found(long objectsFound) {
+            found.set(objectsFound);
           }
         };
     try (TestSpark spark =
@@ -71,6 +84,7 @@ class RunningObjectsTest {
               .withTiles(tiles)
               .execute(List.of(new ImageRef(image.toUri(), "")), listener);
       assertThat(result.done()).as(result.toString()).isEqualTo(1);
+      assertThat(found).hasValue(tiles > 1 ? objects : 0);
     }
   }
 }
