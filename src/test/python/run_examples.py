@@ -37,7 +37,7 @@ ELSEWHERE = {
     "tar": "src/test/sh/85-distribution.sh",
     "source": "src/test/sh/85-distribution.sh",
     "./submit.sh --conf spark.hadoop.fs.s3a": "src/test/sh/90-object-stores.sh",
-    "spark-sql": "NgffSourceTest",
+    "spark-sql": "src/test/sh/80-python-package.sh",
     "docker": "ContainerExamplesTest",
     "FROM apache/spark": "ContainerExamplesTest",
     "volume=": "ContainerExamplesTest",

@@ -40,3 +40,11 @@ jar=$("$work/venv/bin/python" -c 'import ngff_spark, pathlib; print(*pathlib.Pat
 PYSPARK_SUBMIT_ARGS="--master local[2] --jars $jar --conf spark.driver.host=127.0.0.1 pyspark-shell" \
   PYSPARK_PYTHON=$work/venv/bin/python SPARK_LOCAL_IP=127.0.0.1 \
   "$work/venv/bin/python" src/test/python/check_data_frame.py "$work/demo/plate.zarr" nuclei
+
+echo "== and the statements of docs/measurements.md in spark-sql, on the table that the example has written"
+"$PYTHON" src/test/python/run_examples.py print spark-sql |
+  sed "s:/data/plate.zarr:$work/demo/plate.zarr:; s:nuclei_features:contrast:; s:avg(area):avg(contrast):" >"$work/block"
+cp "$jar" "$work/demo/ngff-spark.jar"
+(cd "$work/demo" && tail -n +2 "$work/block" >statements.sql &&
+  PATH=$work/venv/bin:$PATH SPARK_LOCAL_IP=127.0.0.1 bash -c "$(head -n 1 "$work/block") -f statements.sql" | tee "$work/rows")
+grep -P '^B/03\t[0-9]+\t[0-9.]+$' "$work/rows"
