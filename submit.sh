@@ -113,7 +113,7 @@ is_built() {
 }
 
 outdated() {
-  ! is_built || [[ -n $(find "$here/src/main" "$here/pom.xml" -newer "$jar" -type f -print -quit) ]]
+  ! is_built || [[ -n $(find "$here/src/main" "$here/pom.xml" -name __pycache__ -prune -o -newer "$jar" -type f -print -quit) ]]
 }
 
 # Whether files can be made in the folder, which is made if it is missing.

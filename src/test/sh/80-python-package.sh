@@ -16,8 +16,9 @@ echo "== a fresh environment"
 "$work/venv/bin/pip" install --quiet --no-compile "$wheel[spark,pandas]" pytest==9.2.0 pyarrow==26.0.1 \
   ruff==0.17.6 mypy==2.4.1
 unset SPARK_HOME PYSPARK_PYTHON PYSPARK_DRIVER_PYTHON
-# Modules are compiled when they are imported first, and kept.
+# Modules are compiled when they are imported first, and kept: not among the sources, of which other checks make jars.
 unset PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX=$work/compiled
 
 echo "== its sources, those of the processes that run functions, and the examples"
 sources=(python src/main/resources/org/ngffspark/python examples/python)
