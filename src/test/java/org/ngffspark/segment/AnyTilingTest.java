@@ -129,7 +129,7 @@ class AnyTilingTest {
       assertThat(image.objects(local, halo, how.connectivity(), image.tiles(random)))
           .as(what)
           .isEqualTo(image.objects(how, image.whole()));
-      ObjectFinder levels = new LikeValues();
+      ObjectFinder levels = finder(AnyTilingTest::likeValues);
       long[] whole = image.objects(levels, 0, Connectivity.FACES, image.whole());
       assertThat(image.objects(levels, 0, Connectivity.FACES, image.tiles(random)))
           .as(what)
@@ -140,40 +140,24 @@ class AnyTilingTest {
   }
 
   /** Objects touch each other: connected pixels of like values, a quarter is background. */
-  private static final class LikeValues implements ObjectFinder {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public String name() {
-      return "like values";
-    }
-
-    @Override
-    public String code() {
-      return "";
-    }
-
-    @Override
-    public void find(MaskedPatch object, Patch result) {
-      Patch patch = object.patch();
-      Volume volume =
-          new Volume(
-              3, patch.length(AxisName.Z), patch.length(AxisName.Y), patch.length(AxisName.X));
-      int before = 0;
-      for (int like = 1; like < 4; like++) {
-        boolean[] inside = new boolean[patch.size()];
-        for (int pixel = 0; pixel < inside.length; pixel++) {
-          inside[pixel] = (int) patch.value(pixel) / 32 == like;
-        }
-        Components found = Components.of(inside, volume, Connectivity.FACES);
-        for (int pixel = 0; pixel < inside.length; pixel++) {
-          if (inside[pixel]) {
-            // In no order, for numbers of a tile are the finder's own.
-            result.setInteger(pixel, 1_000_000L - before - found.labels()[pixel]);
-          }
-        }
-        before += found.count();
+  private static void likeValues(MaskedPatch object, Patch result) {
+    Patch patch = object.patch();
+    Volume volume =
+        new Volume(3, patch.length(AxisName.Z), patch.length(AxisName.Y), patch.length(AxisName.X));
+    int before = 0;
+    for (int like = 1; like < 4; like++) {
+      boolean[] inside = new boolean[patch.size()];
+      for (int pixel = 0; pixel < inside.length; pixel++) {
+        inside[pixel] = (int) patch.value(pixel) / 32 == like;
       }
+      Components found = Components.of(inside, volume, Connectivity.FACES);
+      for (int pixel = 0; pixel < inside.length; pixel++) {
+        if (inside[pixel]) {
+          // In no order, for numbers of a tile are the finder's own.
+          result.setInteger(pixel, 1_000_000L - before - found.labels()[pixel]);
+        }
+      }
+      before += found.count();
     }
   }
 
