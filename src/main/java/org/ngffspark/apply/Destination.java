@@ -43,10 +43,7 @@ public sealed interface Destination extends Serializable {
    */
   default ObjectNode besides(Collection<String> jars) {
     ObjectNode json = Besides.jars(jars);
-    if (this instanceof InPlace place && place.tables() == TablesOfLabel.KEPT) {
-      json.put(Besides.TABLES_OF_LABEL, name(place.tables()));
-    }
-    if (!(this instanceof InPlace) && companions() != Companions.LABELS_AND_TABLES) {
+    if (companions() != Companions.LABELS_AND_TABLES) {
       json.put(Besides.COMPANIONS, name(companions()));
     }
     return json;
@@ -83,6 +80,15 @@ public sealed interface Destination extends Serializable {
     @Override
     public Companions companions() {
       return Companions.NONE;
+    }
+
+    @Override
+    public ObjectNode besides(Collection<String> jars) {
+      ObjectNode json = Besides.jars(jars);
+      if (tables == TablesOfLabel.KEPT) {
+        json.put(Besides.TABLES_OF_LABEL, name(tables));
+      }
+      return json;
     }
 
     @Override

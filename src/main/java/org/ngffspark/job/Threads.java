@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.ngffspark.zarr.store.Awaited;
 import org.ngffspark.zarr.store.Store;
 
 /**
@@ -97,13 +98,9 @@ public final class Threads {
   }
 
   /** Takes no more work and waits for all there is. */
-  public static void finish(ExecutorService threads) {
+  static void finish(ExecutorService threads) {
     threads.shutdown();
-    uninterrupted(
-        () -> {
-          boolean ended = threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-          assert ended : "waited for 292 years";
-        });
+    Awaited.end(threads);
   }
 
   /** Something that waits. */

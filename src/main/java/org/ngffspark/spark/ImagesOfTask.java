@@ -3,13 +3,12 @@ package org.ngffspark.spark;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.ngffspark.job.ImageRef;
-import org.ngffspark.job.Threads;
+import org.ngffspark.zarr.store.Awaited;
 
 /** The small images that one task does: side by side where most of it is waiting for a store. */
 final class ImagesOfTask {
@@ -43,24 +42,10 @@ final class ImagesOfTask {
     try {
       List<Future<T>> all = new ArrayList<>();
       images.forEach(image -> all.add(threads.submit(() -> work.apply(image))));
-      return all.stream().map(ImagesOfTask::result).toList();
+      return all.stream().map(each -> Awaited.result(each, "The task was interrupted")).toList();
     } finally {
       threads.shutdownNow();
-      Threads.finish(threads);
-    }
-  }
-
-  private static <T> T result(Future<T> work) {
-    try {
-      return work.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The task was interrupted", e);
+      Awaited.end(threads);
     }
   }
 }

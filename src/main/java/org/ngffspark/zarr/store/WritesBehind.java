@@ -4,11 +4,9 @@ package org.ngffspark.zarr.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -63,17 +61,7 @@ public final class WritesBehind implements AutoCloseable {
   }
 
   private static void await(Future<?> write) {
-    try {
-      write.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a store", e);
-    }
+    Awaited.result(write, "Interrupted while waiting for a store");
   }
 
   /** Gives up what {@link #finish} was not called for; nothing goes on after this. */
@@ -81,17 +69,6 @@ public final class WritesBehind implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     pending.clear();
-    boolean interrupted = false;
-    while (!threads.isTerminated()) {
-      try {
-        boolean ended = threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-        assert ended : "waited for 292 years";
-      } catch (InterruptedException again) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Awaited.end(threads);
   }
 }
